@@ -1,0 +1,14 @@
+/**
+ * The base of every error that a Bailiwick package throws. The message is for operators: it names the cause and, where
+ * there is one, the fix. It never holds a token, and it is never what a client is sent.
+ */
+export abstract class BailiwickError<Code extends string = string> extends Error {
+  /** A stable, machine-readable reason: switch on this, never on the message. */
+  readonly code: Code
+
+  constructor(code: Code, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.code = code
+    this.name = new.target.name
+  }
+}

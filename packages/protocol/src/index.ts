@@ -1,0 +1,7 @@
+export type { AccessTokenVerifier, TokenPresentation, TokenScheme, VerifiedAccessToken } from './access-token.js'
+export { BailiwickError } from './error.js'
+export type { Fetch } from './fetch.js'
+export type { RequestLike } from './request-like.js'
+export type { Store, StoreWriteOptions } from './store.js'
+export { isVerificationError, VerificationError } from './verification-error.js'
+export type { VerificationErrorOptions, VerificationOutcome } from './verification-error.js'

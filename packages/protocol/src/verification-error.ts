@@ -1,0 +1,35 @@
+import { BailiwickError } from './error.js'
+
+/**
+ * What a failed verification means for the request: the credential is bad (401), or the question cannot be decided now
+ * because something that it depends on is unreachable or misconfigured (503). An outage is never a bad credential.
+ */
+export type VerificationOutcome = 'invalid_token' | 'unavailable'
+
+export interface VerificationErrorOptions {
+  cause?: unknown
+  /** For `unavailable`: how long a client should wait before it tries again, in seconds. */
+  retryAfterSeconds?: number
+}
+
+/**
+ * The rejection that an `AccessTokenVerifier` gives. Write your own verifier by throwing it; `verifier` throws a subclass.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
+ */
+export class VerificationError<Code extends string = string> extends BailiwickError<Code> {
+  readonly outcome: VerificationOutcome
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(outcome: VerificationOutcome, code: Code, message: string, options: VerificationErrorOptions = {}) {
+    super(code, message, 'cause' in options ? { cause: options.cause } : undefined)
+    this.outcome = outcome
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
+/** Recognises a `VerificationError` by its shape, so that one of another copy of this package is understood too. */
+export function isVerificationError(error: unknown): error is VerificationError {
+  if (!(error instanceof Error) || !('outcome' in error) || !('code' in error)) return false
+  return (error.outcome === 'invalid_token' || error.outcome === 'unavailable') && typeof error.code === 'string'
+}
