@@ -12,3 +12,13 @@ export abstract class BailiwickError<Code extends string = string> extends Error
     this.name = new.target.name
   }
 }
+
+/**
+ * An option or declaration that cannot work, found when it is given and not when a request comes. The message names the
+ * option and the fix.
+ */
+export class ConfigurationError extends BailiwickError<'configuration_invalid'> {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('configuration_invalid', message, options)
+  }
+}

@@ -1,0 +1,234 @@
+/**
+ * When a value that comes from elsewhere is used, refreshed, and given up: one policy for every remote document that is
+ * kept (a key set, server metadata). It makes no timer of its own: whoever asks for the value drives it.
+ */
+export interface RefreshingPolicy {
+  /** How long a value is used without asking again, in milliseconds, when its source does not say. */
+  ttlMs: number
+  /** The bounds within which the source may say, in milliseconds. */
+  minTtlMs: number
+  maxTtlMs: number
+  /** How long after its time a value stays usable while its source fails, in milliseconds. 0: not at all. */
+  staleIfErrorMs: number
+  /** The shortest time between two loads, and the first pause after a failure, in milliseconds. */
+  minIntervalMs: number
+  /** The longest pause after repeated failures, in milliseconds, before jitter. */
+  maxBackoffMs: number
+  /** After this long, a load that has not settled is given up, in milliseconds: its answer is ignored and another may start. */
+  abandonAfterMs: number
+}
+
+export interface RefreshingOptions<T> extends RefreshingPolicy {
+  /** Fetches the value. It is handed the previous one, so that it can ask whether that has changed. */
+  load(previous: T | undefined): Promise<Loaded<T>>
+  /** A value from an earlier run. It is used exactly as if it had been loaded then. */
+  seed?: { value: T; loadedAt: number; expiresAt: number } | undefined
+  now: () => number
+  sleep: (milliseconds: number) => Promise<void>
+  /** In [0, 1): spreads refreshes and retries of many processes. */
+  random: () => number
+}
+
+export interface Loaded<T> {
+  value: T
+  /** What the source says of the value's life, in milliseconds; bounded by the policy. */
+  maxAgeMs?: number | undefined
+}
+
+/** What can be known of a refreshing value at a moment; times are milliseconds since the epoch. */
+export interface RefreshingState {
+  loadedAt: number | undefined
+  freshUntil: number | undefined
+  usableUntil: number | undefined
+  /** When the next load is due (a healthy value) or allowed (after failures). */
+  nextLoadAt: number
+  /** Failures in a row; 0 when the last load succeeded. */
+  failures: number
+  lastError: unknown
+  loading: boolean
+}
+
+/** The rejection when there is no usable value, and none can be had now. */
+export class NotAvailableError extends Error {
+  /** How long until a load is allowed again, in milliseconds. */
+  readonly retryAfterMs: number
+
+  constructor(retryAfterMs: number, cause: unknown) {
+    super('no usable value, and its source cannot be asked now', { cause })
+    this.name = 'NotAvailableError'
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+export interface Refreshing<T> {
+  /**
+   * The value: at once while it is fresh, after a load when it is not. A refresh that is merely due runs in the background,
+   * and so do the retries of an outage while the old value is still usable.
+   *
+   * @throws NotAvailableError when nothing is usable
+   */
+  get(): T | Promise<T>
+  /**
+   * The value from a load that began no earlier than `since`: for a caller that has reason to believe that the value has
+   * changed. Loads are shared by all callers and at least `minIntervalMs` apart; the caller waits for its turn.
+   *
+   * @throws NotAvailableError when the load fails, or the source has been failing and is not to be asked yet
+   */
+  getSince(since: number): Promise<T>
+  /** When the load of the present value began. */
+  currentSince(): number | undefined
+  state(): RefreshingState
+}
+
+interface Held<T> {
+  value: T
+  startedAt: number
+  loadedAt: number
+  refreshAt: number
+  freshUntil: number
+  usableUntil: number
+}
+
+interface Attempt<T> {
+  promise: Promise<T>
+  startedAt: number
+}
+
+export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T> {
+  const { load, now, sleep, random, minIntervalMs, maxBackoffMs, abandonAfterMs } = options
+  let held = options.seed && hold(options.seed.value, options.seed.loadedAt, options.seed.loadedAt, options.seed.expiresAt)
+  let inFlight: Attempt<T> | undefined
+  let nextTurn: Promise<T> | undefined
+  let failures = 0
+  let lastError: unknown
+  let allowedAt = 0
+
+  return { get, getSince, currentSince: () => held?.startedAt, state }
+
+  function get(): T | Promise<T> {
+    const time = now()
+    if (held === undefined) return loadOrRefuse(time)
+    const { value, loadedAt, refreshAt, freshUntil, usableUntil } = held
+    // A clock that was set back would make the value young again: then it is due at once.
+    if (time < refreshAt && time >= loadedAt) return value
+    if (time < freshUntil || (failures > 0 && time < usableUntil)) {
+      if (pauseLeft(time) === 0) startLoad(time).catch(ignore)
+      return value
+    }
+    if (time >= usableUntil) return loadOrRefuse(time)
+    return startLoad(time).catch((error: unknown) => {
+      if (now() < usableUntil) return value
+      throw error
+    })
+  }
+
+  function getSince(since: number): Promise<T> {
+    if (held !== undefined && held.startedAt >= since) return Promise.resolve(held.value)
+    const current = liveLoad(now())
+    if (current !== undefined && current.startedAt >= since) return current.promise
+    if (nextTurn === undefined) {
+      const turn = takeTurn().finally(() => {
+        if (nextTurn === turn) nextTurn = undefined
+      })
+      nextTurn = turn
+    }
+    return nextTurn
+  }
+
+  /** Waits for what is under way and for the rate limit, so that this load begins after everybody who shares it has asked. */
+  async function takeTurn(): Promise<T> {
+    for (;;) {
+      const current = liveLoad(now())
+      const pause = pauseLeft(now())
+      if (current !== undefined) await current.promise.catch(ignore)
+      else if (pause === 0) break
+      else if (failures > 0) throw notAvailable(now())
+      else await sleep(pause)
+    }
+    nextTurn = undefined
+    return startLoad(now())
+  }
+
+  function loadOrRefuse(time: number): Promise<T> {
+    if (liveLoad(time) === undefined && failures > 0 && pauseLeft(time) > 0) return Promise.reject(notAvailable(time))
+    return startLoad(time)
+  }
+
+  function startLoad(time: number): Promise<T> {
+    const current = liveLoad(time)
+    if (current !== undefined) return current.promise
+    const settle = (settled: () => void) => {
+      // The answer of a load that was given up on may be older than what has come since.
+      if (inFlight !== attempt) return
+      inFlight = undefined
+      settled()
+    }
+    const attempt: Attempt<T> = {
+      startedAt: time,
+      promise: Promise.resolve(held?.value)
+        .then(load)
+        .then(
+          (loaded) => {
+            settle(() => succeed(loaded, time))
+            return loaded.value
+          },
+          (error: unknown) => {
+            settle(() => fail(error))
+            throw notAvailable(now(), error)
+          },
+        ),
+    }
+    inFlight = attempt
+    allowedAt = time + minIntervalMs
+    return attempt.promise
+  }
+
+  function liveLoad(time: number): Attempt<T> | undefined {
+    if (inFlight !== undefined && Math.abs(time - inFlight.startedAt) >= abandonAfterMs) inFlight = undefined
+    return inFlight
+  }
+
+  /** How long until a load is allowed. A pause longer than any that is ever set means that the clock was set back. */
+  function pauseLeft(time: number): number {
+    const pause = allowedAt - time
+    return pause <= 0 || pause > 2 * Math.max(maxBackoffMs, minIntervalMs) ? 0 : pause
+  }
+
+  function succeed(loaded: Loaded<T>, startedAt: number): void {
+    const loadedAt = now()
+    const ttlMs = Math.min(options.maxTtlMs, Math.max(options.minTtlMs, loaded.maxAgeMs ?? options.ttlMs))
+    held = hold(loaded.value, startedAt, loadedAt, loadedAt + ttlMs)
+    failures = 0
+    lastError = undefined
+  }
+
+  function fail(error: unknown): void {
+    const pause = Math.min(maxBackoffMs, minIntervalMs * 2 ** failures)
+    failures += 1
+    lastError = error
+    allowedAt = now() + pause * (1 + random() / 2)
+  }
+
+  function hold(value: T, startedAt: number, loadedAt: number, freshUntil: number): Held<T> {
+    const refreshAt = loadedAt + (freshUntil - loadedAt) * (0.7 + 0.2 * random())
+    return { value, startedAt, loadedAt, refreshAt, freshUntil, usableUntil: freshUntil + options.staleIfErrorMs }
+  }
+
+  function notAvailable(time: number, cause: unknown = lastError): NotAvailableError {
+    return new NotAvailableError(pauseLeft(time), cause)
+  }
+
+  function state(): RefreshingState {
+    return {
+      loadedAt: held?.loadedAt,
+      freshUntil: held?.freshUntil,
+      usableUntil: held?.usableUntil,
+      nextLoadAt: held === undefined || failures > 0 ? allowedAt : held.refreshAt,
+      failures,
+      lastError,
+      loading: liveLoad(now()) !== undefined,
+    }
+  }
+}
+
+function ignore(): void {}
