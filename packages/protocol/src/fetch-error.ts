@@ -1,0 +1,19 @@
+import { BailiwickError } from './error.js'
+
+/**
+ * Why nothing usable was received:
+ * - `insecure_url`: neither `https` nor loopback, or no URL; nothing was sent
+ * - `timeout`: headers and body were not complete in time
+ * - `aborted`: the caller's signal
+ * - `network`: `fetch` failed, or the connection ended before the body did
+ * - `redirected`: the answer points elsewhere, and redirects are not followed
+ * - `too_large`: the body exceeds the limit
+ * - `not_utf8`: the body is not UTF-8
+ */
+export type FetchErrorCode = 'insecure_url' | 'timeout' | 'aborted' | 'network' | 'redirected' | 'too_large' | 'not_utf8'
+
+/**
+ * A request that brought no usable answer. The message names the host at most: never the path, the query or a body. The
+ * `cause` is what `fetch` gave, unedited, and is for operators alone.
+ */
+export class FetchError extends BailiwickError<FetchErrorCode> {}
