@@ -1,3 +1,4 @@
+import { ConfigurationError } from './error.js'
 import { FetchError } from './fetch-error.js'
 import type { Fetch } from './fetch.js'
 import { BodyTooLarge, readBoundedBody } from './internal/bounded-body.js'
@@ -8,19 +9,19 @@ export interface BoundedFetchInput {
   /** `https`, or `http` on loopback; no user information. See `parseSecureUrl`. */
   url: string
   /** Default: the global `fetch` at the time of the call. */
-  fetch?: Fetch
+  fetch?: Fetch | undefined
   /** The time for headers and body together, in milliseconds; positive. */
   timeoutMs: number
   /** The size that the body may have once decompressed, in bytes. */
   maxBytes: number
   /** The `Accept` header. */
   accept: string
-  headers?: Record<string, string>
+  headers?: Readonly<Record<string, string>> | undefined
   /** Default `GET`. */
-  method?: 'GET' | 'POST'
-  body?: string
+  method?: 'GET' | 'POST' | undefined
+  body?: string | undefined
   /** Ends the request early, as `aborted`. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 export interface BoundedResponse {
@@ -38,7 +39,8 @@ export interface BoundedResponse {
  * Does *not* judge the status (304 is an answer like any other), the content type or the content, and does not retry.
  *
  * @throws {FetchError} with any of its codes
- * @throws {TypeError} a header that cannot be sent; the message names the header, not its value
+ * @throws {ConfigurationError} a timeout that is not positive, or a header that cannot be sent; the message names the header
+ * and not its value
  */
 export async function fetchBounded(input: BoundedFetchInput): Promise<BoundedResponse> {
   const url = parseSecureUrl(input.url)
@@ -103,7 +105,7 @@ function sendableHeaders(input: BoundedFetchInput): Headers {
     try {
       headers.set(name, value)
     } catch {
-      throw new TypeError(`The request header ${JSON.stringify(name)} has a name or value that cannot be sent.`)
+      throw new ConfigurationError(`The request header ${JSON.stringify(name)} has a name or value that cannot be sent.`)
     }
   }
   return headers

@@ -8,7 +8,7 @@ export class JsonError extends BailiwickError<JsonErrorCode> {}
 
 export interface ParseJsonOptions {
   /** How many arrays and objects may be open at once; `[[]]` has a depth of 2. Default 32. */
-  maxDepth?: number
+  maxDepth?: number | undefined
 }
 
 /**

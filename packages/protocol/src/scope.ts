@@ -1,3 +1,5 @@
+import { ConfigurationError } from './error.js'
+
 /** More scopes than this in one value are taken as a fault of the issuer, and grant nothing. */
 const MAX_SCOPES = 1000
 /** The characters that a whole value may have. */
@@ -30,14 +32,14 @@ export function parseScope(value: unknown): readonly string[] {
 /**
  * Writes scopes as one space-delimited string, duplicates removed and in the order given.
  *
- * @throws {TypeError} an entry that is not a scope by the grammar
+ * @throws {ConfigurationError} an entry that is not a scope by the grammar
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.3 RFC 6749 §3.3}
  */
 export function formatScope(scopes: Iterable<string>): string {
   const unique = new Set(scopes)
   for (const scope of unique) {
     if (!isScope(scope)) {
-      throw new TypeError(`${JSON.stringify(scope)} is not a scope: use printable ASCII without spaces, quotes and backslashes.`)
+      throw new ConfigurationError(`${JSON.stringify(scope)} is not a scope: use printable ASCII without spaces, quotes and backslashes.`)
     }
   }
   return [...unique].join(' ')

@@ -1,3 +1,5 @@
+import { ConfigurationError } from '../error.js'
+
 export interface Deadline {
   timeoutMs: number
   signal: AbortSignal | undefined
@@ -16,7 +18,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1
  */
 export async function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const { signal: outer, timeoutMs } = deadline
-  if (!(timeoutMs > 0)) throw new RangeError(`timeoutMs must be a positive number of milliseconds, not ${timeoutMs}.`)
+  if (!(timeoutMs > 0)) throw new ConfigurationError(`timeoutMs must be a positive number of milliseconds, not ${timeoutMs}.`)
   if (outer?.aborted === true) throw deadline.onAbort(outer.reason)
 
   const controller = new AbortController()
