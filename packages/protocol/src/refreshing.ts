@@ -75,6 +75,8 @@ export interface Refreshing<T> {
    * @throws NotAvailableError when the load fails, or the source has been failing and is not to be asked yet
    */
   getSince(since: number): Promise<T>
+  /** The value as it is held, whatever its age: to look at, not to use. */
+  peek(): T | undefined
   /** When the load of the present value began. */
   currentSince(): number | undefined
   state(): RefreshingState
@@ -103,7 +105,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
   let lastError: unknown
   let allowedAt = 0
 
-  return { get, getSince, currentSince: () => held?.startedAt, state }
+  return { get, getSince, peek: () => held?.value, currentSince: () => held?.startedAt, state }
 
   function get(): T | Promise<T> {
     const time = now()

@@ -75,3 +75,10 @@ export function readQuotedString(text: string, start: number): { value: string; 
 function isQuotable(code: number): boolean {
   return code === TAB || (code >= SPACE && code <= 0xff && code !== 0x7f)
 }
+
+/** Where the text ends if the white space at its end is left out. */
+export function trimmedEnd(text: string): number {
+  let end = text.length
+  while (end > 0 && isWhitespace(text.charCodeAt(end - 1))) end--
+  return end
+}

@@ -1,0 +1,138 @@
+import type { TokenScheme } from './access-token.js'
+import { COMMA, skipSpaces, skipWhitespace, token68End, tokenEnd, trimmedEnd } from './internal/http-syntax.js'
+import type { RequestLike } from './request-like.js'
+
+/**
+ * What a request presents:
+ * - `none`: no access token. `otherScheme` names the scheme of an `Authorization` header that carries something else. Challenge
+ *   without an `error` (RFC 6750 §3).
+ * - `token`: one access token, well-formed but not verified.
+ * - `malformed`: to be answered with 400 `invalid_request`, never treated as anonymous.
+ */
+export type Credentials =
+  | { readonly kind: 'none'; readonly otherScheme?: string }
+  | { readonly kind: 'token'; readonly scheme: TokenScheme; readonly token: string }
+  | { readonly kind: 'malformed'; readonly reason: MalformedCredentials }
+
+/**
+ * - `header_invalid`: the `Authorization` header is not a scheme followed by credentials, for example a token without its scheme
+ * - `token_missing`: `Bearer` or `DPoP` with nothing after it, or an empty parameter
+ * - `token_too_long`: over `maxTokenBytes`
+ * - `token_invalid`: characters that no access token may have
+ * - `several_tokens`: more than one, or one in two places
+ */
+export type MalformedCredentials = 'header_invalid' | 'token_missing' | 'token_too_long' | 'token_invalid' | 'several_tokens'
+
+export interface ReadCredentialsOptions {
+  /** The longest token, in bytes. A longer one is refused without being read. Default 16,384. */
+  maxTokenBytes?: number | undefined
+  /**
+   * `query: true` also takes the `access_token` parameter of the URL (RFC 6750 §2.3). Off by default, because URLs end up in
+   * logs, histories and `Referer` headers. If you switch it on, answer with `Cache-Control: private`.
+   */
+  tokenFrom?: { readonly query?: boolean | undefined } | undefined
+  /**
+   * The `access_token` parameter of a form body, if you accept it there: you have read the body, and have seen to it that the
+   * conditions of RFC 6750 §2.2 hold (form content type, single-part, a method with a body).
+   */
+  formToken?: string | undefined
+}
+
+/**
+ * Finds the access token that a request presents, from its `Authorization` header unless told otherwise. The scheme is
+ * compared without regard to case (RFC 9110 §11.1); the token must follow its grammar to the letter.
+ *
+ * Does *not* verify the token. It sees a repeated header only if `headers.get` joins repeated fields, as `RequestLike` asks.
+ * It takes time linear in the length of the token, and makes no copy of the header.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2 RFC 6750 §2} (Bearer)
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.1 RFC 9449 §7.1} (DPoP)
+ */
+export function readCredentials(request: RequestLike, options: ReadCredentialsOptions = {}): Credentials {
+  const maxTokenBytes = options.maxTokenBytes ?? 16_384
+  const inHeader = readAuthorization(request.headers.get('authorization'), maxTokenBytes)
+  if (options.tokenFrom?.query !== true && options.formToken === undefined) return inHeader
+
+  const parameters = options.tokenFrom?.query === true ? queryTokens(request.url) : []
+  if (options.formToken !== undefined) parameters.push(options.formToken)
+  const [token, second] = parameters
+  if (token === undefined || inHeader.kind === 'malformed') return inHeader
+  if (second !== undefined || inHeader.kind === 'token') return malformed('several_tokens')
+  return readToken('Bearer', token, 0, token.length, maxTokenBytes)
+}
+
+/** Room in the header for the scheme and the spaces around it. */
+const MAX_SCHEME_CHARACTERS = 64
+
+function readAuthorization(header: string | null, maxTokenBytes: number): Credentials {
+  if (!header) return NONE
+  if (!(header.length <= maxTokenBytes + MAX_SCHEME_CHARACTERS)) return malformed('token_too_long')
+  const end = trimmedEnd(header)
+  if (end === 0) return NONE
+  const start = skipWhitespace(header, 0)
+  const schemeEnd = tokenEnd(header, start)
+  const credentials = skipSpaces(header, schemeEnd)
+  const scheme = tokenScheme(header, start, schemeEnd)
+  if (scheme === undefined) return readOtherScheme(header, start, schemeEnd, credentials, end)
+  if (schemeEnd === end) return malformed('token_missing')
+  if (schemeEnd === credentials) return malformed(header.charCodeAt(schemeEnd) === COMMA ? 'several_tokens' : 'token_invalid')
+  return readToken(scheme, header, credentials, end, maxTokenBytes)
+}
+
+/** Takes `text` from `start` to `end` as one token. */
+function readToken(scheme: TokenScheme, text: string, start: number, end: number, maxTokenBytes: number): Credentials {
+  if (start >= end) return malformed('token_missing')
+  if (!(end - start <= maxTokenBytes)) return malformed('token_too_long')
+  const tokenStop = token68End(text, start)
+  if (tokenStop === end) return { kind: 'token', scheme, token: text.slice(start, end) }
+  return malformed(text.charCodeAt(skipWhitespace(text, tokenStop)) === COMMA ? 'several_tokens' : 'token_invalid')
+}
+
+/**
+ * A header of another scheme is not ours to judge, unless it hides a token of ours behind a comma. A lone word is no
+ * credentials but often a token that lost its scheme: it must not come out as the name of a scheme, which gets logged.
+ */
+function readOtherScheme(header: string, start: number, schemeEnd: number, credentials: number, end: number): Credentials {
+  if (schemeEnd === start || credentials === schemeEnd || credentials >= end) return malformed('header_invalid')
+  if (hasTokenSchemeAfterComma(header, credentials)) return malformed('several_tokens')
+  const otherScheme = header.slice(start, schemeEnd)
+  return /^[a-z][a-z0-9-]{0,31}$/i.test(otherScheme) ? { kind: 'none', otherScheme } : malformed('header_invalid')
+}
+
+function hasTokenSchemeAfterComma(header: string, from: number): boolean {
+  for (let comma = header.indexOf(',', from); comma !== -1; comma = header.indexOf(',', comma + 1)) {
+    const start = skipWhitespace(header, comma + 1)
+    const end = tokenEnd(header, start)
+    const isAlone = end === header.length || skipWhitespace(header, end) > end
+    if (isAlone && tokenScheme(header, start, end) !== undefined) return true
+  }
+  return false
+}
+
+function tokenScheme(text: string, start: number, end: number): TokenScheme | undefined {
+  if (end - start === 6 && equalsLowerCase(text, start, 'bearer')) return 'Bearer'
+  if (end - start === 4 && equalsLowerCase(text, start, 'dpop')) return 'DPoP'
+  return undefined
+}
+
+/** Compares without making a lower-case copy. */
+function equalsLowerCase(text: string, start: number, word: string): boolean {
+  for (let at = 0; at < word.length; at++) {
+    if ((text.charCodeAt(start + at) | 0x20) !== word.charCodeAt(at)) return false
+  }
+  return true
+}
+
+/** Also finds a name that is percent-encoded, so that a second token cannot hide that way. */
+function queryTokens(url: string): string[] {
+  const queryStart = url.indexOf('?')
+  if (queryStart === -1) return []
+  const fragment = url.indexOf('#', queryStart)
+  return new URLSearchParams(url.slice(queryStart + 1, fragment === -1 ? undefined : fragment)).getAll('access_token')
+}
+
+const NONE: Credentials = Object.freeze({ kind: 'none' })
+
+function malformed(reason: MalformedCredentials): Credentials {
+  return { kind: 'malformed', reason }
+}

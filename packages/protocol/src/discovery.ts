@@ -1,0 +1,139 @@
+import { fetchBounded } from './bounded-fetch.js'
+import { hasContentType } from './content-type.js'
+import { DiscoveryError } from './discovery-error.js'
+import { FetchError } from './fetch-error.js'
+import type { Fetch } from './fetch.js'
+import { withDeadline } from './internal/deadline.js'
+import { parseIssuer } from './issuer.js'
+import { parseJson } from './json.js'
+import { type ParsedServerMetadata, parseServerMetadata, type ServerMetadata, type ServerMetadataMember } from './server-metadata.js'
+
+export interface DiscoveryInput<Required extends ServerMetadataMember = never> {
+  /** The issuer identifier, exactly as the server has it: a trailing slash and upper case count. */
+  issuer: string
+  /** Members that the caller cannot do without. They are present in the type of the result. */
+  required?: readonly Required[] | undefined
+  /** Default: the global `fetch`. */
+  fetch?: Fetch | undefined
+  /** The time for the whole discovery, all places together, in milliseconds. Default 5,000. */
+  timeoutMs?: number | undefined
+  /** The size of one document, in bytes. Default 262,144. */
+  maxBytes?: number | undefined
+  /** Ends discovery early, as `metadata_unavailable`. */
+  signal?: AbortSignal | undefined
+}
+
+/** Server metadata in which some members are known to be there. */
+export type DiscoveredServer<Required extends ServerMetadataMember = never> = ServerMetadata & {
+  readonly [Member in Required]-?: NonNullable<ServerMetadata[Member]>
+}
+
+/**
+ * Fetches the metadata of an authorization server. For `https://host/tenant` it asks, one after the other:
+ *
+ * 1. `https://host/tenant/.well-known/openid-configuration` (OpenID Connect Discovery §4)
+ * 2. `https://host/.well-known/oauth-authorization-server/tenant` (RFC 8414 §3)
+ * 3. `https://host/.well-known/openid-configuration/tenant` (RFC 8414 §5), only if there is a path
+ *
+ * "Nothing here" leads on to the next place: a 4xx, a redirect, or a success that is not JSON, as from a web app that serves
+ * its page for every path. An outage ends it: 408, 429, 5xx, no answer. So does the first JSON document, good or not.
+ *
+ * Checked: that the document's `issuer` is the configured one, character by character; that the known members have their
+ * types, and URLs are `https` or loopback. A broken member is left out unless it is required. *Not* checked: a signature
+ * (`signed_metadata` is not read), and that endpoints are on the issuer's host, which they need not be. Nothing is cached.
+ *
+ * @throws {DiscoveryError} `metadata_unavailable`, `metadata_invalid`, `issuer_mismatch`
+ * @throws {ConfigurationError} an issuer that cannot be one, see `parseIssuer`
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 RFC 8414 §3}
+ * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig OpenID Connect Discovery §4}
+ */
+export async function discoverServer<const Required extends ServerMetadataMember = never>(
+  input: DiscoveryInput<Required>,
+): Promise<DiscoveredServer<Required>> {
+  const { issuer, timeoutMs = 5000 } = input
+  const locations = metadataLocations(parseIssuer(issuer))
+  const deadline = {
+    timeoutMs,
+    signal: input.signal,
+    onTimeout: () => new DiscoveryError('metadata_unavailable', `Discovery of ${issuer} did not finish within ${timeoutMs} ms.`),
+    onAbort: (cause: unknown) => new DiscoveryError('metadata_unavailable', `Discovery of ${issuer} was aborted.`, { cause }),
+  }
+  return withDeadline(deadline, async (signal) => {
+    const misses: string[] = []
+    for (const location of locations) {
+      const answer = await askForMetadata(location, { ...input, timeoutMs, signal })
+      if ('document' in answer) return checkMetadata(answer.document, location, input)
+      misses.push(`${location} (${answer.miss})`)
+    }
+    throw new DiscoveryError(
+      'metadata_unavailable',
+      `No server metadata for issuer ${issuer}. Asked: ${misses.join(', ')}. Check the issuer: it is the "iss" of the server's tokens.`,
+    )
+  })
+}
+
+function metadataLocations({ origin, pathname }: URL): string[] {
+  const path = pathname.replace(/\/$/, '')
+  const locations = [`${origin}${path}/.well-known/openid-configuration`, `${origin}/.well-known/oauth-authorization-server${path}`]
+  return path === '' ? locations : [...locations, `${origin}/.well-known/openid-configuration${path}`]
+}
+
+type Answer = { document: unknown } | { miss: string }
+
+interface Question {
+  fetch?: Fetch | undefined
+  timeoutMs: number
+  maxBytes?: number | undefined
+  signal: AbortSignal
+}
+
+async function askForMetadata(location: string, { fetch, timeoutMs, maxBytes = 262_144, signal }: Question): Promise<Answer> {
+  try {
+    const { status, headers, text } = await fetchBounded({ url: location, fetch, timeoutMs, maxBytes, signal, accept: 'application/json' })
+    if (isOutage(status)) throw new DiscoveryError('metadata_unavailable', `${location} answered ${status}.`)
+    if (status !== 200) return { miss: `status ${status}` }
+    if (!hasContentType(headers, 'application/json')) return { miss: 'not application/json' }
+    return { document: parseJson(text) }
+  } catch (error) {
+    if (error instanceof FetchError && error.code === 'redirected') return { miss: 'redirects' }
+    throw asDiscoveryError(error, location)
+  }
+}
+
+function isOutage(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429
+}
+
+function asDiscoveryError(cause: unknown, location: string): DiscoveryError {
+  if (cause instanceof DiscoveryError) return cause
+  const isContent = !(cause instanceof FetchError) || cause.code === 'too_large' || cause.code === 'not_utf8'
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  return new DiscoveryError(isContent ? 'metadata_invalid' : 'metadata_unavailable', `${location}: ${detail}`, { cause })
+}
+
+function checkMetadata<Required extends ServerMetadataMember>(
+  document: unknown,
+  location: string,
+  { issuer, required = [] }: DiscoveryInput<Required>,
+): DiscoveredServer<Required> {
+  const parsed = parseServerMetadata(document)
+  if (parsed === undefined) throw new DiscoveryError('metadata_invalid', `${location} is not server metadata: it has no "issuer".`)
+  if (parsed.metadata.issuer !== issuer) throw issuerMismatch(parsed.metadata.issuer, issuer, location)
+  for (const member of required) {
+    if (parsed.metadata[member] === undefined) throw memberMissing(member, parsed, location)
+  }
+  return parsed.metadata as DiscoveredServer<Required>
+}
+
+function issuerMismatch(published: string, configured: string, location: string): DiscoveryError {
+  return new DiscoveryError(
+    'issuer_mismatch',
+    `${location} says that its issuer is ${JSON.stringify(published.slice(0, 500))}, but ${JSON.stringify(configured)} is configured. ` +
+      'They must be equal character by character, a trailing slash included: if that is the server you mean, configure its spelling.',
+  )
+}
+
+function memberMissing(member: string, { broken }: ParsedServerMetadata, location: string): DiscoveryError {
+  const problem = broken.includes(member) ? 'is not what it must be (a URL must be https, or loopback, without fragment)' : 'is missing'
+  return new DiscoveryError('metadata_invalid', `${location}: "${member}" ${problem}. Fix it at the server, or configure it here.`)
+}

@@ -1,0 +1,77 @@
+import type { RequestLike } from './request-like.js'
+
+/** The part of Node's `IncomingMessage` that is read here, without its types: Express, Koa and Fastify requests have it too. */
+export interface NodeRequestLike {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  /** The URL as it was requested. Express and others take the mount path of a router off `url`. */
+  readonly originalUrl?: string | undefined
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Names and values by turns, as they were received. */
+  readonly rawHeaders?: readonly string[] | undefined
+}
+
+/**
+ * Sees a Node request as a `RequestLike`, without copying it: what is done to the request later shows.
+ *
+ * Of a repeated `Authorization`, Node's `headers` keeps the first and hides the others. A field that was *received* several
+ * times is therefore read from `rawHeaders` and joined; every other field is read from `headers`, so that a middleware that
+ * sets or removes one is heeded. `url` is path and query: Node knows no more, and the `Host` header is not to be trusted.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-5.3 RFC 9110 §5.3} (repeated fields)
+ */
+export function fromNodeRequest(request: NodeRequestLike): RequestLike {
+  return new NodeRequest(request)
+}
+
+class NodeRequest implements RequestLike {
+  readonly #request: NodeRequestLike
+
+  constructor(request: NodeRequestLike) {
+    this.#request = request
+  }
+
+  get method(): string {
+    return this.#request.method ?? 'GET'
+  }
+
+  get url(): string {
+    return this.#request.originalUrl ?? this.#request.url ?? '/'
+  }
+
+  get headers(): this {
+    return this
+  }
+
+  get(name: string): string | null {
+    const lowerName = name.toLowerCase()
+    return joinRepeated(this.#request.rawHeaders, lowerName) ?? joinParsed(this.#request.headers, lowerName)
+  }
+}
+
+/** The values of a field that is there more than once, joined; `undefined` for any other. */
+function joinRepeated(rawHeaders: readonly string[] | undefined, lowerName: string): string | undefined {
+  if (rawHeaders === undefined) return undefined
+  let first: string | undefined
+  let joined: string | undefined
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? ''
+    // The length first: it rules out most names without making a lower-case copy.
+    if (name.length !== lowerName.length || name.toLowerCase() !== lowerName) continue
+    const value = rawHeaders[at + 1] ?? ''
+    if (first === undefined) first = value
+    else joined = `${joined ?? first}${separator(lowerName)}${value}`
+  }
+  return joined
+}
+
+function joinParsed(headers: NodeRequestLike['headers'], lowerName: string): string | null {
+  const value = Object.hasOwn(headers, lowerName) ? headers[lowerName] : undefined
+  if (Array.isArray(value)) return value.join(separator(lowerName))
+  return value ?? null
+}
+
+/** Cookies have a list syntax of their own (RFC 9113 §8.2.3). */
+function separator(lowerName: string): string {
+  return lowerName === 'cookie' ? '; ' : ', '
+}
