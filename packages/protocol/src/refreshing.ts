@@ -69,7 +69,7 @@ export interface Refreshing<T> {
    */
   get(): T | Promise<T>
   /**
-   * The value from a load that began no earlier than `since`: for a caller that has reason to believe that the value has
+   * The value from a load that began after `since`: for a caller that has reason to believe that the value has
    * changed. Loads are shared by all callers and at least `minIntervalMs` apart; the caller waits for its turn.
    *
    * @throws NotAvailableError when the load fails, or the source has been failing and is not to be asked yet
@@ -125,9 +125,9 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
   }
 
   function getSince(since: number): Promise<T> {
-    if (held !== undefined && held.startedAt >= since) return Promise.resolve(held.value)
+    if (held !== undefined && held.startedAt > since) return Promise.resolve(held.value)
     const current = liveLoad(now())
-    if (current !== undefined && current.startedAt >= since) return current.promise
+    if (current !== undefined && current.startedAt > since) return current.promise
     if (nextTurn === undefined) {
       const turn = takeTurn().finally(() => {
         if (nextTurn === turn) nextTurn = undefined

@@ -1,0 +1,48 @@
+import { VerificationError, type VerificationOutcome } from '@bailiwick/protocol'
+
+/** Each reason for which a token is not accepted: what it means for the request, and how it reads. */
+const reasons = {
+  token_too_large: ['invalid_token', 'the token is larger than maxTokenBytes'],
+  token_malformed: ['invalid_token', 'the token is not a signed JWT in compact form'],
+  token_encrypted: ['invalid_token', 'the token is encrypted (JWE), which is not supported'],
+  header_malformed: ['invalid_token', 'the JOSE header is malformed'],
+  critical_header_unknown: ['invalid_token', 'the JOSE header demands an extension that is not understood'],
+  algorithm_not_allowed: ['invalid_token', 'the signature algorithm is not allowed'],
+  token_type_rejected: ['invalid_token', 'the JWT is not an access token'],
+  scheme_unsupported: ['invalid_token', 'the token was presented under a scheme that is not supported'],
+  key_not_found: ['invalid_token', 'the issuer publishes no key for the token'],
+  key_unsuitable: ['invalid_token', 'the key that the token names must not be used for it'],
+  signature_invalid: ['invalid_token', 'the signature does not match'],
+  claims_malformed: ['invalid_token', 'the claims are malformed'],
+  claim_missing: ['invalid_token', 'a required claim is missing'],
+  claim_invalid: ['invalid_token', 'a claim has a value that it cannot have'],
+  issuer_mismatch: ['invalid_token', 'the token is of another issuer'],
+  audience_mismatch: ['invalid_token', 'the token is for another audience'],
+  token_expired: ['invalid_token', 'the token has expired'],
+  token_not_yet_valid: ['invalid_token', 'the token is not valid yet'],
+  token_too_old: ['invalid_token', 'the token is older than maxTokenAgeSeconds'],
+  confirmation_unchecked: ['invalid_token', 'the token is bound to its sender (cnf), which was not checked'],
+  keys_unavailable: ['unavailable', 'the keys of the issuer cannot be had'],
+} as const satisfies Record<string, readonly [VerificationOutcome, string]>
+
+/** Why an access token was not accepted. The set is closed: a `switch` over it can be exhaustive. */
+export type AccessTokenErrorCode = keyof typeof reasons
+
+export interface AccessTokenErrorOptions {
+  /** What is particular to this token or issuer, for operators. Never a token. */
+  detail?: string
+  cause?: unknown
+  /** For `keys_unavailable`: how long to wait, in seconds. */
+  retryAfterSeconds?: number
+}
+
+/**
+ * The rejection of every verifier in this package. `outcome` says what it means for the request (`invalid_token` or
+ * `unavailable`), `code` why; `message` is for operators and is not to be sent to a client.
+ */
+export class AccessTokenError extends VerificationError<AccessTokenErrorCode> {
+  constructor(code: AccessTokenErrorCode, { detail, ...options }: AccessTokenErrorOptions = {}) {
+    const [outcome, text] = reasons[code]
+    super(outcome, code, detail === undefined ? text : `${text}: ${detail}`, options)
+  }
+}

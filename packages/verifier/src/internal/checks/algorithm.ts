@@ -1,0 +1,15 @@
+import { AccessTokenError } from '../../access-token-error.js'
+import { isSigningAlgorithm, type SigningAlgorithm } from '../../algorithms.js'
+import type { JwsHeader } from '../compact-jws.js'
+import { quote } from '../quote.js'
+
+/**
+ * `alg` must be one of the algorithms that the API allows. It never decides how a token is verified: the key does, and the key
+ * must fit.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.1 RFC 8725 §3.1}
+ */
+export function checkAlgorithm({ alg }: JwsHeader, allowed: readonly SigningAlgorithm[]): SigningAlgorithm {
+  if (isSigningAlgorithm(alg) && allowed.includes(alg)) return alg
+  throw new AccessTokenError('algorithm_not_allowed', { detail: `${quote(alg)} is not among ${allowed.join(', ')}` })
+}

@@ -1,0 +1,50 @@
+import { AccessTokenError } from '../../access-token-error.js'
+import { type Claims, claimOf } from './claims.js'
+
+export interface LifetimeInput {
+  /** Seconds since the epoch. */
+  nowSeconds: number
+  clockToleranceSeconds: number
+  maxTokenAgeSeconds: number | undefined
+}
+
+/** The end of the year 9999. A larger NumericDate is milliseconds taken for seconds. */
+const latestNumericDate = 253_402_300_799
+
+/**
+ * `exp` must be there and ahead, `nbf` must not be; with a largest age, `iat` must be there, not ahead, and recent enough.
+ *
+ * @returns `exp`
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4 RFC 7519 §4.1.4} to §4.1.6
+ */
+export function checkLifetime(claims: Claims, { nowSeconds, clockToleranceSeconds, maxTokenAgeSeconds }: LifetimeInput): number {
+  const exp = numericDate(claims, 'exp')
+  const nbf = numericDate(claims, 'nbf')
+  const iat = numericDate(claims, 'iat')
+  if (exp === undefined) throw new AccessTokenError('claim_missing', { detail: 'exp' })
+  if (nowSeconds >= exp + clockToleranceSeconds) {
+    throw new AccessTokenError('token_expired', { detail: `${Math.floor(nowSeconds - exp)} s ago` })
+  }
+  if (nbf !== undefined && nowSeconds < nbf - clockToleranceSeconds) {
+    throw new AccessTokenError('token_not_yet_valid', { detail: `nbf is ${Math.ceil(nbf - nowSeconds)} s ahead` })
+  }
+  if (maxTokenAgeSeconds !== undefined) checkAge(iat, nowSeconds, clockToleranceSeconds, maxTokenAgeSeconds)
+  return exp
+}
+
+function checkAge(iat: number | undefined, nowSeconds: number, toleranceSeconds: number, maxAgeSeconds: number): void {
+  if (iat === undefined) throw new AccessTokenError('claim_missing', { detail: 'iat, which maxTokenAgeSeconds needs' })
+  const age = nowSeconds - iat
+  if (age < -toleranceSeconds) throw new AccessTokenError('token_not_yet_valid', { detail: `iat is ${Math.ceil(-age)} s ahead` })
+  if (age > maxAgeSeconds + toleranceSeconds) throw new AccessTokenError('token_too_old', { detail: `issued ${Math.floor(age)} s ago` })
+}
+
+function numericDate(claims: Claims, name: string): number | undefined {
+  const value = claimOf(claims, name)
+  if (value === undefined) return undefined
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+    throw new AccessTokenError('claim_invalid', { detail: `${name} is not a NumericDate` })
+  }
+  if (value > latestNumericDate) throw new AccessTokenError('claim_invalid', { detail: `${name} is not in seconds` })
+  return value
+}

@@ -1,0 +1,25 @@
+import { AccessTokenError } from '../../access-token-error.js'
+import type { JwsHeader } from '../compact-jws.js'
+import { quote } from '../quote.js'
+
+/** `jwt`: what authorization servers issue as access tokens in the field. `rfc9068`: `at+jwt`, with every claim of the RFC. */
+export type TokenProfile = 'jwt' | 'rfc9068'
+
+/** Media types may leave out `application/` (RFC 7515 §4.1.9). A logout token, DPoP proof, introspection response… is none of these. */
+const acceptedTypes: Readonly<Record<TokenProfile, readonly string[]>> = {
+  jwt: ['jwt', 'at+jwt'],
+  rfc9068: ['at+jwt'],
+}
+
+/**
+ * `typ` must be that of an access token. Only the plain profile lets it be absent.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.11 RFC 8725 §3.11}
+ */
+export function checkTokenType({ typ }: JwsHeader, profile: TokenProfile): void {
+  if (typ === undefined && profile === 'jwt') return
+  const type = typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined
+  if (type !== undefined && acceptedTypes[profile].includes(type)) return
+  throw new AccessTokenError('token_type_rejected', { detail: `its typ is ${quote(typ)}` })
+}
