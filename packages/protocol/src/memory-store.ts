@@ -1,5 +1,6 @@
 import { ConfigurationError } from './error.js'
-import type { Store, StoreWriteOptions } from './store.js'
+import { type Link, RecencyList } from './internal/recency-list.js'
+import type { Store } from './store.js'
 
 export interface MemoryStoreOptions {
   /** The entries that are kept at most. Default 10,000. */
@@ -10,111 +11,123 @@ export interface MemoryStoreOptions {
   now?: (() => number) | undefined
 }
 
-interface Entry {
-  readonly value: string
-  readonly expiresAt: number
-  readonly bytes: number
-}
-
-/** Entries that each operation looks at to drop those whose time is over: two, so that the sweep outruns what is appended. */
-const SWEPT_PER_OPERATION = 2
-
 /**
  * A `Store` in the memory of this process, for a single instance and for tests. Every operation is atomic, as there is one
- * thread, and takes amortised constant time; there is no timer to stop.
+ * thread, and takes constant time; there is no timer to stop.
  *
  * When a limit is reached, the entry that was read or written least recently is forgotten before its time: size the store
- * for what must not be forgotten (a replay cache: the requests within its window). Entries whose time is over are dropped
- * first in most cases, since each operation sweeps a few. Nothing is shared with other processes, or kept for the next.
+ * for what must not be forgotten (a replay cache: the requests within its window). Entries whose time is over mostly go
+ * first, since each operation drops a few. Nothing is shared with other processes, or kept for the next one.
  *
- * @throws {ConfigurationError} limits that are not positive whole numbers. From the store's methods, as a rejection: a
- * `ttlMs` that is not a positive, finite number, or an entry that is larger than `maxBytes` alone (what the key held before
- * is kept)
+ * @throws {ConfigurationError} a limit that is not a positive whole number. From the methods, as a rejection: a `ttlMs` that
+ * is not a positive, finite number, or an entry that alone is larger than `maxBytes`; what the key held stays
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const { maxEntries = 10_000, maxBytes = Number.MAX_SAFE_INTEGER, now = Date.now } = options
   checkLimit('maxEntries', maxEntries)
   checkLimit('maxBytes', maxBytes)
-
-  /** In the order of their last use: a map iterates in the order of insertion. */
-  const entries = new Map<string, Entry>()
-  let bytes = 0
-  let sweep = entries.entries()
-
-  function read(key: string): string | undefined {
-    const time = now()
-    dropSomeExpired(time)
-    const entry = entries.get(key)
-    if (entry === undefined) return undefined
-    remove(key, entry)
-    if (entry.expiresAt <= time) return undefined
-    insert(key, entry)
-    return entry.value
-  }
-
-  function write(key: string, value: string, { ttlMs }: StoreWriteOptions): void {
-    if (!(ttlMs > 0 && ttlMs < Infinity)) throw new ConfigurationError(`ttlMs must be a positive number of milliseconds, not ${ttlMs}.`)
-    const size = 2 * (key.length + value.length)
-    if (size > maxBytes) throw new ConfigurationError(`An entry of ${size} bytes does not fit into a store with maxBytes ${maxBytes}.`)
-    const old = entries.get(key)
-    if (old !== undefined) remove(key, old)
-    insert(key, { value, expiresAt: now() + ttlMs, bytes: size })
-    evict()
-  }
-
-  function insert(key: string, entry: Entry): void {
-    entries.set(key, entry)
-    bytes += entry.bytes
-  }
-
-  function remove(key: string, entry: Entry): void {
-    entries.delete(key)
-    bytes -= entry.bytes
-  }
-
-  function evict(): void {
-    for (const [key, entry] of entries) {
-      if (entries.size <= maxEntries && bytes <= maxBytes) return
-      remove(key, entry)
-    }
-  }
-
-  /** An iterator of a map survives changes to it, so the sweep goes on where it was, and starts again at the end. */
-  function dropSomeExpired(time: number): void {
-    for (let count = 0; count < SWEPT_PER_OPERATION; count++) {
-      const { done, value } = sweep.next()
-      if (done === true) {
-        sweep = entries.entries()
-        return
-      }
-      if (value[1].expiresAt <= time) remove(value[0], value[1])
-    }
-  }
+  const entries = new Entries(maxEntries, maxBytes)
 
   return {
     async get(key) {
-      return read(key)
+      return entries.read(key, now())
     },
-    async set(key, value, writeOptions) {
-      dropSomeExpired(now())
-      write(key, value, writeOptions)
+    async set(key, value, { ttlMs }) {
+      entries.write(key, value, now(), ttlMs)
     },
-    async add(key, value, writeOptions) {
-      if (read(key) !== undefined) return false
-      write(key, value, writeOptions)
+    async add(key, value, { ttlMs }) {
+      const time = now()
+      if (entries.read(key, time) !== undefined) return false
+      entries.write(key, value, time, ttlMs)
       return true
     },
-    async compareAndSwap(key, expected, value, writeOptions) {
-      if (read(key) !== expected) return false
-      write(key, value, writeOptions)
+    async compareAndSwap(key, expected, value, { ttlMs }) {
+      const time = now()
+      if (entries.read(key, time) !== expected) return false
+      entries.write(key, value, time, ttlMs)
       return true
     },
     async delete(key) {
-      if (read(key) === undefined) return false
-      const entry = entries.get(key)
-      if (entry !== undefined) remove(key, entry)
-      return true
+      return entries.delete(key, now())
     },
+  }
+}
+
+interface Entry {
+  readonly key: string
+  readonly value: string
+  readonly expiresAt: number
+  readonly bytes: number
+}
+
+/** Two, so that the sweep for dead entries outruns the one entry that an operation can append. */
+const SWEPT_PER_OPERATION = 2
+
+class Entries {
+  readonly #links = new Map<string, Link<Entry>>()
+  readonly #recency = new RecencyList<Entry>()
+  readonly #maxEntries: number
+  readonly #maxBytes: number
+  #bytes = 0
+
+  constructor(maxEntries: number, maxBytes: number) {
+    this.#maxEntries = maxEntries
+    this.#maxBytes = maxBytes
+  }
+
+  read(key: string, time: number): string | undefined {
+    this.#sweep(time)
+    const link = this.#links.get(key)
+    if (link === undefined) return undefined
+    if (link.item.expiresAt <= time) {
+      this.#remove(link)
+      return undefined
+    }
+    this.#recency.touch(link)
+    return link.item.value
+  }
+
+  write(key: string, value: string, time: number, ttlMs: number): void {
+    if (!(ttlMs > 0 && ttlMs < Infinity)) throw new ConfigurationError(`ttlMs must be a positive number of milliseconds, not ${ttlMs}.`)
+    const bytes = 2 * (key.length + value.length)
+    if (bytes > this.#maxBytes) {
+      throw new ConfigurationError(`An entry of ${bytes} bytes does not fit: raise maxBytes of createMemoryStore (${this.#maxBytes}).`)
+    }
+    const old = this.#links.get(key)
+    if (old !== undefined) this.#remove(old)
+    this.#sweep(time)
+    this.#links.set(key, this.#recency.add({ key, value, expiresAt: time + ttlMs, bytes }))
+    this.#bytes += bytes
+    this.#evict()
+  }
+
+  delete(key: string, time: number): boolean {
+    const link = this.#links.get(key)
+    if (link !== undefined) this.#remove(link)
+    this.#sweep(time)
+    return link !== undefined && link.item.expiresAt > time
+  }
+
+  #remove(link: Link<Entry>): void {
+    this.#links.delete(link.item.key)
+    this.#recency.remove(link)
+    this.#bytes -= link.item.bytes
+  }
+
+  /** Ends: the entry that was just written fits by itself, and is the last that it would come to. */
+  #evict(): void {
+    let { oldest } = this.#recency
+    while (oldest !== undefined && (this.#links.size > this.#maxEntries || this.#bytes > this.#maxBytes)) {
+      this.#remove(oldest)
+      oldest = this.#recency.oldest
+    }
+  }
+
+  #sweep(time: number): void {
+    for (let count = 0; count < SWEPT_PER_OPERATION; count++) {
+      const link = this.#recency.visitNext()
+      if (link !== undefined && link.item.expiresAt <= time) this.#remove(link)
+    }
   }
 }
 
