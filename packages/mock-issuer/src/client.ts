@@ -1,0 +1,33 @@
+/** A client that is registered with the issuer: public without a secret, confidential with one. */
+export interface IssuerClient {
+  /** The `client_id`: 1 to 256 printable ASCII characters (RFC 6749 appendix A.1). */
+  readonly clientId: string
+  /** Makes the client confidential: it must authenticate, by `client_secret_basic` or `client_secret_post`. Printable ASCII. */
+  readonly clientSecret?: string
+  /** Compared as exact strings, port included; absolute, without a fragment. Default: none, so no code flow. */
+  readonly redirectUris?: readonly string[]
+  /** The scopes that the client may ask for; prefixes such as `payment:*` too. Default: every scope that the issuer knows. */
+  readonly scopes?: readonly string[]
+  /** Claims for the tokens that the client gets for itself (`client_credentials`). Default: none. */
+  readonly claims?: Readonly<Record<string, unknown>>
+  /** Shown on the login page. Default: the `clientId`. */
+  readonly name?: string
+}
+
+/**
+ * The clients of an issuer that was given none: `app`, public, and `service`, confidential with the secret
+ * `service-secret`. Both can use the example redirect URIs.
+ */
+export const defaultClients: readonly IssuerClient[] = [
+  {
+    clientId: 'app',
+    name: 'Example app',
+    redirectUris: ['http://127.0.0.1:3000/callback', 'http://localhost:3000/callback', 'https://app.example.com/callback'],
+  },
+  {
+    clientId: 'service',
+    clientSecret: 'service-secret',
+    name: 'Example service',
+    redirectUris: ['http://127.0.0.1:3000/callback', 'http://localhost:3000/callback', 'https://service.example.com/callback'],
+  },
+]

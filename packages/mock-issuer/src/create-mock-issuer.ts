@@ -1,0 +1,58 @@
+import { createEndpoints } from './internal/endpoints.js'
+import { createInProcessFetch } from './internal/http/in-process-fetch.js'
+import { createListener } from './internal/http/listener.js'
+import { createRequestHandler } from './internal/http/request-handler.js'
+import { createIssuerState } from './internal/issuer-state.js'
+import { signJws } from './internal/signing/sign-jws.js'
+import { toJwks } from './internal/signing/signing-keys.js'
+import type { MintedAccessToken } from './internal/tokens/access-token-minting.js'
+import { mintIdToken } from './internal/tokens/id-token-minting.js'
+import { MockIssuerError } from './mock-issuer-error.js'
+import type { MockIssuerOptions } from './mock-issuer-options.js'
+import type { MockIssuer } from './mock-issuer.js'
+import type { SignInput } from './signed-token.js'
+
+/**
+ * Creates an issuer with keys, state and a clock of its own. It opens no socket before `listen()`, and makes no key before
+ * one is needed, so that a test may have an issuer to itself.
+ *
+ * @throws {MockIssuerError} `invalid_option`
+ *
+ * @example
+ * ```ts
+ * const issuer = await createMockIssuer({ contract: orders })
+ * const token = await issuer.accessToken({ sub: 'john', scope: 'orders_read', account_nr: '42' })
+ * ```
+ */
+export async function createMockIssuer(options: MockIssuerOptions = {}): Promise<MockIssuer> {
+  const state = createIssuerState(options)
+  const handle = createRequestHandler({ ...state, endpoints: createEndpoints(state) })
+  const listener = createListener({ handle, name: state.name })
+
+  async function sign({ header = {}, payload, algorithm }: SignInput): Promise<string> {
+    const key = await state.keys.current(algorithm)
+    return signJws({ header: typeof header === 'string' ? header : { alg: key.algorithm, kid: key.kid, ...header }, payload, key })
+  }
+
+  return {
+    get issuer() {
+      return state.name.read()
+    },
+    fetch: createInProcessFetch({ handle, issuerName: state.issuerName }),
+    listen: (listenOptions = {}) => listener.listen(listenOptions),
+    accessToken: async (claims = {}, tokenOptions = {}) => unwrap(await state.accessTokens.jwt(claims, tokenOptions)),
+    opaqueToken: async (claims = {}, tokenOptions = {}) => unwrap(await state.accessTokens.opaque(claims, tokenOptions)),
+    idToken: (claims = {}, tokenOptions = {}) => mintIdToken(state, claims, tokenOptions),
+    sign,
+    rotateKeys: async ({ keepOld = true, ...rest } = {}) => (await state.keys.rotate({ keepOld, ...rest })).kid,
+    jwks: async () => toJwks(await state.keys.published()),
+    clock: state.clock,
+    requests: state.log.entries,
+    [Symbol.asyncDispose]: () => listener.close(),
+  }
+}
+
+function unwrap(minted: MintedAccessToken): string {
+  if (minted.breach === undefined) return minted.token
+  throw new MockIssuerError('contract_broken', `${minted.breach.message} ${minted.breach.fix}`)
+}

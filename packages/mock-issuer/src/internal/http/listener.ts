@@ -1,0 +1,85 @@
+import type { ListeningIssuer, ListenOptions } from '../../listen.js'
+import { MockIssuerError } from '../../mock-issuer-error.js'
+import type { IssuerName } from '../issuer-name.js'
+import type { RequestHandler } from './request-handler.js'
+
+export interface ListenerInput {
+  readonly handle: RequestHandler
+  readonly name: IssuerName
+}
+
+/** Puts the issuer on a socket, one at a time. */
+export interface Listener {
+  listen(options: ListenOptions): Promise<ListeningIssuer>
+  close(): Promise<void>
+}
+
+export function createListener({ handle, name }: ListenerInput): Listener {
+  let open: Promise<ListeningIssuer> | undefined
+  let lastPort = 0
+
+  async function start({ host = '127.0.0.1', port = lastPort }: ListenOptions): Promise<ListeningIssuer> {
+    const socket = await openSocket(handle, host, port)
+    const url = `http://${reachableHost(host)}:${socket.port}`
+    async function close(): Promise<void> {
+      open = undefined
+      await socket.close()
+    }
+    try {
+      name.adopt(url)
+    } catch (error) {
+      await close()
+      throw error
+    }
+    lastPort = socket.port
+    return { url, port: socket.port, close, [Symbol.asyncDispose]: close }
+  }
+
+  return {
+    async listen(options) {
+      if (open !== undefined) {
+        throw new MockIssuerError('already_listening', 'This issuer listens already. Close that socket first, or create another issuer.')
+      }
+      open = start(options)
+      return open.catch((error: unknown) => {
+        open = undefined
+        throw error
+      })
+    },
+    async close() {
+      await (await open)?.close()
+    },
+  }
+}
+
+interface Socket {
+  readonly port: number
+  close(): Promise<void>
+}
+
+async function openSocket(handle: RequestHandler, host: string, port: number): Promise<Socket> {
+  // Loaded here, so that an issuer without a socket runs where there is no node:http. The globals of the process under test stay its own.
+  const { createAdaptorServer } = await import('@hono/node-server')
+  const server = createAdaptorServer({ fetch: handle, overrideGlobalObjects: false })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        // A kept-alive connection would hold the server, and with it the test run, open.
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}
+
+// The wildcard addresses are for listening, not for connecting to.
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}

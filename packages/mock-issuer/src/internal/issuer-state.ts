@@ -1,0 +1,47 @@
+import { createClock } from '../clock.js'
+import type { IssuerClock } from '../clock.js'
+import type { MockIssuerOptions } from '../mock-issuer-options.js'
+import { createRequestLogBuffer } from './http/request-log-buffer.js'
+import type { RequestLogBuffer } from './http/request-log-buffer.js'
+import { createIssuerName } from './issuer-name.js'
+import type { IssuerName } from './issuer-name.js'
+import { readSettings } from './issuer-settings.js'
+import type { IssuerSettings } from './issuer-settings.js'
+import { openIdScopes } from './scope.js'
+import { createSigningKeys } from './signing/signing-keys.js'
+import type { SigningKeys } from './signing/signing-keys.js'
+import { createAccessTokenMint } from './tokens/access-token-minting.js'
+import type { AccessTokenMint } from './tokens/access-token-minting.js'
+import { createIssuedAccessTokens } from './tokens/issued-access-tokens.js'
+import type { IssuedAccessTokens } from './tokens/issued-access-tokens.js'
+
+/** Everything that one issuer consists of, in memory. Each endpoint declares which part of it it needs. */
+export interface IssuerState extends IssuerSettings {
+  readonly name: IssuerName
+  readonly clock: IssuerClock
+  readonly keys: SigningKeys
+  readonly log: RequestLogBuffer
+  readonly issued: IssuedAccessTokens
+  readonly accessTokens: AccessTokenMint
+  readonly supportedScopes: readonly string[]
+  issuerName(): string
+  now(): number
+}
+
+export function createIssuerState(options: MockIssuerOptions): IssuerState {
+  const settings = readSettings(options)
+  const name = createIssuerName(settings.configuredName)
+  const clock = createClock(options.now)
+  const keys = createSigningKeys(settings.algorithm)
+  const shared = { ...settings, keys, now: clock.now, issuerName: name.read }
+  const issued = createIssuedAccessTokens(shared)
+  return {
+    ...shared,
+    name,
+    clock,
+    issued,
+    log: createRequestLogBuffer(),
+    accessTokens: createAccessTokenMint({ ...shared, issued }),
+    supportedScopes: [...new Set([...openIdScopes, ...Object.keys(settings.contract?.scopes ?? {})])],
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * - `invalid_option`: an option of `createMockIssuer` or `listen` cannot be used
+ * - `contract_broken`: a token was asked for that the contract does not allow
+ * - `issuer_name_in_use`: `listen()` would rename an issuer whose name was already read or issued
+ * - `already_listening`: `listen()` was called twice without a `close()` between
+ */
+export type MockIssuerErrorCode = 'invalid_option' | 'contract_broken' | 'issuer_name_in_use' | 'already_listening'
+
+/** The error that this package throws at the developer who uses it. The message names the fix and never holds a token. */
+export class MockIssuerError extends Error {
+  /** A stable, machine-readable reason: switch on this, never on the message. */
+  readonly code: MockIssuerErrorCode
+
+  constructor(code: MockIssuerErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.code = code
+    this.name = 'MockIssuerError'
+  }
+}

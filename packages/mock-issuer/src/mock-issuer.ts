@@ -1,0 +1,55 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { JSONWebKeySet } from 'jose'
+import type { AccessTokenClaims, AccessTokenOptions, OpaqueTokenOptions } from './access-token.js'
+import type { IssuerClock } from './clock.js'
+import type { IdTokenClaims, IdTokenOptions } from './id-token.js'
+import type { ListeningIssuer, ListenOptions } from './listen.js'
+import type { LoggedRequest } from './request-log.js'
+import type { SignInput } from './signed-token.js'
+import type { SigningAlgorithm } from './signing-algorithm.js'
+
+/** A strict OAuth 2 and OpenID Connect server in memory. None of its functions needs `this`. */
+export interface MockIssuer {
+  /** The issuer's name, exactly as in its tokens and metadata. Reading it fixes it: see the `issuer` option. */
+  readonly issuer: string
+  /**
+   * Requests the issuer without a socket: the injected `fetch` of a verifier or a client. Another origin than the issuer's
+   * cannot be reached, as on a network, and a redirect is returned rather than followed.
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /**
+   * Listens on a socket of this machine, with the same behaviour.
+   * @throws {MockIssuerError} `already_listening`, or `issuer_name_in_use` when it would rename an issuer that is in use
+   */
+  listen(options?: ListenOptions): Promise<ListeningIssuer>
+  /**
+   * Mints a signed access token with every claim of RFC 9068 §2.2. Introspection, userinfo and revocation know it.
+   * @throws {MockIssuerError} `contract_broken` when the contract does not allow it and `breakContract` is not said
+   */
+  accessToken(claims?: AccessTokenClaims, options?: AccessTokenOptions): Promise<string>
+  /**
+   * Makes a random reference token, which means nothing but to introspection, userinfo and revocation.
+   * @throws {MockIssuerError} `contract_broken`, as `accessToken` does
+   */
+  opaqueToken(claims?: AccessTokenClaims, options?: OpaqueTokenOptions): Promise<string>
+  /** Mints an ID token. */
+  idToken(claims?: IdTokenClaims, options?: IdTokenOptions): Promise<string>
+  /** Signs any header and any payload with the issuer's key, for tokens that no issuer should make. */
+  sign(input: SignInput): Promise<string>
+  /**
+   * Makes a new key, which signs from now on. Old ones stay in the JWKS, so that their tokens are still accepted, unless
+   * `keepOld` is `false`: then all of them are withdrawn, for every algorithm.
+   *
+   * @param options.algorithm default: that of the key before
+   * @returns the `kid` of the new key
+   */
+  rotateKeys(options?: { keepOld?: boolean; algorithm?: SigningAlgorithm }): Promise<string>
+  /** The JWK set with the public keys, as the issuer serves it. */
+  jwks(): Promise<JSONWebKeySet>
+  /** The issuer's time. `now: issuer.clock.now` puts a verifier on it. */
+  readonly clock: IssuerClock
+  /** The requests since the issuer was created, oldest first; the last 10,000 of them. The list is live. */
+  readonly requests: readonly LoggedRequest[]
+  /** Closes the socket, if there is one. */
+  [Symbol.asyncDispose](): Promise<void>
+}

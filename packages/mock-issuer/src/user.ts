@@ -1,0 +1,19 @@
+/** Someone who can log in by a click on the login page. */
+export interface IssuerUser {
+  /** The `sub` of the tokens: 1 to 255 ASCII characters (OpenID Connect Core 1.0 §2). */
+  readonly sub: string
+  /** Shown on the login page. Default: `profile.name`, then `sub`. */
+  readonly name?: string
+  /** Shown under the name, to tell users apart: `trader, New York`. */
+  readonly description?: string
+  /** Claims for access tokens: what the contract's scopes require, roles and the like. */
+  readonly claims?: Readonly<Record<string, unknown>>
+  /** Claims for the ID token's holder: returned by userinfo, as far as `profile`, `email`, `address` and `phone` were granted. */
+  readonly profile?: Readonly<Record<string, unknown>>
+}
+
+/** The users of an issuer that was given none. */
+export const defaultUsers: readonly IssuerUser[] = [
+  { sub: 'john', profile: { name: 'John', email: 'john@example.com', email_verified: true } },
+  { sub: 'jane', profile: { name: 'Jane', email: 'jane@example.com', email_verified: true } },
+]
