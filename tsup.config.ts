@@ -2,26 +2,29 @@ import { readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 /**
- * The one build configuration. Every package runs it from its own folder: the entries are the sources that
- * its `exports` (and `bin`) name under the `@bailiwick/source` condition, so an entry point is declared once.
+ * The one build configuration. Every package runs it from its own folder. Its entries are the sources that `exports`
+ * names under the `@bailiwick/source` condition and those that its commands are built from, so an entry point is
+ * declared once, in the manifest. The folder is emptied first; the types are written after.
  */
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, string | Record<string, string>>
+  bin?: Record<string, string>
 }
 
-const entries = Object.values(manifest.exports).flatMap((target) => {
+const exported = Object.values(manifest.exports).flatMap((target) => {
   const source = typeof target === 'object' ? target['@bailiwick/source'] : undefined
   return source === undefined ? [] : [source]
 })
+const commands = Object.values(manifest.bin ?? {}).map((path) => path.replace(/^\.\/dist\/(.+)\.js$/, './src/$1.ts'))
 
 export default defineConfig({
-  entry: entries,
+  entry: [...exported, ...commands],
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',
   external: [/^node:/],
   outDir: 'dist',
-  clean: ['dist/**/*.js', 'dist/**/*.js.map'],
+  clean: true,
   sourcemap: true,
   splitting: true,
   treeshake: true,
