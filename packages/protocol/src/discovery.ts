@@ -8,11 +8,11 @@ import { parseIssuer } from './issuer.js'
 import { parseJson } from './json.js'
 import { type ParsedServerMetadata, parseServerMetadata, type ServerMetadata, type ServerMetadataMember } from './server-metadata.js'
 
-export interface DiscoveryInput<Required extends ServerMetadataMember = never> {
+export interface DiscoveryInput<Member extends ServerMetadataMember = never> {
   /** The issuer identifier, exactly as the server has it: a trailing slash and upper case count. */
   issuer: string
   /** Members that the caller cannot do without. They are present in the type of the result. */
-  required?: readonly Required[] | undefined
+  required?: readonly Member[] | undefined
   /** Default: the global `fetch`. */
   fetch?: Fetch | undefined
   /** The time for the whole discovery, all places together, in milliseconds. Default 5,000. */
@@ -24,8 +24,8 @@ export interface DiscoveryInput<Required extends ServerMetadataMember = never> {
 }
 
 /** Server metadata in which some members are known to be there. */
-export type DiscoveredServer<Required extends ServerMetadataMember = never> = ServerMetadata & {
-  readonly [Member in Required]-?: NonNullable<ServerMetadata[Member]>
+export type DiscoveredServer<Member extends ServerMetadataMember = never> = ServerMetadata & {
+  readonly [Name in Member]-?: NonNullable<ServerMetadata[Name]>
 }
 
 /**
@@ -47,9 +47,9 @@ export type DiscoveredServer<Required extends ServerMetadataMember = never> = Se
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 RFC 8414 §3}
  * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig OpenID Connect Discovery §4}
  */
-export async function discoverServer<const Required extends ServerMetadataMember = never>(
-  input: DiscoveryInput<Required>,
-): Promise<DiscoveredServer<Required>> {
+export async function discoverServer<const Member extends ServerMetadataMember = never>(
+  input: DiscoveryInput<Member>,
+): Promise<DiscoveredServer<Member>> {
   const { issuer, timeoutMs = 5000 } = input
   const locations = metadataLocations(parseIssuer(issuer))
   const deadline = {
@@ -111,18 +111,18 @@ function asDiscoveryError(cause: unknown, location: string): DiscoveryError {
   return new DiscoveryError(isContent ? 'metadata_invalid' : 'metadata_unavailable', `${location}: ${detail}`, { cause })
 }
 
-function checkMetadata<Required extends ServerMetadataMember>(
+function checkMetadata<Member extends ServerMetadataMember>(
   document: unknown,
   location: string,
-  { issuer, required = [] }: DiscoveryInput<Required>,
-): DiscoveredServer<Required> {
+  { issuer, required = [] }: DiscoveryInput<Member>,
+): DiscoveredServer<Member> {
   const parsed = parseServerMetadata(document)
   if (parsed === undefined) throw new DiscoveryError('metadata_invalid', `${location} is not server metadata: it has no "issuer".`)
   if (parsed.metadata.issuer !== issuer) throw issuerMismatch(parsed.metadata.issuer, issuer, location)
   for (const member of required) {
     if (parsed.metadata[member] === undefined) throw memberMissing(member, parsed, location)
   }
-  return parsed.metadata as DiscoveredServer<Required>
+  return parsed.metadata as DiscoveredServer<Member>
 }
 
 function issuerMismatch(published: string, configured: string, location: string): DiscoveryError {

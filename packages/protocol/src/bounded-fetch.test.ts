@@ -1,0 +1,307 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type BoundedFetchInput, fetchBounded } from './bounded-fetch.js'
+import { ConfigurationError } from './error.js'
+import { FetchError } from './fetch-error.js'
+import type { Fetch } from './fetch.js'
+
+const url = 'https://login.example.com/jwks?secret=s3cret'
+
+function run(fetch: Fetch, input: Partial<BoundedFetchInput> = {}) {
+  return fetchBounded({ url, fetch, timeoutMs: 1000, maxBytes: 1000, accept: 'application/json', ...input })
+}
+
+async function failure(promise: Promise<unknown>): Promise<FetchError> {
+  const error = await promise.then(
+    () => 'it succeeded',
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(FetchError)
+  return error as FetchError
+}
+
+const never: Fetch = () => new Promise(() => {})
+
+/** A body that counts how often it was asked for more, and whether it was cancelled. */
+function watchedBody(chunks: Iterable<Uint8Array | 'stall'>) {
+  const watched = { pulled: 0, cancelled: false, stream: new ReadableStream<Uint8Array>() }
+  const iterator = chunks[Symbol.iterator]()
+  watched.stream = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        watched.pulled++
+        const { done, value } = iterator.next()
+        if (done === true) controller.close()
+        else if (value !== 'stall') controller.enqueue(value)
+      },
+      cancel() {
+        watched.cancelled = true
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return watched
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+describe('what is sent', () => {
+  it('asks with the given headers, without following redirects', async () => {
+    const fetch = vi.fn<Fetch>(async () => new Response('{}'))
+    await run(fetch, { headers: { 'If-None-Match': '"1"', Accept: 'text/html' } })
+    const [sentUrl, init] = fetch.mock.calls[0] ?? []
+    expect(sentUrl).toBe(url)
+    expect(init).toMatchObject({ method: 'GET', redirect: 'manual' })
+    expect([...new Headers(init?.headers)]).toEqual([
+      ['accept', 'application/json'],
+      ['if-none-match', '"1"'],
+    ])
+    expect(init?.signal).toBeInstanceOf(AbortSignal)
+  })
+
+  it('posts a body', async () => {
+    const fetch = vi.fn<Fetch>(async () => new Response('{}'))
+    await run(fetch, { method: 'POST', body: 'token=x' })
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'POST', body: 'token=x' })
+  })
+
+  it('calls fetch as a function, since browsers refuse it as a method', async () => {
+    const seen: unknown[] = []
+    await run(async function (this: unknown) {
+      seen.push(this)
+      return new Response('{}')
+    })
+    expect(seen).toEqual([undefined])
+  })
+
+  it.each(['http://login.example.com/', 'http://localhost.evil.example/?s3cret', 'https://john:s3cret@example.com', 's3cret', ''])(
+    'sends nothing to %s',
+    async (insecure) => {
+      const fetch = vi.fn<Fetch>()
+      const error = await failure(run(fetch, { url: insecure }))
+      expect(error.code).toBe('insecure_url')
+      expect(error.message).not.toContain('s3cret')
+      expect(fetch).not.toHaveBeenCalled()
+    },
+  )
+
+  it('names a header that cannot be sent, and not its value', async () => {
+    const fetch = vi.fn<Fetch>()
+    const promise = run(fetch, { headers: { Authorization: 'Basic s3cret\r\nX: y' } })
+    await expect(promise).rejects.toThrow(ConfigurationError)
+    await expect(promise).rejects.toThrow(/^(?!.*s3cret).*"Authorization"/)
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it.each([0, -1, Number.NaN])('refuses a timeout of %d ms', async (timeoutMs) => {
+    await expect(run(never, { timeoutMs })).rejects.toThrow('timeoutMs must be a positive number')
+  })
+})
+
+describe('what comes back', () => {
+  it.each([200, 201, 400, 404, 500, 503])('leaves the status %d to the caller', async (status) => {
+    const response = await run(async () => new Response('text', { status, headers: { 'x-a': 'b' } }))
+    expect(response).toMatchObject({ status, text: 'text' })
+    expect(response.headers.get('x-a')).toBe('b')
+  })
+
+  it('passes on 304 and 204, which have no body, whatever length they declare', async () => {
+    const headers = { 'content-length': '5000' }
+    expect(await run(async () => new Response(null, { status: 304, headers }))).toMatchObject({ status: 304, text: '' })
+    expect(await run(async () => new Response(null, { status: 204 }))).toMatchObject({ status: 204, text: '' })
+  })
+
+  it.each([300, 301, 302, 303, 305, 307, 308, 399])('refuses the redirect %d and cancels its body', async (status) => {
+    const body = watchedBody([new Uint8Array(1)])
+    const error = await failure(run(async () => new Response(body.stream, { status, headers: { location: 'https://evil.example' } })))
+    expect(error.code).toBe('redirected')
+    expect(error.message).toContain('login.example.com')
+    expect(body).toMatchObject({ pulled: 0, cancelled: true })
+  })
+
+  it("refuses a browser's opaque redirect", async () => {
+    const opaque = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' })
+    expect((await failure(run(async () => opaque))).code).toBe('redirected')
+  })
+
+  it('refuses the answer of a fetch that followed a redirect in spite of us', async () => {
+    const followed = Object.defineProperty(new Response('{}'), 'redirected', { value: true })
+    expect((await failure(run(async () => followed))).code).toBe('redirected')
+  })
+
+  it('takes an error response for a network fault', async () => {
+    expect((await failure(run(async () => Response.error()))).code).toBe('network')
+  })
+
+  it.each([
+    ['rejects', () => Promise.reject(new TypeError('fetch failed'))],
+    [
+      'throws',
+      () => {
+        throw new TypeError('fetch failed')
+      },
+    ],
+  ] satisfies [string, Fetch][])('takes a fetch that %s for a network fault, and keeps the cause', async (_, fetch) => {
+    const error = await failure(run(fetch))
+    expect(error).toMatchObject({ code: 'network', cause: new TypeError('fetch failed') })
+    expect(error.message).toBe('The request to login.example.com failed.')
+  })
+
+  it('takes a body that breaks off for a network fault', async () => {
+    const stream = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.error(new Error('reset'))
+      },
+    })
+    expect(await failure(run(async () => new Response(stream)))).toMatchObject({ code: 'network', cause: new Error('reset') })
+  })
+
+  it('takes a body that was read before for a network fault', async () => {
+    const response = new Response('{}')
+    await response.text()
+    expect((await failure(run(async () => response))).code).toBe('network')
+  })
+})
+
+describe('the size', () => {
+  it('takes a body of exactly the limit, in chunks of any size', async () => {
+    const body = watchedBody([new Uint8Array(999).fill(0x61), new Uint8Array(0), new Uint8Array(1).fill(0x62)])
+    expect((await run(async () => new Response(body.stream))).text).toBe(`${'a'.repeat(999)}b`)
+  })
+
+  it('reads bodies that are larger than its first buffer, chunk by chunk', async () => {
+    const chunks = Array.from({ length: 100 }, (_, index) => new Uint8Array(1000).fill(0x30 + (index % 10)))
+    const response = await run(async () => new Response(watchedBody(chunks).stream), { maxBytes: 100_000 })
+    expect(response.text).toBe(Array.from({ length: 100 }, (_, index) => String(index % 10).repeat(1000)).join(''))
+  })
+
+  it('stops at the limit and cancels the rest', async () => {
+    const body = watchedBody(Array.from({ length: 50 }, () => new Uint8Array(400)))
+    const error = await failure(run(async () => new Response(body.stream)))
+    expect(error.code).toBe('too_large')
+    expect(error.message).toBe('login.example.com sent more than 1000 bytes.')
+    expect(body).toMatchObject({ pulled: 3, cancelled: true })
+  })
+
+  it('does not read a body whose declared length is too large', async () => {
+    const body = watchedBody([new Uint8Array(1)])
+    const error = await failure(run(async () => new Response(body.stream, { headers: { 'content-length': '1001' } })))
+    expect(error.code).toBe('too_large')
+    expect(body).toMatchObject({ pulled: 0, cancelled: true })
+  })
+
+  it.each(['5', '-1', 'NaN', '5, 5', ''])('does not believe a declared length of %j', async (length) => {
+    const body = watchedBody([new Uint8Array(600), new Uint8Array(600)])
+    const error = await failure(run(async () => new Response(body.stream, { headers: { 'content-length': length } })))
+    expect(error.code).toBe('too_large')
+  })
+
+  it('reads nothing when the limit is not a number', async () => {
+    expect((await failure(run(async () => new Response('a'), { maxBytes: Number.NaN }))).code).toBe('too_large')
+  })
+})
+
+describe('the time', () => {
+  it('ends at the timeout although fetch ignores the signal', async () => {
+    const promise = failure(run(never))
+    await vi.advanceTimersByTimeAsync(999)
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await promise).toMatchObject({ code: 'timeout', message: 'login.example.com did not answer completely within 1000 ms.' })
+  })
+
+  it('covers the body: one that drips and stalls is cancelled', async () => {
+    const body = watchedBody([new Uint8Array(1), new Uint8Array(1), 'stall'])
+    const promise = failure(run(async () => new Response(body.stream)))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await promise).code).toBe('timeout')
+    expect(body.cancelled).toBe(true)
+  })
+
+  it('cancels the body of an answer that comes after the timeout', async () => {
+    const body = watchedBody([new Uint8Array(1)])
+    let answer: (response: Response) => void = () => {}
+    const promise = failure(run(() => new Promise((resolve) => (answer = resolve))))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await promise).code).toBe('timeout')
+    answer(new Response(body.stream))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(body).toMatchObject({ pulled: 0, cancelled: true })
+  })
+
+  it('swallows a rejection that comes after the timeout', async () => {
+    let fail: (error: Error) => void = () => {}
+    const promise = failure(run(() => new Promise((_, reject) => (fail = reject))))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await promise).code).toBe('timeout')
+    fail(new Error('too late'))
+    await vi.advanceTimersByTimeAsync(0)
+  })
+
+  it('aborts the signal that fetch was given', async () => {
+    const signals: (AbortSignal | null | undefined)[] = []
+    const promise = failure(
+      run((_, { signal }) => {
+        signals.push(signal)
+        return never(url, {})
+      }),
+    )
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(signals[0]?.reason).toBe(await promise)
+  })
+
+  it('waits for an answer longer than a timer can, if told to', async () => {
+    const promise = run(async () => new Response('ok'), { timeoutMs: Infinity })
+    expect((await promise).text).toBe('ok')
+  })
+})
+
+describe("the caller's signal", () => {
+  it('sends nothing when it is aborted already', async () => {
+    const fetch = vi.fn<Fetch>()
+    const error = await failure(run(fetch, { signal: AbortSignal.abort('shutting down') }))
+    expect(error).toMatchObject({ code: 'aborted', cause: 'shutting down' })
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it('ends a request although fetch ignores it, and is not listened to afterwards', async () => {
+    const controller = new AbortController()
+    const added = vi.spyOn(controller.signal, 'addEventListener')
+    const removed = vi.spyOn(controller.signal, 'removeEventListener')
+    const promise = failure(run(never, { signal: controller.signal }))
+    controller.abort()
+    expect((await promise).code).toBe('aborted')
+    expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(
+      added.mock.calls.map(([type, listener]) => [type, listener]),
+    )
+  })
+
+  it('is not listened to after a success', async () => {
+    const { signal } = new AbortController()
+    const removed = vi.spyOn(signal, 'removeEventListener')
+    await run(async () => new Response('ok'), { signal })
+    expect(removed).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('the text', () => {
+  it.each([
+    ['a lone continuation byte', [0x80]],
+    ['a cut sequence', [0x22, 0xe2, 0x82]],
+    ['an overlong slash', [0xc0, 0xaf]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+    ['UTF-16', [0xff, 0xfe, 0x7b, 0x00]],
+  ])('refuses %s as not UTF-8', async (_, bytes) => {
+    expect((await failure(run(async () => new Response(new Uint8Array(bytes))))).code).toBe('not_utf8')
+  })
+
+  it('drops one byte order mark, and keeps a character that is split between chunks whole', async () => {
+    const chunks = [new Uint8Array([0xef, 0xbb]), new Uint8Array([0xbf, 0xe2]), new Uint8Array([0x82, 0xac])]
+    expect((await run(async () => new Response(watchedBody(chunks).stream))).text).toBe('€')
+    const marks = new Uint8Array([0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf])
+    expect((await run(async () => new Response(marks))).text).toBe('\uFEFF')
+  })
+})
