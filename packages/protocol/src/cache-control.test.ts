@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCacheControl } from './cache-control.js'
 
@@ -86,7 +86,7 @@ describe('parseCacheControl', () => {
 
   it('gives a lifetime within its bounds for any header', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'max-age=",\\ 09no-store') }), (value) => {
+      fc.property(fc.string({ unit: fc.constantFrom('max-age', 'no-store', '=', '"', ',', '\\', ' ', '0', '9') }), (value) => {
         const { maxAgeSeconds = 0 } = parseCacheControl({ get: (name) => (name === 'cache-control' ? value : null) })
         expect(maxAgeSeconds).toBeGreaterThanOrEqual(0)
         expect(maxAgeSeconds).toBeLessThanOrEqual(2 ** 31)

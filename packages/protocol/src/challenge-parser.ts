@@ -63,13 +63,13 @@ function readParams(header: string, start: number): { params: Record<string, str
   for (let count = 0; at < header.length; count++) {
     const nameEnd = tokenEnd(header, at)
     const equals = skipWhitespace(header, nameEnd)
-    if (header.charCodeAt(equals) !== EQUALS) {
+    if (nameEnd === at || header.charCodeAt(equals) !== EQUALS) {
       if (count > 0) break
       return undefined
     }
     const name = header.slice(at, nameEnd).toLowerCase()
     const read = readValue(header, skipWhitespace(header, equals + 1))
-    if (read === undefined || name === '' || name in params || count === MAX_PARAMS || !endsElement(header, read.end)) return undefined
+    if (read === undefined || name in params || count === MAX_PARAMS || !endsElement(header, read.end)) return undefined
     params[name] = read.value
     at = nextElement(header, read.end)
   }

@@ -15,7 +15,7 @@ export type Credentials =
   | { readonly kind: 'malformed'; readonly reason: MalformedCredentials }
 
 /**
- * - `header_invalid`: the `Authorization` header is not a scheme followed by credentials, for example a token without its scheme
+ * - `header_invalid`: the `Authorization` header is not a scheme, a space and credentials, for example a token without its scheme
  * - `token_missing`: `Bearer` or `DPoP` with nothing after it, or an empty parameter
  * - `token_too_long`: over `maxTokenBytes`
  * - `token_invalid`: characters that no access token may have
@@ -75,7 +75,7 @@ function readAuthorization(header: string | null, maxTokenBytes: number): Creden
   const scheme = tokenScheme(header, start, schemeEnd)
   if (scheme === undefined) return readOtherScheme(header, start, schemeEnd, credentials, end)
   if (schemeEnd === end) return malformed('token_missing')
-  if (schemeEnd === credentials) return malformed(header.charCodeAt(schemeEnd) === COMMA ? 'several_tokens' : 'token_invalid')
+  if (schemeEnd === credentials) return malformed(header.charCodeAt(schemeEnd) === COMMA ? 'several_tokens' : 'header_invalid')
   return readToken(scheme, header, credentials, end, maxTokenBytes)
 }
 
@@ -125,10 +125,10 @@ function equalsLowerCase(text: string, start: number, word: string): boolean {
 
 /** Also finds a name that is percent-encoded, so that a second token cannot hide that way. */
 function queryTokens(url: string): string[] {
-  const queryStart = url.indexOf('?')
-  if (queryStart === -1) return []
-  const fragment = url.indexOf('#', queryStart)
-  return new URLSearchParams(url.slice(queryStart + 1, fragment === -1 ? undefined : fragment)).getAll('access_token')
+  const fragment = url.indexOf('#')
+  const end = fragment === -1 ? url.length : fragment
+  const query = url.indexOf('?')
+  return query === -1 || query > end ? [] : new URLSearchParams(url.slice(query + 1, end)).getAll('access_token')
 }
 
 const NONE: Credentials = Object.freeze({ kind: 'none' })
