@@ -101,7 +101,7 @@ const checks = new Map<string, z.ZodMiniType>(Object.entries(members))
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2}
  */
 export function parseServerMetadata(value: unknown): ParsedServerMetadata | undefined {
-  if (!isJsonObject(value) || typeof value.issuer !== 'string') return undefined
+  if (!isJsonObject(value) || !Object.hasOwn(value, 'issuer') || typeof value.issuer !== 'string') return undefined
   const broken = Object.keys(value).filter((name) => checks.get(name)?.safeParse(value[name]).success === false)
   const entries = Object.entries(value).filter(([name]) => !broken.includes(name))
   return { metadata: { ...Object.fromEntries(entries), issuer: value.issuer }, broken }
