@@ -1,1 +1,41 @@
-export {}
+export { check } from './check-guard.js'
+export type { CheckFunction } from './check-guard.js'
+export { claim } from './claim-guard.js'
+export type { ClaimGuards } from './claim-guard.js'
+export { parseClaimPath } from './claim-path.js'
+export type { ClaimPath } from './claim-path.js'
+export type { ClaimAt, ClaimPathOf, ComparableWith, ElementOf, ProvenAt } from './claim-proof.js'
+export { allOf, anyOf, not } from './combinators.js'
+export { defineContract } from './contract.js'
+export type { ClaimsOf, Contract, TokenContract } from './contract.js'
+export type { ClaimLocation, ClaimLocations, ContractDefinition, ScopeDefinition } from './contract-definition.js'
+export type { BrokenReading, ContractBreach, ContractReading, PrincipalReading } from './contract-reading.js'
+export type { Allowed, Decision, Denied, DenialCode, Undecided } from './decision.js'
+export type {
+  AllowedEvent,
+  AuthenticatedEvent,
+  AuthenticationFailedEvent,
+  ContractBrokenEvent,
+  DeniedEvent,
+  EventPrincipal,
+  RequestEvent,
+  ResourceServerEvent,
+  ResourceServerEventHook,
+  UnavailableEvent,
+} from './events.js'
+export type { Guard, GuardContext, Narrowed, NarrowedClaims, NeededByAll, ProvenBy, ProvenByAll, ProvenByAny } from './guard.js'
+export type { ClaimComparison, ClaimValue, GuardDescription } from './guard-description.js'
+export type { Immutable } from './immutable.js'
+export type { Anonymous, Authenticated, AuthenticationOutcome, AuthorizationOutcome, AuthorizedPrincipal } from './outcome.js'
+export type { Principal, UncheckedClaims } from './principal.js'
+export { REFUSALS } from './refusal.js'
+export type { RefusalBody, RefusalCode, RefusalForm, RefusalHeaders, RefusalStatus, Refused } from './refusal.js'
+export { resourceMetadataUrl } from './resource-metadata.js'
+export type { ProtectedResourceMetadata } from './resource-metadata.js'
+export { createResourceServer } from './resource-server.js'
+export type { ResourceServer } from './resource-server.js'
+export type { AuthenticateOptions, ResourceServerOptions, StartTimer } from './resource-server-options.js'
+export { permission, role } from './role-guard.js'
+export { anyScope, scope } from './scope-guard.js'
+export type { PrefixScopeGuard } from './scope-guard.js'
+export type { PrefixScopeName, ProvenByScope, ProvenByScopes, RequirementsOf, ScopeName, ScopeRequirements } from './scope-proof.js'

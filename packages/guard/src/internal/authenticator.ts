@@ -1,0 +1,99 @@
+import { isVerificationError, readCredentials } from '@bailiwick/protocol'
+import type { Credentials, RequestLike, VerifiedAccessToken } from '@bailiwick/protocol'
+import type { ContractReading } from '../contract-reading.js'
+import type { Anonymous, AuthenticationOutcome } from '../outcome.js'
+import type { Refused } from '../refusal.js'
+import type { AuthenticateOptions } from '../resource-server-options.js'
+import { namePrincipal } from './event-reporter.js'
+import type { ServerSettings } from './server-options.js'
+import { fingerprintToken } from './token-fingerprint.js'
+
+type PresentedToken = Extract<Credentials, { kind: 'token' }>
+
+const ANONYMOUS: Anonymous = Object.freeze({ kind: 'anonymous' })
+
+/** Credentials, then the verifier, then the contract: each step ends the authentication or hands on. */
+export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
+  const { verifier, contract, refuse, report } = settings
+
+  async function authenticate(
+    request: RequestLike,
+    { optional, formToken }: AuthenticateOptions = {},
+  ): Promise<AuthenticationOutcome<Claims>> {
+    const options = formToken === undefined ? settings.credentials : { ...settings.credentials, formToken }
+    const presented = readCredentials(request, options)
+    if (presented.kind === 'none') {
+      return optional === true ? ANONYMOUS : failWithoutToken(request, 'credentials_missing', missingReason(presented.otherScheme))
+    }
+    if (presented.kind === 'malformed') return failWithoutToken(request, 'invalid_request', `malformed credentials: ${presented.reason}`)
+
+    let verified: VerifiedAccessToken
+    try {
+      verified = await verifier.verify(presented.token, { scheme: presented.scheme, request })
+    } catch (cause) {
+      return failVerification(request, presented, cause)
+    }
+    try {
+      const reading = contract.read(verified)
+      return await concludeReading(request, presented, verified, reading instanceof Promise ? await reading : reading)
+    } catch (cause) {
+      return failUnavailable(request, presented, 'the token could not be read as the contract', cause)
+    }
+  }
+
+  async function concludeReading(
+    request: RequestLike,
+    presented: PresentedToken,
+    { issuer }: VerifiedAccessToken,
+    reading: ContractReading<Claims>,
+  ): Promise<AuthenticationOutcome<Claims>> {
+    if (reading.kind === 'principal') {
+      const { principal } = reading
+      report?.(request, { kind: 'authenticated', principal: namePrincipal(principal) })
+      return { kind: 'authenticated', principal }
+    }
+    const { breach } = reading
+    const { reason } = breach
+    if (report !== undefined) {
+      const tokenFingerprint = await fingerprintToken(presented.token)
+      report(request, { kind: 'contract_broken', code: 'contract_broken', reason, breach, issuer, tokenFingerprint })
+    }
+    return refuse('contract_broken', reason)
+  }
+
+  async function failVerification(request: RequestLike, presented: PresentedToken, cause: unknown): Promise<Refused> {
+    if (!isVerificationError(cause)) return failUnavailable(request, presented, 'the verifier failed', cause)
+    const reason = `${cause.code}: ${cause.message}`
+    if (cause.outcome === 'unavailable') return failUnavailable(request, presented, reason, cause, cause.retryAfterSeconds)
+    if (report !== undefined) {
+      const tokenFingerprint = await fingerprintToken(presented.token)
+      report(request, { kind: 'authentication_failed', code: 'invalid_token', reason, cause, tokenFingerprint })
+    }
+    return refuse('invalid_token', reason)
+  }
+
+  async function failUnavailable(
+    request: RequestLike,
+    presented: PresentedToken,
+    reason: string,
+    cause: unknown,
+    retryAfterSeconds?: number,
+  ): Promise<Refused> {
+    if (report !== undefined) {
+      const tokenFingerprint = await fingerprintToken(presented.token)
+      report(request, { kind: 'unavailable', code: 'unavailable', reason, cause, principal: undefined, guard: undefined, tokenFingerprint })
+    }
+    return refuse('unavailable', reason, { retryAfterSeconds })
+  }
+
+  function failWithoutToken(request: RequestLike, code: 'credentials_missing' | 'invalid_request', reason: string): Refused {
+    report?.(request, { kind: 'authentication_failed', code, reason, cause: undefined, tokenFingerprint: undefined })
+    return refuse(code, reason)
+  }
+
+  return authenticate
+}
+
+function missingReason(otherScheme: string | undefined): string {
+  return otherScheme === undefined ? 'no access token' : `no access token, but credentials of the scheme ${otherScheme}`
+}

@@ -1,0 +1,108 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { parseScope } from '@bailiwick/protocol'
+import type { VerifiedAccessToken } from '@bailiwick/protocol'
+import { ownMember } from '../claim-path.js'
+import type { ClaimLocations } from '../contract-definition.js'
+import type { ContractReading } from '../contract-reading.js'
+import type { UncheckedClaims } from '../principal.js'
+import { parseClaimLocation, readNames } from './claim-location.js'
+import type { ContractDeclarations } from './contract-validation.js'
+import { deepFreeze } from './deep-freeze.js'
+import { createScopeCatalog } from './scope-catalog.js'
+
+export interface MappingRules {
+  readonly locations?: ClaimLocations
+  readonly isMachine?: (claims: UncheckedClaims) => boolean
+}
+
+/**
+ * Makes the function that reads a verified token as a contract: claims through the schema, then the granted scopes, then the
+ * claims that these require, then the rest of the principal.
+ *
+ * @typeParam Claims what the schema gives, after a deep freeze
+ */
+export function createPrincipalMapper<Claims>(
+  { audience, scopes, permissions, claims: schema }: ContractDeclarations,
+  { locations = {}, isMachine = isMachineByDefault }: MappingRules,
+): (token: VerifiedAccessToken) => ContractReading<Claims> | Promise<ContractReading<Claims>> {
+  const catalog = createScopeCatalog(Object.keys(scopes))
+  const readScopes = parseClaimLocation('locations.scopes', locations.scopes ?? ['scope', 'scp'])
+  const readRoles = parseClaimLocation('locations.roles', locations.roles ?? 'roles')
+  const readPermissions = locations.permissions && parseClaimLocation('locations.permissions', locations.permissions)
+  const granted = new Map(Object.entries(permissions))
+
+  const broken = (reason: string, claim?: string, scope?: string): ContractReading<Claims> => {
+    const breach = { contract: audience, reason: `the token breaks the contract "${audience}": ${reason}`, claim, scope }
+    return deepFreeze({ kind: 'broken', breach })
+  }
+
+  const mapToken = (token: VerifiedAccessToken, result: StandardSchemaV1.Result<unknown>): ContractReading<Claims> => {
+    if (result.issues) {
+      const claim = issuePath(result.issues[0])
+      return broken(`its claims do not fit the schema${claim === undefined ? '' : ` at "${claim}"`}`, claim)
+    }
+    const known: string[] = []
+    for (const scope of parseScope(readScopes(token.claims))) {
+      const name = catalog.definedName(scope)
+      if (name === undefined) continue
+      const missing = scopes[name]?.claims?.find((claim) => isMissing(result.value, claim))
+      if (missing !== undefined) return broken(`the scope "${name}" requires the claim "${missing}", which the token lacks`, missing, name)
+      known.push(scope)
+    }
+    const machine: unknown = isMachine(token.claims)
+    const roles = readNames(readRoles(token.claims))
+    const allowed = roles.flatMap((role) => granted.get(role) ?? [])
+    const listed = readPermissions ? readNames(readPermissions(token.claims)) : []
+    const reading: ContractReading<unknown> = deepFreeze({
+      kind: 'principal',
+      principal: {
+        kind: machine === true ? 'machine' : 'user',
+        sub: text(token.claims, 'sub'),
+        clientId: clientId(token.claims),
+        issuer: token.issuer,
+        expiresAt: token.expiresAt,
+        scopes: known,
+        roles,
+        permissions: [...new Set([...allowed, ...listed])],
+        claims: result.value,
+      },
+    })
+    return reading as ContractReading<Claims>
+  }
+
+  return (token) => {
+    const result = schema === undefined ? { value: token.claims } : schema['~standard'].validate(token.claims)
+    return isPromise(result) ? Promise.resolve(result).then((settled) => mapToken(token, settled)) : mapToken(token, result)
+  }
+}
+
+/** The subject is left out, or it is the client itself (RFC 9068 §2.2). */
+function isMachineByDefault(claims: UncheckedClaims): boolean {
+  const sub = text(claims, 'sub')
+  return sub === undefined || sub === clientId(claims)
+}
+
+function clientId(claims: UncheckedClaims): string | undefined {
+  return text(claims, 'client_id') ?? text(claims, 'azp')
+}
+
+/** An empty string names nobody. */
+function text(claims: UncheckedClaims, name: string): string | undefined {
+  const value = ownMember(claims, name)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function isMissing(claims: unknown, name: string): boolean {
+  const value = ownMember(claims, name)
+  return value === undefined || value === null
+}
+
+/** Where the schema found fault. Its messages are left out, since they may quote the value. */
+function issuePath(issue: StandardSchemaV1.Issue | undefined): string | undefined {
+  const keys = issue?.path?.map((segment) => String(typeof segment === 'object' ? segment.key : segment))
+  return keys === undefined || keys.length === 0 ? undefined : keys.join('.')
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}

@@ -1,0 +1,25 @@
+import { denied, undecided } from '../decision.js'
+import type { Decision, Denied, Undecided } from '../decision.js'
+
+/** The one decision that several refused alternatives come down to. */
+export function summarizeDenials(refused: readonly (Denied | Undecided)[]): Decision {
+  const reason = `no alternative is satisfied: ${refused.map((decision) => decision.reason).join('; ')}`
+
+  const open = refused.find((decision) => decision.kind === 'undecided')
+  if (open !== undefined) return undecided(reason, open.cause)
+
+  const denials = refused.filter((decision) => decision.kind === 'denied')
+  const { code, scopes } = denials.find(isMisconfigured) ?? denials.find(isRemediable) ?? denials[0] ?? FORBIDDEN
+  return denied(code, reason, scopes)
+}
+
+/** It must not be hidden by another denial, or `not` would turn a mistake into an "allow". */
+function isMisconfigured({ code }: Denied): boolean {
+  return code === 'misconfigured'
+}
+
+function isRemediable({ code }: Denied): boolean {
+  return code === 'insufficient_scope'
+}
+
+const FORBIDDEN: Denied = denied('forbidden', 'no alternative')

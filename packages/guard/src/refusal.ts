@@ -1,0 +1,80 @@
+/**
+ * Why a request was refused. What each code looks like on the wire is {@link REFUSALS}, and nowhere else.
+ *
+ * - `credentials_missing`: no access token.
+ * - `invalid_request`: malformed credentials, or more than one.
+ * - `invalid_token`: the verifier rejects the token.
+ * - `insufficient_scope`: a token with more scope would pass.
+ * - `forbidden`: a role, permission, claim or check says no, or the guard cannot be met where it is mounted.
+ * - `contract_broken`: the token is genuine and does not keep to the contract.
+ * - `unavailable`: nobody can say now.
+ */
+export type RefusalCode =
+  | 'credentials_missing'
+  | 'invalid_request'
+  | 'invalid_token'
+  | 'insufficient_scope'
+  | 'forbidden'
+  | 'contract_broken'
+  | 'unavailable'
+
+/** The answer to a refused request, to be sent as it is, except for `reason`. */
+export interface Refused {
+  readonly kind: 'refused'
+  readonly status: RefusalStatus
+  readonly headers: RefusalHeaders
+  /** To be sent as JSON. */
+  readonly body: RefusalBody
+  readonly code: RefusalCode
+  /** Why, for operators: never to be sent to a client. */
+  readonly reason: string
+}
+
+export type RefusalStatus = 400 | 401 | 403 | 503
+
+/** The headers of a refusal. They do not include `Content-Length`. */
+export interface RefusalHeaders {
+  readonly 'Content-Type': 'application/json'
+  readonly 'Cache-Control': 'no-store'
+  readonly 'WWW-Authenticate'?: string
+  /** In seconds. */
+  readonly 'Retry-After'?: string
+}
+
+/** The JSON that is sent: the same text for every refusal of a code. */
+export interface RefusalBody {
+  readonly error: string
+  readonly error_description: string
+}
+
+/** How a code is answered. */
+export interface RefusalForm {
+  readonly status: RefusalStatus
+  readonly body: RefusalBody
+  /**
+   * Whether there is a challenge, and whether it has the error of the body: a request without a token is told of no error
+   * (RFC 6750 §3.1), and a 403 that no other token of this client would mend has no challenge.
+   */
+  readonly challenge: 'none' | 'plain' | 'error'
+}
+
+const FORBIDDEN: RefusalForm = form(403, 'none', 'forbidden', 'The access token does not allow this operation.')
+
+/**
+ * Code → status, challenge and public text.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
+ */
+export const REFUSALS: Readonly<Record<RefusalCode, RefusalForm>> = Object.freeze({
+  credentials_missing: form(401, 'plain', 'unauthorized', 'An access token is required.'),
+  invalid_request: form(400, 'error', 'invalid_request', 'The request must present one access token, in the Authorization header.'),
+  invalid_token: form(401, 'error', 'invalid_token', 'The access token is invalid or has expired.'),
+  insufficient_scope: form(403, 'error', 'insufficient_scope', 'The access token lacks a scope that this operation needs.'),
+  forbidden: FORBIDDEN,
+  contract_broken: FORBIDDEN,
+  unavailable: form(503, 'none', 'temporarily_unavailable', 'Access cannot be checked at the moment. Try again later.'),
+})
+
+function form(status: RefusalStatus, challenge: RefusalForm['challenge'], error: string, description: string): RefusalForm {
+  return Object.freeze({ status, challenge, body: Object.freeze({ error, error_description: description }) })
+}
