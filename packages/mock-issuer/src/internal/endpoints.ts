@@ -1,7 +1,13 @@
+import { createAuthorizationEndpoint } from './authorization/authorization-endpoint.js'
+import { createLoginEndpoint } from './authorization/login-endpoint.js'
 import type { Endpoint } from './http/endpoint.js'
 import type { IssuerState } from './issuer-state.js'
 import { createDiscoveryEndpoint } from './metadata/discovery-endpoint.js'
 import { createJwksEndpoint } from './metadata/jwks-endpoint.js'
+import { createTokenEndpoint } from './token-endpoint/token-endpoint.js'
+import { createIntrospectionEndpoint } from './token-status/introspection-endpoint.js'
+import { createRevocationEndpoint } from './token-status/revocation-endpoint.js'
+import { createUserinfoEndpoint } from './userinfo/userinfo-endpoint.js'
 
 /** Every endpoint of the issuer. */
 export function createEndpoints(state: IssuerState): readonly Endpoint[] {
@@ -9,5 +15,11 @@ export function createEndpoints(state: IssuerState): readonly Endpoint[] {
     createDiscoveryEndpoint('openid-configuration', state),
     createDiscoveryEndpoint('oauth-authorization-server', state),
     createJwksEndpoint(state),
+    createAuthorizationEndpoint(state),
+    createLoginEndpoint(state),
+    createTokenEndpoint(state),
+    createUserinfoEndpoint(state),
+    createIntrospectionEndpoint(state),
+    createRevocationEndpoint(state),
   ]
 }

@@ -1,6 +1,10 @@
 import { createClock } from '../clock.js'
 import type { IssuerClock } from '../clock.js'
 import type { MockIssuerOptions } from '../mock-issuer-options.js'
+import { createAuthorizationCodes } from './authorization/authorization-codes.js'
+import type { AuthorizationCodes } from './authorization/authorization-codes.js'
+import { createPendingLogins } from './authorization/pending-logins.js'
+import type { PendingLogins } from './authorization/pending-logins.js'
 import { createRequestLogBuffer } from './http/request-log-buffer.js'
 import type { RequestLogBuffer } from './http/request-log-buffer.js'
 import { createIssuerName } from './issuer-name.js'
@@ -14,6 +18,8 @@ import { createAccessTokenMint } from './tokens/access-token-minting.js'
 import type { AccessTokenMint } from './tokens/access-token-minting.js'
 import { createIssuedAccessTokens } from './tokens/issued-access-tokens.js'
 import type { IssuedAccessTokens } from './tokens/issued-access-tokens.js'
+import { createRefreshTokens } from './tokens/refresh-tokens.js'
+import type { RefreshTokens } from './tokens/refresh-tokens.js'
 
 /** Everything that one issuer consists of, in memory. Each endpoint declares which part of it it needs. */
 export interface IssuerState extends IssuerSettings {
@@ -23,6 +29,9 @@ export interface IssuerState extends IssuerSettings {
   readonly log: RequestLogBuffer
   readonly issued: IssuedAccessTokens
   readonly accessTokens: AccessTokenMint
+  readonly refreshTokens: RefreshTokens
+  readonly codes: AuthorizationCodes
+  readonly logins: PendingLogins
   readonly supportedScopes: readonly string[]
   issuerName(): string
   now(): number
@@ -42,6 +51,9 @@ export function createIssuerState(options: MockIssuerOptions): IssuerState {
     issued,
     log: createRequestLogBuffer(),
     accessTokens: createAccessTokenMint({ ...shared, issued }),
+    refreshTokens: createRefreshTokens(shared),
+    codes: createAuthorizationCodes(shared),
+    logins: createPendingLogins(shared),
     supportedScopes: [...new Set([...openIdScopes, ...Object.keys(settings.contract?.scopes ?? {})])],
   }
 }

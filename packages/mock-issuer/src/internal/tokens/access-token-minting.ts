@@ -23,13 +23,20 @@ export interface AccessTokenMintInput {
 
 /** An access token, or why the contract does not allow it. */
 export type MintedAccessToken =
-  | { readonly token: string; readonly claims: Readonly<Record<string, unknown>>; readonly breach?: undefined }
+  | {
+      readonly token: string
+      readonly claims: Readonly<Record<string, unknown>>
+      readonly expiresInSeconds: number
+      readonly breach?: undefined
+    }
   | { readonly breach: ContractBreach }
 
 /** The one place where access tokens come from, whoever asks: the token endpoint or a test. */
 export interface AccessTokenMint {
   jwt(claims: AccessTokenClaims, options: AccessTokenOptions, grant?: Grant): Promise<MintedAccessToken>
   opaque(claims: AccessTokenClaims, options: OpaqueTokenOptions, grant?: Grant): Promise<MintedAccessToken>
+  /** Why the contract would not allow a token with these claims. */
+  findBreach(claims: AccessTokenClaims): Promise<ContractBreach | undefined>
 }
 
 export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenMint {
@@ -47,6 +54,10 @@ export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenM
     return withoutUndefined({ ...defaults, ...given })
   }
 
+  async function check(claims: Readonly<Record<string, unknown>>): Promise<ContractBreach | undefined> {
+    return input.contract && findContractBreach(input.contract, claims)
+  }
+
   async function mint(
     format: 'jwt' | 'opaque',
     given: AccessTokenClaims,
@@ -54,16 +65,17 @@ export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenM
     grant: Grant | undefined,
   ): Promise<MintedAccessToken> {
     const claims = complete(given, options.expiresInSeconds)
-    const breach = input.contract && !options.breakContract ? await findContractBreach(input.contract, claims) : undefined
+    const breach = options.breakContract ? undefined : await check(claims)
     if (breach !== undefined) return { breach }
     const token = format === 'jwt' ? await signAccessToken(input.keys, claims, options) : randomToken()
     input.issued.add(token, { format, claims, grant: grant ?? createGrant(String(claims['client_id'])), revoked: false })
-    return { token, claims }
+    return { token, claims, expiresInSeconds: options.expiresInSeconds ?? input.accessTokenTtlSeconds }
   }
 
   return {
     jwt: (claims, options, grant) => mint('jwt', claims, options, grant),
     opaque: (claims, options, grant) => mint('opaque', claims, options, grant),
+    findBreach: (claims) => check(complete(claims)),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { IssuerUser } from '../../user.js'
+
 /**
  * What one authorization gave rise to: every code, access token and refresh token of it points here, so that revoking
  * the grant ends all of them at once.
@@ -7,7 +9,15 @@ export interface Grant {
   revoked: boolean
 }
 
-/** Starts a grant for a client. */
+/** What a user granted to a client by logging in. */
+export interface UserGrant extends Grant {
+  readonly user: IssuerUser
+  readonly scopes: readonly string[]
+  /** When the user logged in, in seconds since the epoch. */
+  readonly authTimeSeconds: number
+}
+
+/** Starts a grant that has no user, or none that is known. */
 export function createGrant(clientId: string): Grant {
   return { clientId, revoked: false }
 }

@@ -1,0 +1,43 @@
+import type { EndpointHandler } from './endpoint.js'
+import { jsonResponse } from './json-response.js'
+
+/** The error codes of RFC 6749 §5.2. */
+export type OAuthErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
+
+/** Ends the request in hand. An endpoint is a list of checks, and the first that fails throws this; `answerRefusals` makes it a response. */
+export class OAuthRefusal extends Error {
+  readonly code: OAuthErrorCode
+  readonly status: number
+
+  constructor(code: OAuthErrorCode, description: string, status = code === 'invalid_client' ? 401 : 400) {
+    super(description)
+    this.name = 'OAuthRefusal'
+    this.code = code
+    this.status = status
+  }
+}
+
+/** Wraps a handler, so that its refusals become the error responses of RFC 6749 §5.2. */
+export function answerRefusals(handle: EndpointHandler): EndpointHandler {
+  return async (request) => {
+    try {
+      return await handle(request)
+    } catch (error) {
+      if (!(error instanceof OAuthRefusal)) throw error
+      // A 401 always says how to authenticate (RFC 9110 §15.5.2), not only to a client that tried by the header (RFC 6749 §5.2).
+      const headers = error.status === 401 ? { 'www-authenticate': 'Basic realm="mock-issuer", charset="UTF-8"' } : {}
+      return jsonResponse({ error: error.code, error_description: errorDescription(error.message) }, { status: error.status, headers })
+    }
+  }
+}
+
+/** A text in the characters that RFC 6749 §5.2 allows: printable ASCII, without the double quote and the backslash. */
+export function errorDescription(text: string): string {
+  return text.replaceAll('"', "'").replaceAll(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?')
+}

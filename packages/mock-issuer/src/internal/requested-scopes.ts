@@ -1,0 +1,30 @@
+import type { IssuerClient } from '../client.js'
+import type { IssuerContract } from '../contract.js'
+import { declaredScope } from './contract-check.js'
+import { allowsScope, openIdScopes, parseScope } from './scope.js'
+
+/** The scopes that a client may have, or why it may not (`invalid_scope`, RFC 6749 §3.3). */
+export type RequestedScopes = { readonly scopes: readonly string[]; readonly problem?: undefined } | { readonly problem: string }
+
+/**
+ * Checks the `scope` parameter of a request: well formed, known to the contract, and within what the client is registered
+ * for. Without the parameter nothing is granted.
+ */
+export function readRequestedScopes(
+  scope: string | undefined,
+  client: IssuerClient,
+  contract: IssuerContract | undefined,
+): RequestedScopes {
+  if (scope === undefined) return { scopes: [] }
+  const scopes = parseScope(scope)
+  if (scopes === undefined) return { problem: 'The scope is not a list of scope names separated by single spaces.' }
+  const unknown = scopes.find((name) => !isKnown(name, contract))
+  if (unknown !== undefined) return { problem: `There is no scope "${unknown}".` }
+  const forbidden = scopes.find((name) => !(client.scopes?.some((declared) => allowsScope(declared, name)) ?? true))
+  if (forbidden !== undefined) return { problem: `The client is not registered for the scope "${forbidden}".` }
+  return { scopes }
+}
+
+function isKnown(scope: string, contract: IssuerContract | undefined): boolean {
+  return contract === undefined || openIdScopes.includes(scope) || declaredScope(contract, scope) !== undefined
+}

@@ -1,0 +1,44 @@
+import type { AuthorizationCodes } from '../authorization/authorization-codes.js'
+import { codeChallenge, isCodeVerifier } from '../authorization/pkce.js'
+import { requiredParameter } from '../http/form.js'
+import { OAuthRefusal } from '../http/oauth-refusal.js'
+import type { GrantHandler } from './grant-handler.js'
+import { issueUserTokens } from './user-tokens.js'
+import type { UserTokensInput } from './user-tokens.js'
+
+export interface AuthorizationCodeGrantInput extends UserTokensInput {
+  readonly codes: AuthorizationCodes
+}
+
+/**
+ * Redeems a code: once, within its time, by the client that it was issued to, with the redirect URI of the authorization
+ * request and the verifier of its challenge. A code that comes a second time ends all that came of it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 §4.1.3}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7636#section-4.6 RFC 7636 §4.6}
+ */
+export function createAuthorizationCodeGrant(input: AuthorizationCodeGrantInput): GrantHandler {
+  return async (form, client) => {
+    const value = requiredParameter(form, 'code')
+    const redirectUri = requiredParameter(form, 'redirect_uri')
+    const verifier = requiredParameter(form, 'code_verifier')
+    if (!isCodeVerifier(verifier)) throw new OAuthRefusal('invalid_request', 'The code_verifier is not 43 to 128 unreserved characters.')
+    const challenge = await codeChallenge(verifier)
+
+    // From here to the redemption nothing may be awaited, or two requests could redeem the same code.
+    const found = input.codes.find(value)
+    if (found === undefined) throw new OAuthRefusal('invalid_grant', 'The code is unknown or its 60 seconds are over.')
+    const { code, redeemed } = found
+    if (redeemed) {
+      code.grant.revoked = true
+      throw new OAuthRefusal('invalid_grant', 'The code was redeemed before. All tokens that came of it are revoked.')
+    }
+    if (code.grant.clientId !== client.clientId) throw new OAuthRefusal('invalid_grant', 'The code was issued to another client.')
+    if (code.redirectUri !== redirectUri) {
+      throw new OAuthRefusal('invalid_grant', 'The redirect_uri is not the one of the authorization request.')
+    }
+    if (code.codeChallenge !== challenge) throw new OAuthRefusal('invalid_grant', 'The code_verifier does not match the code_challenge.')
+    input.codes.redeem(value)
+    return issueUserTokens(input, { grant: code.grant, scopes: code.grant.scopes, nonce: code.nonce })
+  }
+}

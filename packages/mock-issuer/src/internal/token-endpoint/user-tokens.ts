@@ -1,0 +1,31 @@
+import type { AccessTokenMint } from '../tokens/access-token-minting.js'
+import type { UserGrant } from '../tokens/grant.js'
+import { mintIdToken } from '../tokens/id-token-minting.js'
+import type { IdTokenMintInput } from '../tokens/id-token-minting.js'
+import type { RefreshTokens } from '../tokens/refresh-tokens.js'
+import { userTokenClaims } from '../tokens/user-token-claims.js'
+import { issueAccessToken } from './issue-access-token.js'
+import type { TokenResponse } from './token-response.js'
+
+export interface UserTokensInput extends IdTokenMintInput {
+  readonly accessTokens: AccessTokenMint
+  readonly refreshTokens: RefreshTokens
+}
+
+/**
+ * Issues what a user's grant gives: an access token with the given scopes, a refresh token with those of the grant, and an
+ * ID token if `openid` is among the scopes.
+ */
+export async function issueUserTokens(
+  input: UserTokensInput,
+  { grant, scopes, nonce }: { grant: UserGrant; scopes: readonly string[]; nonce: string | undefined },
+): Promise<TokenResponse> {
+  const response = await issueAccessToken(input.accessTokens, userTokenClaims(grant, scopes), grant)
+  const idToken = scopes.includes('openid') ? await mintIdToken(input, idTokenClaims(grant, nonce), {}) : undefined
+  const refreshToken = input.refreshTokens.issue(grant)
+  return { ...response, refresh_token: refreshToken, ...(idToken === undefined ? {} : { id_token: idToken }) }
+}
+
+function idTokenClaims({ user, clientId, authTimeSeconds }: UserGrant, nonce: string | undefined): Record<string, unknown> {
+  return { sub: user.sub, aud: clientId, auth_time: authTimeSeconds, nonce }
+}
