@@ -5,6 +5,7 @@ import { BodyTooLarge, readBoundedBody } from './internal/bounded-body.js'
 import { withDeadline } from './internal/deadline.js'
 import { parseSecureUrl } from './secure-url.js'
 
+/** A request, and the bounds of its answer. */
 export interface BoundedFetchInput {
   /** `https`, or `http` on loopback; no user information. See `parseSecureUrl`. */
   url: string
@@ -16,14 +17,17 @@ export interface BoundedFetchInput {
   maxBytes: number
   /** The `Accept` header. */
   accept: string
+  /** Further headers. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined
   /** Default `GET`. */
   method?: 'GET' | 'POST' | undefined
+  /** The body of a `POST`; state its type in `headers`. Default: none. */
   body?: string | undefined
   /** Ends the request early, as `aborted`. */
   signal?: AbortSignal | undefined
 }
 
+/** A response that has been received whole. */
 export interface BoundedResponse {
   status: number
   headers: Headers
@@ -41,6 +45,7 @@ export interface BoundedResponse {
  * @throws {FetchError} with any of its codes
  * @throws {ConfigurationError} a timeout that is not positive, or a header that cannot be sent; the message names the header
  * and not its value
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8259#section-8.1 RFC 8259 §8.1} (UTF-8, byte order mark)
  */
 export async function fetchBounded(input: BoundedFetchInput): Promise<BoundedResponse> {
   const url = parseSecureUrl(input.url)

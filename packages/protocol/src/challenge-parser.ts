@@ -22,6 +22,10 @@ const MAX_PARAMS = 64
  * 16,384 characters is not read at all; reading ends after 32 challenges, and 65 parameters in one of them are a fault. Does
  * *not* know which parameters a scheme must have.
  *
+ * @example
+ * const [challenge] = parseChallenge('Bearer error="insufficient_scope", scope="orders_read"')
+ * console.log(challenge?.params.scope) // orders_read
+ *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 RFC 9110 §11.6.1}
  */
 export function parseChallenge(header: string): readonly Challenge[] {

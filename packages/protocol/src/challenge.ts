@@ -16,6 +16,10 @@ export interface ChallengeInput {
  * outside ASCII) and a number that is not finite lead to that parameter being left out, since values may derive from what
  * a client sent, and a challenge must not turn into a server error. Does *not* check what the parameters of a scheme mean.
  *
+ * @example
+ * formatChallenge({ scheme: 'Bearer', params: { error: 'insufficient_scope', scope: 'orders_read' } })
+ * // Bearer error="insufficient_scope", scope="orders_read"
+ *
  * @throws {ConfigurationError} a scheme or a parameter *name* that is not a token
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 RFC 9110 §11.6.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3}

@@ -23,6 +23,7 @@ export type Credentials =
  */
 export type MalformedCredentials = 'header_invalid' | 'token_missing' | 'token_too_long' | 'token_invalid' | 'several_tokens'
 
+/** Where an access token may be, besides the `Authorization` header, and how long it may be. */
 export interface ReadCredentialsOptions {
   /** The longest token, in bytes. A longer one is refused without being read. Default 16,384. */
   maxTokenBytes?: number | undefined
@@ -44,6 +45,10 @@ export interface ReadCredentialsOptions {
  *
  * Does *not* verify the token. It sees a repeated header only if `headers.get` joins repeated fields, as `RequestLike` asks.
  * It takes time linear in the length of the token, and makes no copy of the header.
+ *
+ * @example
+ * const credentials = readCredentials(new Request('https://api.example.com', { headers: { Authorization: 'Bearer abc' } }))
+ * if (credentials.kind === 'token') console.log(credentials.scheme) // Bearer
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2 RFC 6750 §2} (Bearer)
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.1 RFC 9449 §7.1} (DPoP)

@@ -8,6 +8,7 @@ import { parseIssuer } from './issuer.js'
 import { parseJson } from './json.js'
 import { type ParsedServerMetadata, parseServerMetadata, type ServerMetadata, type ServerMetadataMember } from './server-metadata.js'
 
+/** Whose metadata to fetch, what they must have, and the bounds. */
 export interface DiscoveryInput<Member extends ServerMetadataMember = never> {
   /** The issuer identifier, exactly as the server has it: a trailing slash and upper case count. */
   issuer: string
@@ -41,6 +42,10 @@ export type DiscoveredServer<Member extends ServerMetadataMember = never> = Serv
  * Checked: that the document's `issuer` is the configured one, character by character; that the known members have their
  * types, and URLs are `https` or loopback. A broken member is left out unless it is required. *Not* checked: a signature
  * (`signed_metadata` is not read), and that endpoints are on the issuer's host, which they need not be. Nothing is cached.
+ *
+ * @example
+ * const server = await discoverServer({ issuer: 'https://login.example.com', required: ['jwks_uri'] })
+ * console.log(server.jwks_uri) // a string; server.token_endpoint may be undefined
  *
  * @throws {DiscoveryError} `metadata_unavailable`, `metadata_invalid`, `issuer_mismatch`
  * @throws {ConfigurationError} an issuer that cannot be one, see `parseIssuer`

@@ -6,6 +6,7 @@ export type JsonErrorCode = 'json_malformed' | 'json_too_deep'
 /** A text that is not JSON, or not JSON that is safe to walk. Holds no part of the text, which may be a token. */
 export class JsonError extends BailiwickError<JsonErrorCode> {}
 
+/** The bounds of a JSON text. */
 export interface ParseJsonOptions {
   /** How many arrays and objects may be open at once; `[[]]` has a depth of 2. Default 32. */
   maxDepth?: number | undefined

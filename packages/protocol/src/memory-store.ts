@@ -2,6 +2,7 @@ import { ConfigurationError } from './error.js'
 import { type Link, RecencyList } from './internal/recency-list.js'
 import type { Store } from './store.js'
 
+/** The bounds of a store in memory, and its clock. */
 export interface MemoryStoreOptions {
   /** The entries that are kept at most. Default 10,000. */
   maxEntries?: number | undefined
@@ -18,6 +19,10 @@ export interface MemoryStoreOptions {
  * When a limit is reached, the entry that was read or written least recently is forgotten before its time: size the store
  * for what must not be forgotten (a replay cache: the requests within its window). Entries whose time is over mostly go
  * first, since each operation drops a few. Nothing is shared with other processes, or kept for the next one.
+ *
+ * @example
+ * const seen = createMemoryStore({ maxEntries: 100_000 })
+ * const isFirst = await seen.add('jti:4f1d', '', { ttlMs: 60_000 })
  *
  * @throws {ConfigurationError} a limit that is not a positive whole number. From the methods, as a rejection: a `ttlMs` that
  * is not a positive, finite number, or an entry that alone is larger than `maxBytes`; what the key held stays

@@ -13,6 +13,10 @@ const MAX_SCOPE_CHARACTERS = 65_536
  * two scopes). A value of another type, of over 65,536 characters or of over 1,000 entries grants nothing at all.
  * Does *not* know which scopes exist, and compares none: scopes are case-sensitive.
  *
+ * @example
+ * parseScope('orders_read openid') // ['orders_read', 'openid']
+ * parseScope(['orders_read', 'openid']) // the same
+ *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.3 RFC 6749 §3.3}
  */
 export function parseScope(value: unknown): readonly string[] {

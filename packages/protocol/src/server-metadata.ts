@@ -47,8 +47,10 @@ export interface ServerMetadataMembers {
   readonly backchannel_logout_supported?: boolean
 }
 
+/** The name of a member whose type is checked. */
 export type ServerMetadataMember = keyof ServerMetadataMembers
 
+/** Server metadata, and what was wrong with them. */
 export interface ParsedServerMetadata {
   metadata: ServerMetadata
   /** The members that were left out, because their values are not what the specifications have them be. */

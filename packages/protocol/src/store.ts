@@ -15,6 +15,7 @@ export interface Store {
   delete(key: string): Promise<boolean>
 }
 
+/** What holds for one write. */
 export interface StoreWriteOptions {
   /** How long the entry lives, in milliseconds; a positive number. */
   ttlMs: number

@@ -6,7 +6,9 @@ import { BailiwickError } from './error.js'
  */
 export type VerificationOutcome = 'invalid_token' | 'unavailable'
 
+/** What a `VerificationError` may carry besides its reason. */
 export interface VerificationErrorOptions {
+  /** What led to it. For logs: it never reaches a client. */
   cause?: unknown
   /** For `unavailable`: how long a client should wait before it tries again, in seconds. */
   retryAfterSeconds?: number
