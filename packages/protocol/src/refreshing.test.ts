@@ -1,53 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createRefreshing, type Loaded, NotAvailableError, type RefreshingOptions } from './refreshing.js'
-
-const start = 1_000_000
-
-/** A policy with a source that answers what it is told, and a clock that moves when it is told. */
-function setUp(options: Partial<RefreshingOptions<string>> = {}) {
-  const loads: { at: number; previous: string | undefined }[] = []
-  const slept: number[] = []
-  const world = {
-    time: start,
-    answer: (): Loaded<string> | Promise<Loaded<string>> => ({ value: `value ${loads.length}` }),
-    loads,
-    slept,
-  }
-  const value = createRefreshing<string>({
-    ttlMs: 10_000,
-    minTtlMs: 2_000,
-    maxTtlMs: 60_000,
-    staleIfErrorMs: 20_000,
-    minIntervalMs: 1_000,
-    maxBackoffMs: 8_000,
-    abandonAfterMs: 5_000,
-    async load(previous) {
-      loads.push({ at: world.time - start, previous })
-      return world.answer()
-    },
-    now: () => world.time,
-    async sleep(milliseconds) {
-      slept.push(milliseconds)
-      world.time += milliseconds
-    },
-    random: () => 0.5,
-    ...options,
-  })
-  return { value, world }
-}
-
-function fail(): never {
-  throw new Error('down')
-}
-
-function never(): Promise<never> {
-  return new Promise(() => {})
-}
-
-/** Lets a load in the background finish. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
-}
+import { fail, settle, setUp, start } from '../test/refreshing-fixture.js'
+import { NotAvailableError } from './refreshing.js'
 
 describe('a fresh value', () => {
   it('is loaded once for all who ask for it at the same time', async () => {
@@ -62,28 +15,33 @@ describe('a fresh value', () => {
     expect(value.get()).toBe('value 1')
   })
 
-  it('is refreshed in the background when 70 to 90 % of its time are over, and handed to the load', async () => {
-    for (const [random, dueAfter] of [[0, 7_000] as const, [0.5, 8_000] as const, [0.999, 8_998] as const]) {
-      const { value, world } = setUp({ random: () => random })
-      await value.get()
-      world.time = start + dueAfter - 1
-      expect(value.get()).toBe('value 1')
-      expect(world.loads).toHaveLength(1)
-      world.time = start + dueAfter
-      expect(value.get()).toBe('value 1')
-      await settle()
-      expect(world.loads[1]).toEqual({ at: dueAfter, previous: 'value 1' })
-      expect(value.get()).toBe('value 2')
-    }
+  it.each([
+    [0, 7_000],
+    [0.5, 8_000],
+    [0.999, 8_998],
+  ])('is refreshed in the background when 70 to 90 %% of its time are over, at random (%d: after %d ms)', async (random, dueAfter) => {
+    const { value, world } = setUp({ random: () => random })
+    await value.get()
+    world.time = start + dueAfter - 1
+    expect(value.get()).toBe('value 1')
+    expect(world.loads).toHaveLength(1)
+    world.time = start + dueAfter
+    expect(value.get()).toBe('value 1')
+    await settle()
+    expect(world.loads[1]).toEqual({ at: dueAfter, previous: 'value 1' })
+    expect(value.get()).toBe('value 2')
   })
 
-  it('lives as long as its source says, within the bounds', async () => {
-    for (const [maxAgeMs, ttlMs] of [[undefined, 10_000] as const, [30_000, 30_000] as const, [0, 2_000] as const, [1e9, 60_000] as const]) {
-      const { value, world } = setUp()
-      world.answer = () => ({ value: 'told', maxAgeMs })
-      await value.get()
-      expect(value.state()).toMatchObject({ loadedAt: start, freshUntil: start + ttlMs, usableUntil: start + ttlMs + 20_000 })
-    }
+  it.each([
+    [undefined, 10_000],
+    [30_000, 30_000],
+    [0, 2_000],
+    [1e9, 60_000],
+  ])('lives as long as its source says, within the bounds (%s: %d ms)', async (maxAgeMs, ttlMs) => {
+    const { value, world } = setUp()
+    world.answer = () => ({ value: 'told', maxAgeMs })
+    await value.get()
+    expect(value.state()).toMatchObject({ loadedAt: start, freshUntil: start + ttlMs, usableUntil: start + ttlMs + 20_000 })
   })
 })
 
@@ -150,7 +108,7 @@ describe('a value whose time is over', () => {
     expect(value.state()).toMatchObject({ failures: 1, lastError: new Error('down'), nextLoadAt: start + 11_250 })
     world.answer = () => ({ value: 'back' })
     world.time += 1_250
-    value.get()
+    expect(value.get()).toBe('value 1')
     await settle()
     expect(value.get()).toBe('back')
     expect(value.state()).toMatchObject({ failures: 0, lastError: undefined, nextLoadAt: world.time + 8_000 })
@@ -161,7 +119,7 @@ describe('without any value', () => {
   it('a failed load refuses everybody who waited for it, once', async () => {
     const { value, world } = setUp()
     world.answer = fail
-    const callers = await Promise.allSettled(Array.from({ length: 1000 }, () => value.get()))
+    const callers = await Promise.allSettled(Array.from({ length: 1000 }, async () => value.get()))
     expect(callers.filter(({ status }) => status === 'rejected')).toHaveLength(1000)
     expect(world.loads).toHaveLength(1)
     expect(value.state().failures).toBe(1)
@@ -203,9 +161,8 @@ describe('a newer value', () => {
   })
 
   it('is not the one of a load that was under way already, since that may have read the old state', async () => {
-    const { value, world } = setUp()
-    let finish: (loaded: Loaded<string>) => void = () => {}
-    world.answer = () => new Promise((resolve) => (finish = resolve))
+    const { value, world, answerLater } = setUp()
+    const finish = answerLater()
     const first = value.get()
     await settle()
     world.time += 2_000
@@ -217,11 +174,10 @@ describe('a newer value', () => {
   })
 
   it('is the one of a load that began later, also for those who ask while it is under way', async () => {
-    const { value, world } = setUp()
+    const { value, world, answerLater } = setUp()
     await value.get()
     world.time += 2_000
-    let finish: (loaded: Loaded<string>) => void = () => {}
-    world.answer = () => new Promise((resolve) => (finish = resolve))
+    const finish = answerLater()
     const first = value.getSince(world.time - 1)
     await settle()
     const second = value.getSince(world.time - 1)
@@ -239,77 +195,6 @@ describe('a newer value', () => {
     await expect(value.getSince(world.time)).rejects.toMatchObject({ retryAfterMs: 1_250 })
     expect(world.loads).toHaveLength(2)
     expect(value.get()).toBe('value 1')
-  })
-})
-
-describe('a load that never settles', () => {
-  it('is given up after its time, and its late answer does not replace a newer value', async () => {
-    const { value, world } = setUp()
-    let finish: (loaded: Loaded<string>) => void = () => {}
-    world.answer = () => new Promise((resolve) => (finish = resolve))
-    const first = value.get()
-    await settle()
-    world.time += 5_000
-    world.answer = () => ({ value: 'second' })
-    expect(await value.get()).toBe('second')
-    finish({ value: 'late' })
-    expect(await first).toBe('late')
-    expect(value.get()).toBe('second')
-  })
-
-  it('is joined until then', async () => {
-    const { value, world } = setUp()
-    world.answer = never
-    void value.get()
-    world.time += 4_999
-    void value.get()
-    await settle()
-    expect(world.loads).toHaveLength(1)
-    expect(value.state().loading).toBe(true)
-  })
-})
-
-describe('a clock that jumps', () => {
-  it('forward, past the whole life of the value, has it waited for', async () => {
-    const { value, world } = setUp()
-    await value.get()
-    world.time += 1e9
-    expect(await value.get()).toBe('value 2')
-  })
-
-  it('back has the value refreshed in the background, and does not lengthen its life', async () => {
-    const { value, world } = setUp()
-    await value.get()
-    world.time -= 1e9
-    world.answer = fail
-    expect(value.get()).toBe('value 1')
-    await settle()
-    expect(world.loads).toHaveLength(2)
-    expect(value.state()).toMatchObject({ freshUntil: world.time + 10_000, usableUntil: world.time + 30_000 })
-    world.time += 30_000
-    await expect(value.get()).rejects.toThrow(NotAvailableError)
-  })
-
-  it('back does not make an old value count as newer than the moment in question', async () => {
-    const { value, world } = setUp()
-    await value.get()
-    world.time -= 1e9
-    expect(await value.getSince(world.time)).toBe('value 2')
-  })
-
-  it('back does not lengthen a pause beyond any that is ever set', async () => {
-    const { value, world } = setUp()
-    world.answer = fail
-    await expect(value.get()).rejects.toThrow(NotAvailableError)
-    world.time -= 1e9
-    world.answer = () => ({ value: 'back' })
-    expect(await value.get()).toBe('back')
-  })
-
-  it('not at all does not keep those waiting who want a newer value', async () => {
-    const { value, world } = setUp({ sleep: () => Promise.resolve() })
-    await value.get()
-    expect(await value.getSince(world.time)).toBe('value 2')
   })
 })
 

@@ -18,17 +18,21 @@ export interface RefreshingPolicy {
   abandonAfterMs: number
 }
 
+/** The policy, where the value comes from, and the clock. */
 export interface RefreshingOptions<T> extends RefreshingPolicy {
   /** Fetches the value. It is handed the previous one, so that it can ask whether that has changed. */
   load(previous: T | undefined): Promise<Loaded<T>>
   /** A value from an earlier run. It is used exactly as if it had been loaded then. */
   seed?: { value: T; loadedAt: number; expiresAt: number } | undefined
+  /** Milliseconds since the epoch. */
   now: () => number
+  /** Waits. It may return late; if `now` has not moved by then, the wait counts as over all the same. */
   sleep: (milliseconds: number) => Promise<void>
   /** In [0, 1): spreads refreshes and retries of many processes. */
   random: () => number
 }
 
+/** What a load brings. */
 export interface Loaded<T> {
   value: T
   /** What the source says of the value's life, in milliseconds; bounded by the policy. */
@@ -60,19 +64,20 @@ export class NotAvailableError extends Error {
   }
 }
 
+/** A value that is kept fresh; see `createRefreshing`. */
 export interface Refreshing<T> {
   /**
    * The value: at once while it is fresh, after a load when it is not. A refresh that is merely due runs in the background,
    * and so do the retries of an outage while the old value is still usable.
    *
-   * @throws NotAvailableError when nothing is usable
+   * @throws {NotAvailableError} when nothing is usable
    */
   get(): T | Promise<T>
   /**
    * The value from a load that began after `since`: for a caller that has reason to believe that the value has
    * changed. Loads are shared by all callers and at least `minIntervalMs` apart; the caller waits for its turn.
    *
-   * @throws NotAvailableError when the load fails, or the source has been failing and is not to be asked yet
+   * @throws {NotAvailableError} when the load fails, or the source has been failing and is not to be asked yet
    */
   getSince(since: number): Promise<T>
   /** The value as it is held, whatever its age: to look at, not to use. */
@@ -96,6 +101,21 @@ interface Attempt<T> {
   startedAt: number
 }
 
+/**
+ * Keeps one value that is loaded from elsewhere.
+ *
+ * - Concurrent callers share one load, and loads begin at least `minIntervalMs` apart.
+ * - At 70 to 90 % of its time (at random, so that many processes do not ask at once) the value is refreshed in the background.
+ * - When its time is over the value is loaded again before it is used. If that fails it is used on, for `staleIfErrorMs`, while
+ *   retries run in the background after pauses that double from `minIntervalMs` to `maxBackoffMs`, each up to half as long again.
+ * - When nothing usable is left, callers are refused at once during a pause, and share the next load after it.
+ * - A clock that jumps forward makes the value older; one that is set back makes it due, and does not lengthen its life.
+ *
+ * What is *not* done here: bounding the load in time. A load that never settles is given up after `abandonAfterMs`, but those
+ * who wait for it wait on.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5861#section-4 RFC 5861 §4} (stale-if-error)
+ */
 export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T> {
   const { load, now, sleep, random, minIntervalMs, maxBackoffMs, abandonAfterMs } = options
   let held = options.seed && hold(options.seed.value, options.seed.loadedAt, options.seed.loadedAt, options.seed.expiresAt)
@@ -109,10 +129,10 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
 
   function get(): T | Promise<T> {
     const time = now()
-    if (held === undefined) return loadOrRefuse(time)
-    const { value, loadedAt, refreshAt, freshUntil, usableUntil } = held
-    // A clock that was set back would make the value young again: then it is due at once.
-    if (time < refreshAt && time >= loadedAt) return value
+    const present = heldAt(time)
+    if (present === undefined) return loadOrRefuse(time)
+    const { value, refreshAt, freshUntil, usableUntil } = present
+    if (time < refreshAt) return value
     if (time < freshUntil || (failures > 0 && time < usableUntil)) {
       if (pauseLeft(time) === 0) startLoad(time).catch(ignore)
       return value
@@ -125,8 +145,10 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
   }
 
   function getSince(since: number): Promise<T> {
-    if (held !== undefined && held.startedAt > since) return Promise.resolve(held.value)
-    const current = liveLoad(now())
+    const time = now()
+    const present = heldAt(time)
+    if (present !== undefined && present.startedAt > since) return Promise.resolve(present.value)
+    const current = liveLoad(time)
     if (current !== undefined && current.startedAt > since) return current.promise
     if (nextTurn === undefined) {
       const turn = takeTurn().finally(() => {
@@ -139,13 +161,19 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
 
   /** Waits for what is under way and for the rate limit, so that this load begins after everybody who shares it has asked. */
   async function takeTurn(): Promise<T> {
+    let sleptUntil: number | undefined
     for (;;) {
       const current = liveLoad(now())
       const pause = pauseLeft(now())
       if (current !== undefined) await current.promise.catch(ignore)
       else if (pause === 0) break
       else if (failures > 0) throw notAvailable(now())
-      else await sleep(pause)
+      // Having slept is enough: a clock that stands still (in a test) would otherwise keep everybody waiting for ever.
+      else if (sleptUntil === allowedAt) break
+      else {
+        sleptUntil = allowedAt
+        await sleep(pause)
+      }
     }
     nextTurn = undefined
     return startLoad(now())
@@ -185,6 +213,23 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     return attempt.promise
   }
 
+  /** A clock that was set back must not make the value young again: its times move with the clock, and it is due at once. */
+  function heldAt(time: number): Held<T> | undefined {
+    if (held !== undefined && time < held.loadedAt) {
+      const back = held.loadedAt - time
+      const { value, startedAt, loadedAt, freshUntil, usableUntil } = held
+      held = {
+        value,
+        startedAt: startedAt - back,
+        loadedAt: loadedAt - back,
+        refreshAt: time,
+        freshUntil: freshUntil - back,
+        usableUntil: usableUntil - back,
+      }
+    }
+    return held
+  }
+
   function liveLoad(time: number): Attempt<T> | undefined {
     if (inFlight !== undefined && Math.abs(time - inFlight.startedAt) >= abandonAfterMs) inFlight = undefined
     return inFlight
@@ -221,14 +266,16 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
   }
 
   function state(): RefreshingState {
+    const time = now()
+    const present = heldAt(time)
     return {
-      loadedAt: held?.loadedAt,
-      freshUntil: held?.freshUntil,
-      usableUntil: held?.usableUntil,
-      nextLoadAt: held === undefined || failures > 0 ? allowedAt : held.refreshAt,
+      loadedAt: present?.loadedAt,
+      freshUntil: present?.freshUntil,
+      usableUntil: present?.usableUntil,
+      nextLoadAt: present === undefined || failures > 0 ? allowedAt : present.refreshAt,
       failures,
       lastError,
-      loading: liveLoad(now()) !== undefined,
+      loading: liveLoad(time) !== undefined,
     }
   }
 }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { fail, settle, setUp } from '../test/refreshing-fixture.js'
+import { NotAvailableError } from './refreshing.js'
+
+describe('a load that never settles', () => {
+  it('is given up after its time, and its late answer does not replace a newer value', async () => {
+    const { value, world, answerLater } = setUp()
+    const finish = answerLater()
+    const first = value.get()
+    await settle()
+    world.time += 5_000
+    world.answer = () => ({ value: 'second' })
+    expect(await value.get()).toBe('second')
+    finish({ value: 'late' })
+    expect(await first).toBe('late')
+    expect(value.get()).toBe('second')
+  })
+
+  it('is joined until then', async () => {
+    const { value, world } = setUp()
+    world.answer = () => new Promise(() => {})
+    void value.get()
+    world.time += 4_999
+    void value.get()
+    await settle()
+    expect(world.loads).toHaveLength(1)
+    expect(value.state().loading).toBe(true)
+  })
+})
+
+describe('a clock that jumps', () => {
+  it('forward, past the whole life of the value, has it waited for', async () => {
+    const { value, world } = setUp()
+    await value.get()
+    world.time += 1e9
+    expect(await value.get()).toBe('value 2')
+  })
+
+  it('back has the value refreshed in the background, and does not lengthen its life', async () => {
+    const { value, world } = setUp()
+    await value.get()
+    world.time -= 1e9
+    world.answer = fail
+    expect(value.get()).toBe('value 1')
+    await settle()
+    expect(world.loads).toHaveLength(2)
+    expect(value.state()).toMatchObject({ freshUntil: world.time + 10_000, usableUntil: world.time + 30_000 })
+    world.time += 30_000
+    await expect(value.get()).rejects.toThrow(NotAvailableError)
+  })
+
+  it('back does not make an old value count as newer than the moment in question', async () => {
+    const { value, world } = setUp()
+    await value.get()
+    world.time -= 1e9
+    expect(await value.getSince(world.time)).toBe('value 2')
+  })
+
+  it('back does not lengthen a pause beyond any that is ever set', async () => {
+    const { value, world } = setUp()
+    world.answer = fail
+    await expect(value.get()).rejects.toThrow(NotAvailableError)
+    world.time -= 1e9
+    world.answer = () => ({ value: 'back' })
+    expect(await value.get()).toBe('back')
+  })
+
+  it('not at all does not keep those waiting who want a newer value', async () => {
+    const { value, world } = setUp({ sleep: () => Promise.resolve() })
+    await value.get()
+    expect(await value.getSince(world.time)).toBe('value 2')
+  })
+})
