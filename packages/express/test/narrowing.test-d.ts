@@ -3,7 +3,7 @@ import { defineContract } from '@bailiwick/guard'
 import type { Guard, NarrowedClaims, Principal, ResourceServerOptions } from '@bailiwick/guard'
 import type { AccessTokenVerifier } from '@bailiwick/protocol'
 import express from 'express'
-import type { NextFunction, Request, Response } from 'express'
+import type { NextFunction, Response } from 'express'
 import { expectTypeOf } from 'vitest'
 import { z } from 'zod'
 
@@ -13,13 +13,13 @@ import { z } from 'zod'
 interface GuardLocals<P> {
   principal: P
 }
-type GuardHandler<P> = (req: IncomingMessage, res: Response<any, GuardLocals<P>>, next: NextFunction) => void
+type GuardHandler<P> = (req: IncomingMessage, res: Response<unknown, GuardLocals<P>>, next: NextFunction) => void
 
 interface Protection<Claims> {
   guard<const Guards extends readonly Guard<Claims>[]>(...guards: Guards): GuardHandler<Principal<NarrowedClaims<Claims, Guards>>>
-  principal<Locals extends Record<string, any>>(
-    req: Request<any, any, any, any, Locals>,
-  ): Locals extends GuardLocals<infer P> ? P : Principal<Claims> | undefined
+  principal<Locals>(req: {
+    readonly res?: { readonly locals: Locals } | undefined
+  }): Locals extends GuardLocals<infer P> ? P : Principal<Claims> | undefined
 }
 declare function protect<Claims>(options: ResourceServerOptions<Claims>): Protection<Claims>
 

@@ -107,7 +107,9 @@ type WithoutUnknownMembers<Scopes> = {
  */
 export function defineContract<
   Claims = UncheckedClaims,
-  const Scopes extends Readonly<Record<string, ScopeDefinition<Extract<keyof Claims, string>>>> = Readonly<Record<string, ScopeDefinition>>,
+  const Scopes extends Readonly<Record<string, ScopeDefinition<Extract<keyof Claims, string>>>> = Readonly<
+    Record<string, ScopeDefinition<never>>
+  >,
   const Permissions extends Readonly<Record<string, readonly string[]>> = Readonly<Record<string, readonly string[]>>,
 >(
   definition: ContractDefinition<Claims, Scopes & WithoutUnknownMembers<Scopes>, Permissions>,
