@@ -1,0 +1,40 @@
+import { timeToAcceptance } from '../acceptance.js'
+import { paced } from '../paced.js'
+import type { Situation } from '../situation.js'
+import { describe } from '../wording.js'
+import type { World } from '../world.js'
+
+/** A running API: it has seen a good token before. */
+export const inventedKids: Situation = {
+  rows: [
+    'JWKS fetches caused by 200 tokens with invented kids in 2 s',
+    '… a good token right after',
+    '… then a key is rotated: a token signed with it is accepted',
+  ],
+  async observe(world) {
+    const { issuer, get } = world
+    const good = await issuer.token()
+    await get('/orders', good)
+    const before = issuer.jwksFetches()
+    await flood(world)
+    const fetches = issuer.jwksFetches() - before
+    const after = describe(await get('/orders', good))
+    await issuer.rotateKey()
+    return [String(fetches), after, await timeToAcceptance(world, await issuer.token())]
+  },
+}
+
+/** An API that was just started. */
+export const inventedKidsCold: Situation = {
+  rows: ['the same 200 tokens before the first good one: JWKS fetches', '… a good token right after'],
+  async observe(world) {
+    await flood(world)
+    const fetches = world.issuer.jwksFetches()
+    return [String(fetches), describe(await world.get('/orders', await world.issuer.token()))]
+  },
+}
+
+async function flood({ issuer, get }: World): Promise<void> {
+  const tokens = await Promise.all(Array.from({ length: 200 }, (_, n) => issuer.token({ header: { kid: `invented-${n}` } })))
+  await paced(tokens.length, 10, (n) => get('/orders', tokens[n]))
+}

@@ -1,0 +1,14 @@
+/** A table as it is printed: the first cell of a row is its name. */
+export interface Table {
+  head: readonly string[]
+  rows: readonly (readonly string[])[]
+}
+
+/** In Markdown, with the columns padded so that it can be read in a terminal too. */
+export function formatTable({ head, rows }: Table): string {
+  const lines = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
+  const widths = head.map((_, column) => Math.max(3, ...lines.map((line) => line[column]?.length ?? 0)))
+  const format = (line: readonly string[]) => `| ${widths.map((width, column) => (line[column] ?? '').padEnd(width)).join(' | ')} |`
+  const [first = [], ...rest] = lines
+  return [format(first), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rest.map(format)].join('\n')
+}
