@@ -46,7 +46,10 @@ export interface AuthenticationFailedEvent extends RequestEvent {
   readonly reason: string
   /** The verifier's rejection. */
   readonly cause: unknown
-  /** The first 16 hexadecimal digits of the token's SHA-256, to tell tokens apart. `undefined` when no token was read. */
+  /**
+   * The first 16 hexadecimal digits of the token's SHA-256, to tell tokens apart. `undefined` when no token was read, or the
+   * platform cannot hash.
+   */
   readonly tokenFingerprint: string | undefined
 }
 
@@ -56,9 +59,10 @@ export interface ContractBrokenEvent extends RequestEvent {
   readonly code: 'contract_broken'
   readonly reason: string
   readonly breach: ContractBreach
+  readonly sub: string | undefined
+  readonly clientId: string | undefined
   readonly issuer: string
-  /** As `tokenFingerprint` of a failed authentication. */
-  readonly tokenFingerprint: string
+  readonly tokenFingerprint: string | undefined
 }
 
 /** A guard was satisfied. */

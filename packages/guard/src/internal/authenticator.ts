@@ -7,6 +7,7 @@ import type { AuthenticateOptions } from '../resource-server-options.js'
 import { namePrincipal } from './event-reporter.js'
 import type { ServerSettings } from './server-options.js'
 import { fingerprintToken } from './token-fingerprint.js'
+import { readClientId, readSubject } from './token-subject.js'
 
 type PresentedToken = Extract<Credentials, { kind: 'token' }>
 
@@ -44,7 +45,7 @@ export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
   async function concludeReading(
     request: RequestLike,
     presented: PresentedToken,
-    { issuer }: VerifiedAccessToken,
+    { issuer, claims }: VerifiedAccessToken,
     reading: ContractReading<Claims>,
   ): Promise<AuthenticationOutcome<Claims>> {
     if (reading.kind === 'principal') {
@@ -56,7 +57,8 @@ export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
     const { reason } = breach
     if (report !== undefined) {
       const tokenFingerprint = await fingerprintToken(presented.token)
-      report(request, { kind: 'contract_broken', code: 'contract_broken', reason, breach, issuer, tokenFingerprint })
+      const named = { sub: readSubject(claims), clientId: readClientId(claims), issuer }
+      report(request, { kind: 'contract_broken', code: 'contract_broken', reason, breach, ...named, tokenFingerprint })
     }
     return refuse('contract_broken', reason)
   }

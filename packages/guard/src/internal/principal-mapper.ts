@@ -9,6 +9,7 @@ import { parseClaimLocation, readNames } from './claim-location.js'
 import type { ContractDeclarations } from './contract-validation.js'
 import { deepFreeze } from './deep-freeze.js'
 import { createScopeCatalog } from './scope-catalog.js'
+import { readClientId, readSubject } from './token-subject.js'
 
 export interface MappingRules {
   readonly locations?: ClaimLocations
@@ -57,8 +58,8 @@ export function createPrincipalMapper<Claims>(
       kind: 'principal',
       principal: {
         kind: machine === true ? 'machine' : 'user',
-        sub: text(token.claims, 'sub'),
-        clientId: clientId(token.claims),
+        sub: readSubject(token.claims),
+        clientId: readClientId(token.claims),
         issuer: token.issuer,
         expiresAt: token.expiresAt,
         scopes: known,
@@ -78,18 +79,8 @@ export function createPrincipalMapper<Claims>(
 
 /** The subject is left out, or it is the client itself (RFC 9068 §2.2). */
 function isMachineByDefault(claims: UncheckedClaims): boolean {
-  const sub = text(claims, 'sub')
-  return sub === undefined || sub === clientId(claims)
-}
-
-function clientId(claims: UncheckedClaims): string | undefined {
-  return text(claims, 'client_id') ?? text(claims, 'azp')
-}
-
-/** An empty string names nobody. */
-function text(claims: UncheckedClaims, name: string): string | undefined {
-  const value = ownMember(claims, name)
-  return typeof value === 'string' && value !== '' ? value : undefined
+  const sub = readSubject(claims)
+  return sub === undefined || sub === readClientId(claims)
 }
 
 function isMissing(claims: unknown, name: string): boolean {

@@ -19,11 +19,13 @@ interface ScopeRequirement {
 export function createScopeGuard(names: readonly string[], bind: (guard: AnyProof) => AnyProof): AnyProof {
   const requirements = parseRequirements('scope', names)
   const listed = challengeScopes(requirements)
-  const denials = requirements.map(({ name }) => denied('insufficient_scope', `the token lacks the scope ${name}`, listed))
+  const steps = requirements.map((requirement) => {
+    return { requirement, denial: denied('insufficient_scope', `the token lacks the scope ${requirement.name}`, listed) }
+  })
 
   const guard = defineGuard({ guard: 'scope', names: [...names] }, ({ scopes }) => {
-    const missing = requirements.findIndex((requirement) => !isGranted(requirement, scopes))
-    return denials[missing] ?? allowed
+    for (const { requirement, denial } of steps) if (!isGranted(requirement, scopes)) return denial
+    return allowed
   })
   const [first, second] = requirements
   if (first?.prefix === undefined || second !== undefined) return bind(guard)
@@ -36,9 +38,10 @@ export function createAnyScopeGuard(names: readonly string[]): AnyProof {
   const requirements = parseRequirements('anyScope', names)
   const listed = Object.freeze(challengeScopes(requirements).slice(0, 1))
   const denial = denied('insufficient_scope', `the token has none of the scopes ${names.join(', ')}`, listed)
-  return defineGuard({ guard: 'anyScope', names: [...names] }, ({ scopes }) =>
-    requirements.some((requirement) => isGranted(requirement, scopes)) ? allowed : denial,
-  )
+  return defineGuard({ guard: 'anyScope', names: [...names] }, ({ scopes }) => {
+    for (const requirement of requirements) if (isGranted(requirement, scopes)) return allowed
+    return denial
+  })
 }
 
 function createScopeParamGuard(name: string, prefix: string, param: string): AnyProof {
