@@ -22,9 +22,9 @@ describe('the size', () => {
 
   it('stops at the limit and cancels the rest', async () => {
     const body = watchedBody(Array.from({ length: 50 }, () => new Uint8Array(400)))
-    const error = await failure(run(async () => new Response(body.stream)))
+    const error = await failure(run(async () => new Response(body.stream, { status: 404 })))
     expect(error.code).toBe('too_large')
-    expect(error.message).toBe('login.example.com sent more than 1000 bytes.')
+    expect(error).toMatchObject({ status: 404, message: 'login.example.com sent more than 1000 bytes (status 404).' })
     expect(body).toMatchObject({ pulled: 3, cancelled: true })
   })
 

@@ -78,7 +78,7 @@ describe('what comes back', () => {
   it.each([300, 301, 302, 303, 305, 307, 308, 399])('refuses the redirect %d and cancels its body', async (status) => {
     const body = watchedBody([new Uint8Array(1)])
     const error = await failure(run(async () => new Response(body.stream, { status, headers: { location: 'https://evil.example' } })))
-    expect(error.code).toBe('redirected')
+    expect(error).toMatchObject({ code: 'redirected', status })
     expect(error.message).toContain('login.example.com')
     expect(body).toMatchObject({ pulled: 0, cancelled: true })
   })
@@ -107,7 +107,7 @@ describe('what comes back', () => {
     ],
   ] satisfies [string, Fetch][])('takes a fetch that %s for a network fault, and keeps the cause', async (_, fetch) => {
     const error = await failure(run(fetch))
-    expect(error).toMatchObject({ code: 'network', cause: new TypeError('fetch failed') })
+    expect(error).toMatchObject({ code: 'network', cause: new TypeError('fetch failed'), status: undefined })
     expect(error.message).toBe('The request to login.example.com failed.')
   })
 
@@ -135,7 +135,8 @@ describe('the text', () => {
     ['a surrogate', [0xed, 0xa0, 0x80]],
     ['UTF-16', [0xff, 0xfe, 0x7b, 0x00]],
   ])('refuses %s as not UTF-8', async (_, bytes) => {
-    expect((await failure(run(async () => new Response(new Uint8Array(bytes))))).code).toBe('not_utf8')
+    const error = await failure(run(async () => new Response(new Uint8Array(bytes), { status: 503 })))
+    expect(error).toMatchObject({ code: 'not_utf8', status: 503 })
   })
 
   it('drops one byte order mark, and keeps a character that is split between chunks whole', async () => {

@@ -1,7 +1,7 @@
 import { ConfigurationError } from './error.js'
 import { FetchError } from './fetch-error.js'
 import type { Fetch } from './fetch.js'
-import { BodyTooLarge, readBoundedBody } from './internal/bounded-body.js'
+import { readBoundedBody } from './internal/bounded-body.js'
 import { withDeadline } from './internal/deadline.js'
 import { parseSecureUrl } from './secure-url.js'
 
@@ -65,17 +65,15 @@ async function exchange(url: URL, headers: Headers, input: BoundedFetchInput, si
   const fetch = input.fetch ?? globalThis.fetch
   const init: RequestInit = { method: input.method ?? 'GET', headers, redirect: 'manual', signal }
   if (input.body !== undefined) init.body = input.body
-  let bytes: Uint8Array
-  let response: Response
   try {
-    response = await fetch(url.href, init)
+    const response = await fetch(url.href, init)
     if (isRedirect(response)) throw redirected(url, response)
     if (response.type === 'error') throw new TypeError('fetch resolved with a network error')
-    bytes = await readBoundedBody(response, input.maxBytes, signal)
+    return { status: response.status, headers: response.headers, text: await readText(response, url, input.maxBytes, signal) }
   } catch (cause) {
-    throw asFetchError(cause, url, input.maxBytes)
+    if (cause instanceof FetchError) throw cause
+    throw new FetchError('network', `The request to ${url.host} failed.`, { cause })
   }
-  return { status: response.status, headers: response.headers, text: decodeUtf8(bytes, url) }
 }
 
 /** Browsers hide a redirect behind an opaque response; an injected `fetch` may have followed one in spite of us. */
@@ -86,20 +84,19 @@ function isRedirect(response: Response): boolean {
 
 function redirected(url: URL, response: Response): FetchError {
   void response.body?.cancel().catch(() => {})
-  return new FetchError('redirected', `${url.host} redirects, and redirects are not followed: configure the final URL.`)
+  return new FetchError('redirected', `${url.host} redirects, and redirects are not followed: configure the final URL.`, {
+    status: response.status,
+  })
 }
 
-function asFetchError(cause: unknown, url: URL, maxBytes: number): FetchError {
-  if (cause instanceof FetchError) return cause
-  if (cause instanceof BodyTooLarge) return new FetchError('too_large', `${url.host} sent more than ${maxBytes} bytes.`)
-  return new FetchError('network', `The request to ${url.host} failed.`, { cause })
-}
-
-function decodeUtf8(bytes: Uint8Array, url: URL): string {
+async function readText(response: Response, { host }: URL, maxBytes: number, signal: AbortSignal): Promise<string> {
+  const { status } = response
+  const bytes = await readBoundedBody(response, maxBytes, signal)
+  if (bytes === undefined) throw new FetchError('too_large', `${host} sent more than ${maxBytes} bytes (status ${status}).`, { status })
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new FetchError('not_utf8', `${url.host} sent a body that is not UTF-8.`, { cause })
+    throw new FetchError('not_utf8', `${host} sent a body that is not UTF-8 (status ${status}).`, { cause, status })
   }
 }
 

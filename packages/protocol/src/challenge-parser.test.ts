@@ -96,7 +96,7 @@ describe('parseChallenge', () => {
     const header = filler.repeat(16_384).slice(0, 16_384)
     const begun = performance.now()
     parseChallenge(header)
-    expect(performance.now() - begun).toBeLessThan(50)
+    expect(performance.now() - begun).toBeLessThan(100)
   })
 
   it('never throws, and what it gives is well-formed', () => {

@@ -157,7 +157,7 @@ describe('the length', () => {
     for (const options of [{}, { maxTokenBytes: 65_536 }]) {
       const begun = performance.now()
       for (let count = 0; count < 10; count++) read(header, options)
-      expect((performance.now() - begun) / 10).toBeLessThan(20)
+      expect((performance.now() - begun) / 10).toBeLessThan(100)
     }
   })
 })

@@ -25,7 +25,7 @@ export type MalformedCredentials = 'header_invalid' | 'token_missing' | 'token_t
 
 /** Where an access token may be, besides the `Authorization` header, and how long it may be. */
 export interface ReadCredentialsOptions {
-  /** The longest token, in bytes. A longer one is refused without being read. Default 16,384. */
+  /** The longest token, in bytes. A longer one is refused without being read, as is a header of any scheme. Default 16,384. */
   maxTokenBytes?: number | undefined
   /**
    * `query: true` also takes the `access_token` parameter of the URL (RFC 6750 §2.3). Off by default, because URLs end up in

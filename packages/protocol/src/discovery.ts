@@ -95,18 +95,23 @@ interface Question {
 async function askForMetadata(location: string, { fetch, timeoutMs, maxBytes = 262_144, signal }: Question): Promise<Answer> {
   try {
     const { status, headers, text } = await fetchBounded({ url: location, fetch, timeoutMs, maxBytes, signal, accept: 'application/json' })
-    if (isOutage(status)) throw new DiscoveryError('metadata_unavailable', `${location} answered ${status}.`)
-    if (status !== 200) return { miss: `status ${status}` }
+    if (status !== 200) return judgeStatus(status, location)
     if (!hasContentType(headers, 'application/json')) return { miss: 'not application/json' }
     return { document: parseJson(text) }
   } catch (error) {
-    if (error instanceof FetchError && error.code === 'redirected') return { miss: 'redirects' }
+    if (error instanceof FetchError) {
+      if (error.code === 'redirected') return { miss: 'redirects' }
+      // An error page may be of any size and encoding: what counts of it is the status.
+      if (error.status !== undefined && error.status !== 200) return judgeStatus(error.status, location)
+    }
     throw asDiscoveryError(error, location)
   }
 }
 
-function isOutage(status: number): boolean {
-  return status >= 500 || status === 408 || status === 429
+function judgeStatus(status: number, location: string): Answer {
+  const isOutage = status >= 500 || status === 408 || status === 429
+  if (isOutage) throw new DiscoveryError('metadata_unavailable', `${location} answered ${status}.`)
+  return { miss: `status ${status}` }
 }
 
 function asDiscoveryError(cause: unknown, location: string): DiscoveryError {

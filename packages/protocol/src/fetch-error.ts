@@ -16,4 +16,12 @@ export type FetchErrorCode = 'insecure_url' | 'timeout' | 'aborted' | 'network' 
  * A request that brought no usable answer. The message names the host at most: never the path, the query or a body. The
  * `cause` is what `fetch` gave, unedited, and is for operators alone.
  */
-export class FetchError extends BailiwickError<FetchErrorCode> {}
+export class FetchError extends BailiwickError<FetchErrorCode> {
+  /** The HTTP status, if an answer came whose body could not be used: `redirected` (0 in browsers), `too_large`, `not_utf8`. */
+  readonly status: number | undefined
+
+  constructor(code: FetchErrorCode, message: string, options: { cause?: unknown; status?: number } = {}) {
+    super(code, message, 'cause' in options ? { cause: options.cause } : undefined)
+    this.status = options.status
+  }
+}

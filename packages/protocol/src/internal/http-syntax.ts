@@ -48,7 +48,7 @@ export function skipWhitespace(text: string, start: number): number {
   return at
 }
 
-export function isWhitespace(code: number): boolean {
+function isWhitespace(code: number): boolean {
   return code === SPACE || code === TAB
 }
 
