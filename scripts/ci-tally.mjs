@@ -15,17 +15,19 @@ function part(name, count) {
 
 const parts = [
   part('test', ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => {
-    for (const { name, assertionResults, status } of testResults) {
-      if (status === 'failed' && assertionResults.length === 0) console.log(`could not run: ${name}`)
-      for (const { fullName, status: outcome } of assertionResults) {
-        if (outcome !== 'passed') console.log(`${outcome}: ${name}: ${fullName}`)
+    // A file that could not be loaded or prepared has no test that failed.
+    const unprepared = testResults.filter(
+      ({ status, assertionResults: tests }) => status === 'failed' && !tests.some(({ status: s }) => s === 'failed'),
+    )
+    for (const { name, message } of unprepared) console.log(`could not run: ${name}: ${message}`)
+    for (const { name, assertionResults } of testResults) {
+      for (const { fullName, status } of assertionResults) {
+        if (status !== 'passed') console.log(`${status}: ${name}: ${fullName}`)
       }
     }
     const notRun = numPendingTests + numTodoTests
     if (notRun > 0) console.log(`${notRun} tests were not run`)
-    // A file that could not be loaded has no test that failed.
-    const unloaded = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
-    return { passed: numPassedTests, failed: numFailedTests + unloaded }
+    return { passed: numPassedTests, failed: numFailedTests + unprepared.length }
   }),
   part('check', (rows) => ({
     passed: rows.filter(({ passed }) => passed).length,
