@@ -1,0 +1,73 @@
+import { decodeJwt } from 'jose'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { createMockIssuer } from '../create-mock-issuer.js'
+
+const contract = {
+  audience: 'orders-api',
+  scopes: { orders_read: { claims: ['account_nr'] }, report: {}, 'payment:*': { claims: ['debtor'] } },
+  claims: z.object({ account_nr: z.string().optional(), roles: z.array(z.enum(['clerk', 'manager'])).default([]) }),
+}
+
+test.each([
+  [{}],
+  [{ scope: 'report' }],
+  [{ scope: 'orders_read', account_nr: '42' }],
+  [{ scope: 'openid report payment:123', debtor: 'john', roles: ['clerk'] }],
+  [{ scope: 'report', aud: 'other-api' }],
+  [{ scope: 'report', exp: undefined, anything: { else: true } }],
+])('issues %j as the contract allows', async (claims) => {
+  const issuer = await createMockIssuer({ contract })
+
+  expect(decodeJwt(await issuer.accessToken(claims))).toMatchObject(JSON.parse(JSON.stringify(claims)))
+})
+
+test.each([
+  [
+    { scope: 'orders_raed' },
+    'The contract for "orders-api" has no scope "orders_raed". Use one of its scopes (orders_read, report, payment:*), or add it there;',
+  ],
+  [{ scope: 'payment:*', debtor: 'john' }, 'The contract for "orders-api" has no scope "payment:*".'],
+  [
+    { scope: 'orders_read' },
+    'The scope "orders_read" requires the claim "account_nr", which the token would not have. Give "account_nr" a value;',
+  ],
+  [{ scope: 'orders_read', account_nr: null }, 'The scope "orders_read" requires the claim "account_nr"'],
+  [{ scope: 'payment:1' }, 'The scope "payment:1" requires the claim "debtor"'],
+  [{ account_nr: 42 }, 'The claims do not satisfy the schema of the contract for "orders-api": "account_nr": '],
+  [{ roles: ['clerk', 'boss'] }, '"roles.1": '],
+  [{ scope: ['report'] }, 'The claim "scope" is not a string of scope names separated by single spaces.'],
+  [{ scope: '' }, 'The claim "scope" is not a string of scope names separated by single spaces.'],
+])('refuses %j, and names the claim and the fix', async (claims, message) => {
+  const issuer = await createMockIssuer({ contract })
+
+  for (const mint of [issuer.accessToken, issuer.opaqueToken]) {
+    const refusal = mint(claims)
+    await expect(refusal).rejects.toMatchObject({
+      name: 'MockIssuerError',
+      code: 'contract_broken',
+      message: expect.stringContaining(message),
+    })
+    await expect(refusal).rejects.toThrow(/\{ breakContract: true \}/)
+  }
+})
+
+test('issues what breaks the contract when it is told to', async () => {
+  const issuer = await createMockIssuer({ contract })
+  const token = await issuer.accessToken({ scope: 'orders_read admin', roles: 'boss' }, { breakContract: true })
+
+  expect(decodeJwt(token)).toMatchObject({ scope: 'orders_read admin', roles: 'boss', aud: 'orders-api' })
+})
+
+test('reads the path of an issue as a Standard Schema may give it', async () => {
+  const validate = () => ({ issues: [{ message: 'is odd', path: [{ key: 'a' }, 0] }, { message: 'is bad' }] })
+  const issuer = await createMockIssuer({ contract: { audience: 'a', scopes: {}, claims: { '~standard': { validate } } } })
+
+  await expect(issuer.accessToken()).rejects.toThrow('"a.0": is odd; is bad.')
+})
+
+test('issues any well-formed scope without a contract', async () => {
+  const issuer = await createMockIssuer()
+
+  expect(decodeJwt(await issuer.accessToken({ scope: 'anything' }))['scope']).toBe('anything')
+})

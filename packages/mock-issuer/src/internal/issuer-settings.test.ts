@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { createMockIssuer } from '../create-mock-issuer.js'
+import type { MockIssuerOptions } from '../mock-issuer-options.js'
+
+const contract = { audience: 'orders-api', scopes: {} }
+
+test.each<[MockIssuerOptions, string]>([
+  [{ issuer: 'login.example.com' }, 'issuer'],
+  [{ issuer: 'ftp://login.example.com' }, 'issuer'],
+  [{ issuer: 'https://login.example.com/?tenant=1' }, 'issuer'],
+  [{ issuer: 'https://login.example.com/#a' }, 'issuer'],
+  [{ issuer: 'https://user:word@login.example.com' }, 'issuer'],
+  [{ issuer: 'https://login.example.com/a;b' }, 'issuer'],
+  [{ algorithm: 'HS256' as 'RS256' }, 'algorithm'],
+  [{ audience: '' }, 'audience'],
+  [{ audience: [] }, 'audience'],
+  [{ audience: 'other-api', contract }, 'audience'],
+  [{ clients: [] }, 'clients'],
+  [{ clients: [{ clientId: '' }] }, 'clients'],
+  [{ clients: [{ clientId: 'a' }, { clientId: 'a' }] }, 'clients'],
+  [{ clients: [{ clientId: 'a', clientSecret: '' }] }, 'clients'],
+  [{ clients: [{ clientId: 'a', redirectUris: ['/callback'] }] }, 'clients'],
+  [{ clients: [{ clientId: 'a', redirectUris: ['https://a.example/#x'] }] }, 'clients'],
+  [{ clients: [{ clientId: 'a', redirectUris: ['javascript:alert(1)'] }] }, 'clients'],
+  [{ clients: [{ clientId: 'a', redirectUris: [' https://a.example/\n'] }] }, 'clients'],
+  [{ users: [] }, 'users'],
+  [{ users: [{ sub: '' }] }, 'users'],
+  [{ users: [{ sub: 'a' }, { sub: 'a' }] }, 'users'],
+  [{ accessTokenTtlSeconds: 0 }, 'accessTokenTtlSeconds'],
+  [{ refreshTokenTtlSeconds: Number.NaN }, 'refreshTokenTtlSeconds'],
+  [{ jwksMaxAgeSeconds: 1.5 }, 'jwksMaxAgeSeconds'],
+])('refuses %j and names the option', async (options, option) => {
+  await expect(createMockIssuer(options)).rejects.toMatchObject({
+    code: 'invalid_option',
+    message: expect.stringMatching(`^The option "${option}" must be `),
+  })
+})
+
+test('issues for the audience of the contract, or for more than it', async () => {
+  const alone = await createMockIssuer({ contract })
+  const more = await createMockIssuer({ contract, audience: ['orders-api', 'billing-api'] })
+  const [one, two] = await Promise.all([alone.accessToken(), more.accessToken()])
+
+  const audience = (token: string) => JSON.parse(atob(token.split('.')[1] ?? '')).aud
+  expect(audience(one)).toBe('orders-api')
+  expect(audience(two)).toEqual(['orders-api', 'billing-api'])
+})
