@@ -11,7 +11,7 @@ const reasons = {
   token_type_rejected: ['invalid_token', 'the JWT is not an access token'],
   scheme_unsupported: ['invalid_token', 'the token was presented under a scheme that is not supported'],
   key_not_found: ['invalid_token', 'the issuer publishes no key for the token'],
-  key_unsuitable: ['invalid_token', 'the key that the token names must not be used for it'],
+  key_unsuitable: ['invalid_token', 'the key that the token names cannot be used for it'],
   signature_invalid: ['invalid_token', 'the signature does not match'],
   claims_malformed: ['invalid_token', 'the claims are malformed'],
   claim_missing: ['invalid_token', 'a required claim is missing'],
@@ -28,6 +28,7 @@ const reasons = {
 /** Why an access token was not accepted. The set is closed: a `switch` over it can be exhaustive. */
 export type AccessTokenErrorCode = keyof typeof reasons
 
+/** What is said beside the code. */
 export interface AccessTokenErrorOptions {
   /** What is particular to this token or issuer, for operators. Never a token. */
   detail?: string

@@ -1,7 +1,8 @@
-import type { Fetch, RefreshingPolicy } from '@bailiwick/protocol'
-import type { JwksLocation } from './internal/jwks-location.js'
-import type { JwksSnapshot } from './internal/jwks-snapshot.js'
-import { checkNumber } from './internal/options.js'
+import type { Fetch } from '@bailiwick/protocol'
+import type { JwksSnapshot } from './jwks-snapshot.js'
+
+/** Where a key set is: at a URL, or where the metadata of an issuer says (`jwks_uri`). `https`, or `http` on loopback. */
+export type JwksLocation = { readonly jwksUri: string } | { readonly issuer: string }
 
 /** How a remote key set is kept. The defaults suit an API in production; times are in milliseconds. */
 export interface RemoteJwksSettings {
@@ -17,46 +18,23 @@ export interface RemoteJwksSettings {
   cooldownMs?: number
   /** The longest pause after repeated failures, before jitter. Default: 60,000. */
   maxBackoffMs?: number
-  /** The limit of one fetch, body included. Default: 5,000. */
+  /** The limit of one fetch, body included; discovery has the same once more. Default: 5,000. */
   timeoutMs?: number
-  /** The largest document. Default: 262,144. */
+  /** The largest document, in bytes. Default: 262,144. */
   maxBytes?: number
   /** The most keys; a set with more is refused whole. Default: 100. */
   maxKeys?: number
-  /** What `export()` gave in an earlier run: verification starts without a fetch. */
+  /** What `export()` gave in an earlier run: verification starts without a fetch. One that is of another place is ignored. */
   seed?: JwksSnapshot
   /** Default: the global `fetch`. */
   fetch?: Fetch
   /** Milliseconds since the epoch. Default: `Date.now`. */
   now?: () => number
-  /** Waits; by default with `setTimeout`. */
+  /** Waits for the cooldown; by default with `setTimeout`. */
   sleep?: (milliseconds: number) => Promise<void>
-  /** In [0, 1); spreads the refreshes of many processes. Default: `Math.random`. */
+  /** In [0, 1); spreads the refreshes and retries of many processes. Default: `Math.random`. */
   random?: () => number
 }
 
 /** Where the key set is (`jwksUri`, or an `issuer` whose metadata says), and how it is kept. */
 export type RemoteJwksOptions = JwksLocation & RemoteJwksSettings
-
-export function resolvePolicy(options: RemoteJwksSettings): Omit<RefreshingPolicy, 'abandonAfterMs'> {
-  const minIntervalMs = checkNumber('cooldownMs', options.cooldownMs ?? 1000, { min: 1 })
-  const ttlMs = checkNumber('ttlMs', options.ttlMs ?? 600_000, { min: minIntervalMs })
-  const minTtlMs = checkNumber('minTtlMs', options.minTtlMs ?? Math.min(60_000, ttlMs), { min: minIntervalMs, max: ttlMs })
-  const maxTtlMs = checkNumber('maxTtlMs', options.maxTtlMs ?? Math.max(3_600_000, ttlMs), { min: ttlMs })
-  return {
-    ttlMs,
-    minTtlMs,
-    maxTtlMs,
-    staleIfErrorMs: checkNumber('staleIfErrorMs', options.staleIfErrorMs ?? 3_600_000, { min: 0 }),
-    minIntervalMs,
-    maxBackoffMs: checkNumber('maxBackoffMs', options.maxBackoffMs ?? 60_000, { min: minIntervalMs }),
-  }
-}
-
-export function resolveLimits(options: RemoteJwksSettings): { timeoutMs: number; maxBytes: number; maxKeys: number } {
-  return {
-    timeoutMs: checkNumber('timeoutMs', options.timeoutMs ?? 5000, { min: 1 }),
-    maxBytes: checkNumber('maxBytes', options.maxBytes ?? 262_144, { min: 1 }),
-    maxKeys: checkNumber('maxKeys', options.maxKeys ?? 100, { min: 1 }),
-  }
-}

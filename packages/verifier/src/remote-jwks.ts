@@ -1,43 +1,29 @@
-import { createRefreshing, NotAvailableError } from '@bailiwick/protocol'
+import { createRefreshing } from '@bailiwick/protocol'
 import { AccessTokenError } from './access-token-error.js'
 import { fetchJwksDocument, type JwksDocument } from './internal/jwks-document.js'
-import { createJwksLocation } from './internal/jwks-location.js'
-import { type JwksSnapshot, restoreSnapshot, takeSnapshot } from './internal/jwks-snapshot.js'
+import { createJwksLocator } from './internal/jwks-location.js'
+import { restoreSnapshot, takeSnapshot } from './internal/jwks-snapshot.js'
+import { describeState } from './internal/jwks-state.js'
+import { keysUnavailable } from './internal/keys-unavailable.js'
 import { createMissingKeys } from './internal/missing-keys.js'
+import { checkFunctions } from './internal/options.js'
+import { resolveLimits, resolvePolicy } from './internal/remote-jwks-policy.js'
+import type { JwksSnapshot } from './jwks-snapshot.js'
 import type { KeyHint, KeySource, VerificationKey } from './key-source.js'
-import { type RemoteJwksOptions, resolveLimits, resolvePolicy } from './remote-jwks-options.js'
-
-/** What can be observed of a remote key set; times are milliseconds since the epoch. */
-export interface RemoteJwksState {
-  readonly keys: readonly { readonly kid: string | undefined; readonly algorithms: readonly string[] }[]
-  /** The published entries that are not used, and why. */
-  readonly unusable: readonly { readonly kid: string | undefined; readonly reason: string }[]
-  readonly fetchedAt: number | undefined
-  /** How long ago that was. */
-  readonly ageMs: number | undefined
-  readonly freshUntil: number | undefined
-  /** Until when the keys are usable if the issuer stays unreachable. */
-  readonly usableUntil: number | undefined
-  /** When the next fetch is due; after a failure, when it is allowed. Tokens drive it, not a timer. */
-  readonly nextRefreshAt: number
-  /** Failures in a row. */
-  readonly failures: number
-  readonly lastError: unknown
-  readonly fetching: boolean
-  /** How many unknown keys are remembered as such; 1,000 at most. */
-  readonly missing: number
-}
+import type { RemoteJwksOptions } from './remote-jwks-options.js'
+import type { RemoteJwksState } from './remote-jwks-state.js'
 
 /** A key set that is fetched when it is needed, and kept; see `createRemoteJwks`. */
 export interface RemoteJwks extends KeySource {
   /**
    * Fetches now, or as soon as the cooldown allows: to warm up before the first request.
    *
-   * @throws AccessTokenError `keys_unavailable`
+   * @throws {AccessTokenError} `keys_unavailable`
    */
   refresh(): Promise<void>
   /** The key set as it is held, for `seed`; `undefined` when there is none. */
   export(): JwksSnapshot | undefined
+  /** What is held, how old it is, and how the last fetch went. Causes no fetch. */
   state(): RemoteJwksState
 }
 
@@ -54,45 +40,60 @@ const maxKidLength = 256
  *   error is `keys_unavailable`: an outage is never a bad token.
  * - An unknown `kid` causes one fetch, shared by all who wait, at most one each `cooldownMs`. Unknown `kid`s are remembered
  *   (bounded) for just that time, so that a flood of invented ones neither reaches the issuer nor keeps a new key out.
+ * - With `issuer`, a `jwks_uri` that moves is followed: when it is noticed that the metadata have changed, or that the old place
+ *   no longer answers.
  *
  * What is *not* checked: who published the keys, beyond TLS to their URL.
  *
- * @throws ConfigurationError for an option that cannot work
+ * @throws {ConfigurationError} for an option that cannot work
  * @see {@link https://www.rfc-editor.org/rfc/rfc7517 RFC 7517}
  * @see {@link https://www.rfc-editor.org/rfc/rfc5861#section-4 RFC 5861 §4} (stale-if-error)
+ * @example
+ * import { createJwtVerifier, createRemoteJwks } from '@bailiwick/verifier'
+ *
+ * const issuer = 'https://login.example.com'
+ * const keys = createRemoteJwks({ issuer, staleIfErrorMs: 4 * 3_600_000 })
+ * const verifier = createJwtVerifier({ issuer, audience: 'orders-api', keys })
  */
 export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
-  const { fetch, now = Date.now, sleep = wait, random = Math.random, seed } = options
+  const { fetch, now = Date.now, sleep = wait, random = Math.random } = options
+  checkFunctions({ fetch, now, sleep, random })
   const policy = resolvePolicy(options)
   const limits = resolveLimits(options)
-  const location = createJwksLocation(options, { fetch, timeoutMs: limits.timeoutMs, now, sleep, random })
+  const seed = options.seed && restoreSnapshot(options.seed, options, { ...limits, maxTtlMs: policy.maxTtlMs })
+  const locator = createJwksLocator(options, { lastKnown: seed?.value.uri, fetch, timeoutMs: limits.timeoutMs, now })
   const missing = createMissingKeys(maxMissingKeys)
-  const cache = createRefreshing<JwksDocument>({
-    ...policy,
-    abandonAfterMs: limits.timeoutMs * 6,
-    load: async (previous) => fetchJwksDocument({ ...limits, uri: await location(), previous, fetch }),
-    seed: seed && restoreSnapshot(seed, { ...limits, maxTtlMs: policy.maxTtlMs }),
-    now,
-    sleep,
-    random,
-  })
+  const cache = createRefreshing<JwksDocument>({ ...policy, load, seed, now, sleep, random })
 
   return {
     keysFor(hint) {
+      const askedAt = now()
       const document = cache.get()
       if (!(document instanceof Promise)) return find(document, hint) ?? findNewer(hint)
-      return document.then((fetched) => find(fetched, hint) ?? findNewer(hint), refuse)
+      // A set that was fetched for this very token is as new as one can be.
+      return document.then((fetched) => find(fetched, hint) ?? (isOlder(askedAt) ? findNewer(hint) : miss(hint)), unavailable)
     },
     async newerKeysFor(hint) {
-      const triedSince = cache.currentSince() ?? 0
-      if (now() - triedSince < policy.minIntervalMs) return []
-      return find(await cache.getSince(now()).catch(refuse), hint) ?? []
+      if (Math.abs(now() - (cache.currentSince() ?? 0)) < policy.minIntervalMs) return []
+      return find(await cache.getSince(now()).catch(unavailable), hint) ?? []
     },
     async refresh() {
-      await cache.getSince(now()).catch(refuse)
+      await cache.getSince(now()).catch(unavailable)
     },
-    export: () => takeSnapshot(held(), cache.state()),
-    state,
+    export: () => takeSnapshot(cache.peek(), cache.state(), options),
+    state: () => describeState(cache.peek(), cache.state(), { ageAt: now(), missing: missing.size }),
+  }
+
+  async function load(previous: JwksDocument | undefined) {
+    const uri = await locator.locate()
+    try {
+      const loaded = await fetchJwksDocument({ ...limits, uri, previous, fetch })
+      locator.report('fetched')
+      return loaded
+    } catch (error) {
+      locator.report('failed')
+      throw error
+    }
   }
 
   /** `undefined`: a newer key set may have the key. */
@@ -104,56 +105,37 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   }
 
   async function findNewer(hint: KeyHint): Promise<readonly VerificationKey[]> {
-    const { alg, kid } = hint
-    if (kid !== undefined && kid.length > maxKidLength) throw new AccessTokenError('key_not_found', { detail: 'the kid is too long' })
-    const id = kid === undefined ? `alg ${alg}` : `kid ${kid}`
     const time = now()
-    const askedAt = missing.askedAt(id)
-    if (askedAt !== undefined && Math.abs(time - askedAt) < policy.minIntervalMs) throw notFound()
-    const document = await cache.getSince(time).catch(refuse)
-    const keys = find(document, hint)
-    if (keys !== undefined) return keys
-    missing.add(id, cache.currentSince() ?? time)
+    const askedAt = missing.askedAt(idOf(hint))
+    const isKnownToBeMissing = askedAt !== undefined && Math.abs(time - askedAt) < policy.minIntervalMs
+    if (isKnownToBeMissing || (hint.kid?.length ?? 0) > maxKidLength) throw notFound()
+    const document = await cache.getSince(time).catch(unavailable)
+    return find(document, hint) ?? miss(hint)
+  }
+
+  function isOlder(time: number): boolean {
+    return (cache.currentSince() ?? Number.NEGATIVE_INFINITY) < time
+  }
+
+  function miss(hint: KeyHint): never {
+    if ((hint.kid?.length ?? 0) <= maxKidLength) missing.add(idOf(hint), cache.currentSince() ?? now())
     throw notFound()
   }
 
   /** An issuer that publishes no usable key at all is misconfigured: that says nothing about the token. */
   function notFound(): AccessTokenError {
-    const published = held()?.keySet.keys.length ?? 0
+    const published = cache.peek()?.keySet.keys.length ?? 0
     if (published > 0) return new AccessTokenError('key_not_found')
-    return new AccessTokenError('keys_unavailable', { detail: 'the issuer publishes no key that can be used' })
-  }
-
-  function state(): RemoteJwksState {
-    const { loadedAt, freshUntil, usableUntil, nextLoadAt, failures, lastError, loading } = cache.state()
-    return {
-      keys: held()?.keySet.keys.map(({ kid, algorithms }) => ({ kid, algorithms })) ?? [],
-      unusable: held()?.keySet.unusable ?? [],
-      fetchedAt: loadedAt,
-      ageMs: loadedAt === undefined ? undefined : now() - loadedAt,
-      freshUntil,
-      usableUntil,
-      nextRefreshAt: nextLoadAt,
-      failures,
-      lastError,
-      fetching: loading,
-      missing: missing.size,
-    }
-  }
-
-  function held(): JwksDocument | undefined {
-    return cache.peek()
+    return keysUnavailable(new Error('the issuer publishes no key that can be used'), policy.minIntervalMs)
   }
 }
 
-function refuse(error: unknown): never {
-  const [cause, retryAfterMs] = error instanceof NotAvailableError ? [error.cause, error.retryAfterMs] : [error, 0]
-  const detail = cause instanceof Error ? cause.message : undefined
-  throw new AccessTokenError('keys_unavailable', {
-    ...(detail !== undefined && { detail }),
-    cause,
-    retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
-  })
+function idOf({ alg, kid }: KeyHint): string {
+  return kid === undefined ? `alg ${alg}` : `kid ${kid}`
+}
+
+function unavailable(error: unknown): never {
+  throw keysUnavailable(error)
 }
 
 function wait(milliseconds: number): Promise<void> {

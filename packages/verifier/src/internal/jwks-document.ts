@@ -8,6 +8,7 @@ export interface JwksDocument {
   readonly keySet: KeySet
 }
 
+/** Where to fetch from, what is known already, and the limits. */
 export interface JwksDocumentInput {
   uri: string
   previous: JwksDocument | undefined
@@ -17,7 +18,11 @@ export interface JwksDocumentInput {
   maxKeys: number
 }
 
-/** Fetches a JWK Set: conditionally when there is a previous one from the same place, bounded in size, time and keys. */
+/**
+ * Fetches a JWK Set: conditionally when there is a previous one from the same place, bounded in size, time and keys.
+ *
+ * @throws {FetchError} and other errors: whatever the reason, the key set could not be had
+ */
 export async function fetchJwksDocument({
   uri,
   previous,
@@ -29,24 +34,29 @@ export async function fetchJwksDocument({
   const known = previous?.uri === uri ? previous : undefined
   const response = await fetchBounded({
     url: uri,
-    ...(fetch !== undefined && { fetch }),
+    fetch,
     timeoutMs,
     maxBytes,
     accept: 'application/jwk-set+json, application/json',
     headers: known?.etag === undefined ? {} : { 'If-None-Match': known.etag },
   })
   const maxAgeMs = maxAgeOf(response.headers)
-  if (response.status === 304 && known !== undefined) return { value: known, maxAgeMs }
+  if (response.status === 304 && known?.etag !== undefined) return { value: known, maxAgeMs }
   if (response.status !== 200) throw new Error(`the JWKS endpoint answered ${response.status}`)
   if (!hasContentType(response.headers, 'application/json', 'application/jwk-set+json')) {
     throw new Error('the JWKS endpoint answered with something other than JSON')
   }
   const keySet = await withoutBrokenKeys(parseKeySet(parseJson(response.text), { maxKeys }))
-  return { value: { uri, etag: response.headers.get('etag') ?? undefined, keySet }, maxAgeMs }
+  return { value: { uri, etag: sendableEtag(response.headers.get('etag')), keySet }, maxAgeMs }
 }
 
 function maxAgeOf(headers: Headers): number | undefined {
   const { maxAgeSeconds, noStore, noCache } = parseCacheControl(headers)
   if (noStore || noCache) return 0
   return maxAgeSeconds === undefined ? undefined : maxAgeSeconds * 1000
+}
+
+/** An entity tag is kept for ever and sent back each time; one that is large or cannot be sent is better not kept. */
+export function sendableEtag(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[!-~]{1,256}$/.test(value) ? value : undefined
 }

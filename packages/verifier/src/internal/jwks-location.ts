@@ -1,56 +1,73 @@
-import {
-  ConfigurationError,
-  createRefreshing,
-  discoverServer,
-  type Fetch,
-  parseSecureUrl,
-  type RefreshingOptions,
-  type ServerMetadata,
-} from '@bailiwick/protocol'
+import { ConfigurationError, discoverServer, type Fetch, parseIssuer, parseSecureUrl } from '@bailiwick/protocol'
+import type { JwksLocation } from '../remote-jwks-options.js'
 
-/** Where a key set is: at a URL, or where the metadata of an issuer says (`jwks_uri`). */
-export type JwksLocation = { readonly jwksUri: string } | { readonly issuer: string }
-
-/** A minute of metadata that cannot be refreshed is no reason to forget where the keys are: they have limits of their own. */
-const metadataPolicy = {
-  ttlMs: 3_600_000,
-  minTtlMs: 3_600_000,
-  maxTtlMs: 3_600_000,
-  staleIfErrorMs: 86_400_000,
-  // The key set is what paces the attempts.
-  minIntervalMs: 0,
-  maxBackoffMs: 0,
+/** Finds the URL of a key set, and finds it again when it has moved. */
+export interface JwksLocator {
+  /**
+   * The URL to fetch from now.
+   *
+   * @throws {DiscoveryError}
+   */
+  locate(): Promise<string>
+  /** How the fetch from there went. */
+  report(outcome: 'fetched' | 'failed'): void
 }
 
-export interface JwksLocationInput extends Pick<RefreshingOptions<never>, 'now' | 'sleep' | 'random'> {
+export interface JwksLocatorInput {
+  /** Where the key set was in an earlier run. */
+  lastKnown: string | undefined
   fetch: Fetch | undefined
   timeoutMs: number
+  now: () => number
 }
 
-/** A function that gives the URL of the key set, discovering it first where only the issuer is known. */
-export function createJwksLocation(location: JwksLocation, input: JwksLocationInput): () => Promise<string> {
+/** How old the metadata may be when a key set has been fetched from where they say. */
+const metadataTtlMs = 300_000
+
+/**
+ * A locator for a URL, which never moves, or for an issuer whose metadata say where its key set is.
+ *
+ * Metadata are asked for before the first fetch; in the background after a fetch, when they are old, so that a key set that moves
+ * is found while the old place still answers; and before every second attempt while the key set cannot be fetched, since it may
+ * have moved. It is every second one so that an outage of the metadata alone does not keep a key set from being fetched, and one
+ * of the whole issuer costs one request at a time.
+ */
+export function createJwksLocator(location: JwksLocation, input: JwksLocatorInput): JwksLocator {
   if ('jwksUri' in location) {
-    const { jwksUri } = location
-    requireSecureUrl('jwksUri', jwksUri)
-    return () => Promise.resolve(jwksUri)
+    const jwksUri = checkJwksUri(location.jwksUri)
+    return { locate: () => Promise.resolve(jwksUri), report: () => {} }
   }
   const { issuer } = location
-  requireSecureUrl('issuer', issuer)
-  const { fetch, timeoutMs, ...clock } = input
-  const metadata = createRefreshing<ServerMetadata>({
-    ...metadataPolicy,
-    ...clock,
-    abandonAfterMs: timeoutMs * 4,
-    load: async () => ({ value: await discoverServer({ issuer, timeoutMs, ...(fetch !== undefined && { fetch }) }) }),
-  })
-  return async () => {
-    const { jwks_uri: jwksUri } = await metadata.get()
-    if (jwksUri === undefined) throw new Error('the metadata of the issuer has no jwks_uri: give keys.jwksUri or keys.jwks')
-    return jwksUri
+  const { fetch, timeoutMs, now } = input
+  parseIssuer(issuer)
+  let known = input.lastKnown
+  let askedAt = Number.NEGATIVE_INFINITY
+  let isDoubtful = false
+
+  return {
+    locate() {
+      if (known !== undefined && !isDoubtful) return Promise.resolve(known)
+      isDoubtful = false
+      return discover()
+    },
+    report(outcome) {
+      isDoubtful = outcome === 'failed'
+      if (!isDoubtful && Math.abs(now() - askedAt) >= metadataTtlMs) discover().catch(ignore)
+    },
+  }
+
+  async function discover(): Promise<string> {
+    askedAt = now()
+    const { jwks_uri: found } = await discoverServer({ issuer, timeoutMs, fetch, required: ['jwks_uri'] })
+    known = found
+    return found
   }
 }
 
-function requireSecureUrl(name: string, value: string): void {
-  if (typeof value === 'string' && parseSecureUrl(value) !== undefined) return
-  throw new ConfigurationError(`${name} must be an https URL (http is for loopback alone); it is ${JSON.stringify(value)}`)
+function checkJwksUri(jwksUri: string): string {
+  if (typeof jwksUri === 'string' && parseSecureUrl(jwksUri) !== undefined) return jwksUri
+  throw new ConfigurationError(`jwksUri must be an https URL (http is for loopback alone); it is ${JSON.stringify(jwksUri)}`)
 }
+
+/** The place that is known still answers; if it does not, the next attempt tells why. */
+function ignore(): void {}

@@ -1,36 +1,33 @@
 import { ConfigurationError, type RefreshingState } from '@bailiwick/protocol'
-import type { JsonWebKeySet } from '../key-source.js'
-import type { JwksDocument } from './jwks-document.js'
+import type { JwksSnapshot } from '../jwks-snapshot.js'
+import type { JwksLocation } from '../remote-jwks-options.js'
+import { type JwksDocument, sendableEtag } from './jwks-document.js'
 import { parseKeySet } from './key-set.js'
 
-/** A key set to carry from one run to the next. It holds public keys alone; store it where nobody else can write. */
-export interface JwksSnapshot {
-  readonly jwks: JsonWebKeySet
-  readonly jwksUri: string
-  readonly etag?: string
-  /** Milliseconds since the epoch. */
-  readonly fetchedAt: number
-  readonly expiresAt: number
-}
-
 /** The key set as it is held, in a form that can be stored. */
-export function takeSnapshot(document: JwksDocument | undefined, state: RefreshingState): JwksSnapshot | undefined {
+export function takeSnapshot(document: JwksDocument | undefined, state: RefreshingState, location: JwksLocation): JwksSnapshot | undefined {
   if (document === undefined || state.loadedAt === undefined || state.freshUntil === undefined) return undefined
   return {
     jwks: { keys: document.keySet.keys.map(({ jwk }) => jwk) },
     jwksUri: document.uri,
+    ...('issuer' in location && { issuer: location.issuer }),
     ...(document.etag !== undefined && { etag: document.etag }),
     fetchedAt: state.loadedAt,
     expiresAt: state.freshUntil,
   }
 }
 
-/** A stored key set, read with the same limits as a fetched one; its time is bounded anew. */
-export function restoreSnapshot(seed: JwksSnapshot, limits: { maxKeys: number; maxTtlMs: number }) {
-  const { jwks, jwksUri, etag, fetchedAt, expiresAt } = seed
+/**
+ * A stored key set, read with the same limits as a fetched one; its time is bounded anew. One of another place, such as that of a
+ * test environment, is none: its keys must not be trusted here.
+ */
+export function restoreSnapshot(seed: JwksSnapshot, location: JwksLocation, limits: { maxKeys: number; maxTtlMs: number }) {
+  if (typeof seed !== 'object' || seed === null) throw notASnapshot()
+  const { jwks, jwksUri, issuer, etag, fetchedAt, expiresAt } = seed
   if (!Number.isFinite(fetchedAt) || !Number.isFinite(expiresAt) || typeof jwksUri !== 'string') throw notASnapshot()
+  if ('jwksUri' in location ? jwksUri !== location.jwksUri : issuer !== location.issuer) return undefined
   try {
-    const value: JwksDocument = { uri: jwksUri, etag, keySet: parseKeySet(jwks, limits) }
+    const value: JwksDocument = { uri: jwksUri, etag: sendableEtag(etag), keySet: parseKeySet(jwks, limits) }
     return { value, loadedAt: fetchedAt, expiresAt: Math.min(expiresAt, fetchedAt + limits.maxTtlMs) }
   } catch (cause) {
     throw notASnapshot(cause)

@@ -8,13 +8,19 @@ export type KeySelection =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unsuitable'; readonly reason: string }
 
+/** The keys of a JWK Set that can be used, and the entries that cannot. */
 export interface KeySet {
   readonly keys: readonly VerificationKey[]
   readonly unusable: readonly UnusableKey[]
+  /**
+   * The keys that may have signed a token: those with its `kid`, or else those without one; all that fit if the token has none.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4 RFC 7515 §4.1.4} (`kid` is a hint)
+   */
   select(hint: KeyHint): KeySelection
 }
 
-/** With no `kid`, or a `kid` that several keys have, so many signatures are tried at most. */
+/** Where the `kid` does not choose one key, so many signatures are tried at most. */
 const maxCandidates = 4
 
 /**
@@ -46,9 +52,8 @@ async function orUnusable(key: VerificationKey): Promise<VerificationKey | Unusa
 }
 
 function createKeySet(keys: readonly VerificationKey[], unusable: readonly UnusableKey[]): KeySet {
-  const byKid = new Map<string, VerificationKey[]>()
+  const byKid = new Map<string | undefined, VerificationKey[]>()
   for (const key of keys) {
-    if (key.kid === undefined) continue
     const same = byKid.get(key.kid)
     if (same === undefined) byKid.set(key.kid, [key])
     else same.push(key)
@@ -57,12 +62,12 @@ function createKeySet(keys: readonly VerificationKey[], unusable: readonly Unusa
   return { keys, unusable, select }
 
   function select({ alg, kid }: KeyHint): KeySelection {
-    const named = kid === undefined ? keys : byKid.get(kid)
-    const fitting = named?.filter((key) => key.algorithms.includes(alg)) ?? []
-    if (fitting.length > 0) return { kind: 'keys', keys: fitting.slice(0, maxCandidates) }
-    if (kid === undefined) return { kind: 'unknown' }
-    if (named !== undefined) return { kind: 'unsuitable', reason: `it is not for ${alg}` }
-    const broken = unusable.find((key) => key.kid === kid)
-    return broken === undefined ? { kind: 'unknown' } : { kind: 'unsuitable', reason: broken.reason }
+    const named = kid === undefined ? undefined : byKid.get(kid)
+    const broken = kid === undefined ? undefined : unusable.find((key) => key.kid === kid)
+    if (named === undefined && broken !== undefined) return { kind: 'unsuitable', reason: broken.reason }
+    const candidates = kid === undefined ? keys : (named ?? byKid.get(undefined) ?? [])
+    const fitting = candidates.filter((key) => key.algorithms.includes(alg)).slice(0, maxCandidates)
+    if (fitting.length > 0) return { kind: 'keys', keys: fitting }
+    return named === undefined ? { kind: 'unknown' } : { kind: 'unsuitable', reason: `it is not for ${alg}` }
   }
 }

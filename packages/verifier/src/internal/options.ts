@@ -1,8 +1,24 @@
 import { ConfigurationError } from '@bailiwick/protocol'
+import { isSigningAlgorithm, type SigningAlgorithm, signingAlgorithms } from '../algorithms.js'
 
 /** Checks a number among the options; NaN and a string are caught too. */
 export function checkNumber(name: string, value: number, { min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }): number {
   if (typeof value === 'number' && value >= min && value <= max) return value
   const range = max === Number.MAX_SAFE_INTEGER ? `at least ${min}` : `from ${min} to ${max}`
   throw new ConfigurationError(`${name} must be a number, ${range}; it is ${String(value)}`)
+}
+
+/** Checks the functions among the options that are there. */
+export function checkFunctions(functions: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(functions)) {
+    if (value !== undefined && typeof value !== 'function') throw new ConfigurationError(`${name} must be a function, or left out`)
+  }
+}
+
+/** Checks a list of algorithms, and keeps a copy: changing the list later does not change what is accepted. */
+export function checkAlgorithms(value: readonly SigningAlgorithm[]): readonly SigningAlgorithm[] {
+  if (Array.isArray(value) && value.length > 0 && value.every(isSigningAlgorithm)) return [...value]
+  throw new ConfigurationError(
+    `algorithms must be a list with some of ${signingAlgorithms.join(', ')}; the symmetric ones and none are not supported`,
+  )
 }

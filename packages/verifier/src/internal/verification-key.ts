@@ -2,6 +2,7 @@ import { isJsonObject } from '@bailiwick/protocol'
 import { importJWK, type JWK } from 'jose'
 import { isSigningAlgorithm, type SigningAlgorithm } from '../algorithms.js'
 import type { VerificationKey } from '../key-source.js'
+import { algorithmsOfType } from './key-algorithms.js'
 import { quote } from './quote.js'
 
 /** Why an entry of a key set is not used. */
@@ -10,23 +11,15 @@ export interface UnusableKey {
   readonly reason: string
 }
 
-const rsaAlgorithms: readonly SigningAlgorithm[] = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512']
-const curveAlgorithms: Readonly<Record<string, readonly SigningAlgorithm[]>> = {
-  'EC P-256': ['ES256'],
-  'EC P-384': ['ES384'],
-  'EC P-521': ['ES512'],
-  'OKP Ed25519': ['EdDSA', 'Ed25519'],
-}
-const minRsaBits = 2048
-/** Larger moduli make each signature cost milliseconds, and nobody issues them. */
-const maxRsaBits = 8192
+const publicMembers = ['kty', 'kid', 'use', 'alg', 'crv', 'x', 'y', 'n', 'e']
+/** The private members of RFC 7518 §6.2.2 and §6.3.2, and the symmetric one of §6.4.1. */
+const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 /**
  * Reads one entry of a key set. What the entry says of its own use is kept to: `use`, `key_ops`, `alg`, and the algorithms
  * that fit its type, curve and size.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-4 RFC 7517 §4}, {@link https://www.rfc-editor.org/rfc/rfc7518#section-6 RFC 7518 §6}
- * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.5 RFC 8725 §3.5}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-4 RFC 7517 §4}
  */
 export function parseVerificationKey(entry: unknown): VerificationKey | UnusableKey {
   if (!isJsonObject(entry)) return { kid: undefined, reason: 'the entry is not a JSON object' }
@@ -37,13 +30,15 @@ export function parseVerificationKey(entry: unknown): VerificationKey | Unusable
   if (typeof fitting === 'string') return { kid, reason: fitting }
   const algorithms = entry.alg === undefined ? fitting : fitting.filter((algorithm) => algorithm === entry.alg)
   if (algorithms.length === 0) return { kid, reason: `its alg ${quote(entry.alg)} does not fit its type` }
-  return createKey(kid, algorithms, publicMembers(entry))
+  return createKey(kid, algorithms, withoutOtherMembers(entry))
 }
 
+/** Tells the keys among the entries. */
 export function isUsable(key: VerificationKey | UnusableKey): key is VerificationKey {
   return 'import' in key
 }
 
+/** Tells the other entries. */
 export function isUnusable(key: VerificationKey | UnusableKey): key is UnusableKey {
   return 'reason' in key
 }
@@ -55,45 +50,19 @@ function whyUnusable(entry: Record<string, unknown>): string | undefined {
     return 'its key_ops do not hold "verify"'
   }
   if (entry.alg !== undefined && !isSigningAlgorithm(entry.alg)) return `its alg is ${quote(entry.alg)}`
-  if ('d' in entry || 'k' in entry) return 'it is not a public key: what is published is not secret'
+  if (secretMembers.some((name) => entry[name] !== undefined)) return 'it is not a public key: what is published is not secret'
   return undefined
 }
 
-function algorithmsOfType(entry: Record<string, unknown>): readonly SigningAlgorithm[] | string {
-  if (entry.kty === 'RSA') {
-    if (typeof entry.n !== 'string' || typeof entry.e !== 'string') return 'its modulus or exponent is missing'
-    const bits = bitLength(entry.n)
-    return bits >= minRsaBits && bits <= maxRsaBits ? rsaAlgorithms : `its RSA modulus has ${bits} bits`
-  }
-  const type = `${String(entry.kty)} ${String(entry.crv)}`
-  const algorithms = Object.hasOwn(curveAlgorithms, type) ? curveAlgorithms[type] : undefined
-  if (algorithms === undefined) return `its type ${quote(type)} is not supported`
-  if (typeof entry.x !== 'string' || (entry.kty === 'EC' && typeof entry.y !== 'string')) return 'a coordinate is missing'
-  return algorithms
-}
-
-/** Of a base64url number, with leading zero bytes not counted. */
-function bitLength(encoded: string): number {
-  const start = encoded.search(/[^A]/)
-  if (start === -1) return 0
-  const first = alphabet.indexOf(encoded.charAt(start))
-  if (first === -1) return 0
-  const bitsBefore = start * 6 + (Math.clz32(first) - 26)
-  const totalBits = Math.floor((encoded.length * 6) / 8) * 8
-  return totalBits - bitsBefore
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-function publicMembers(entry: Record<string, unknown>): JWK {
+function withoutOtherMembers(entry: Record<string, unknown>): Readonly<JWK> {
   const jwk: Record<string, unknown> = {}
-  for (const name of ['kty', 'kid', 'use', 'alg', 'crv', 'x', 'y', 'n', 'e']) {
+  for (const name of publicMembers) {
     if (entry[name] !== undefined) jwk[name] = entry[name]
   }
-  return jwk as JWK
+  return Object.freeze(jwk)
 }
 
-function createKey(kid: string | undefined, algorithms: readonly SigningAlgorithm[], jwk: JWK): VerificationKey {
+function createKey(kid: string | undefined, algorithms: readonly SigningAlgorithm[], jwk: Readonly<JWK>): VerificationKey {
   const imported = new Map<SigningAlgorithm, Promise<CryptoKey>>()
   return {
     kid,

@@ -1,6 +1,6 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import { isSigningAlgorithm, type SigningAlgorithm } from '../../algorithms.js'
-import type { JwsHeader } from '../compact-jws.js'
+import type { JwsHeader } from '../../jws-header.js'
 import { quote } from '../quote.js'
 
 /**

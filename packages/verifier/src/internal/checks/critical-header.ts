@@ -1,5 +1,5 @@
 import { AccessTokenError } from '../../access-token-error.js'
-import type { JwsHeader } from '../compact-jws.js'
+import type { JwsHeader } from '../../jws-header.js'
 
 /**
  * No extension is understood here, so any `crit` is refused, and so is an unencoded payload that does not declare itself.

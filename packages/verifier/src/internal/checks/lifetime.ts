@@ -2,9 +2,11 @@ import { AccessTokenError } from '../../access-token-error.js'
 import { type Claims, claimOf } from './claims.js'
 
 export interface LifetimeInput {
-  /** Seconds since the epoch. */
+  /** Seconds since the epoch. A clock that gives no number accepts nothing. */
   nowSeconds: number
+  /** How far the issuer's clock may be off. */
   clockToleranceSeconds: number
+  /** The largest age by `iat`; `undefined` for any. */
   maxTokenAgeSeconds: number | undefined
 }
 
@@ -12,7 +14,8 @@ export interface LifetimeInput {
 const latestNumericDate = 253_402_300_799
 
 /**
- * `exp` must be there and ahead, `nbf` must not be; with a largest age, `iat` must be there, not ahead, and recent enough.
+ * `exp` must be there and ahead, `nbf` must not be ahead; with a largest age, `iat` must be there, not ahead, and recent enough.
+ * Without one, an `iat` that is ahead is no reason to refuse: the RFC makes none of it.
  *
  * @returns `exp`
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4 RFC 7519 §4.1.4} to §4.1.6
@@ -22,10 +25,11 @@ export function checkLifetime(claims: Claims, { nowSeconds, clockToleranceSecond
   const nbf = numericDate(claims, 'nbf')
   const iat = numericDate(claims, 'iat')
   if (exp === undefined) throw new AccessTokenError('claim_missing', { detail: 'exp' })
-  if (nowSeconds >= exp + clockToleranceSeconds) {
+  // These comparisons are the right way round for a clock that gives NaN: it must not keep a token alive.
+  if (!(nowSeconds < exp + clockToleranceSeconds)) {
     throw new AccessTokenError('token_expired', { detail: `${Math.floor(nowSeconds - exp)} s ago` })
   }
-  if (nbf !== undefined && nowSeconds < nbf - clockToleranceSeconds) {
+  if (nbf !== undefined && !(nowSeconds >= nbf - clockToleranceSeconds)) {
     throw new AccessTokenError('token_not_yet_valid', { detail: `nbf is ${Math.ceil(nbf - nowSeconds)} s ahead` })
   }
   if (maxTokenAgeSeconds !== undefined) checkAge(iat, nowSeconds, clockToleranceSeconds, maxTokenAgeSeconds)
@@ -35,8 +39,8 @@ export function checkLifetime(claims: Claims, { nowSeconds, clockToleranceSecond
 function checkAge(iat: number | undefined, nowSeconds: number, toleranceSeconds: number, maxAgeSeconds: number): void {
   if (iat === undefined) throw new AccessTokenError('claim_missing', { detail: 'iat, which maxTokenAgeSeconds needs' })
   const age = nowSeconds - iat
-  if (age < -toleranceSeconds) throw new AccessTokenError('token_not_yet_valid', { detail: `iat is ${Math.ceil(-age)} s ahead` })
-  if (age > maxAgeSeconds + toleranceSeconds) throw new AccessTokenError('token_too_old', { detail: `issued ${Math.floor(age)} s ago` })
+  if (!(age >= -toleranceSeconds)) throw new AccessTokenError('token_not_yet_valid', { detail: `iat is ${Math.ceil(-age)} s ahead` })
+  if (!(age <= maxAgeSeconds + toleranceSeconds)) throw new AccessTokenError('token_too_old', { detail: `issued ${Math.floor(age)} s ago` })
 }
 
 function numericDate(claims: Claims, name: string): number | undefined {

@@ -1,9 +1,7 @@
 import { AccessTokenError } from '../../access-token-error.js'
-import type { JwsHeader } from '../compact-jws.js'
+import type { JwsHeader } from '../../jws-header.js'
+import type { TokenProfile } from '../../token-profile.js'
 import { quote } from '../quote.js'
-
-/** `jwt`: what authorization servers issue as access tokens in the field. `rfc9068`: `at+jwt`, with every claim of the RFC. */
-export type TokenProfile = 'jwt' | 'rfc9068'
 
 /** Media types may leave out `application/` (RFC 7515 §4.1.9). A logout token, DPoP proof, introspection response… is none of these. */
 const acceptedTypes: Readonly<Record<TokenProfile, readonly string[]>> = {
@@ -19,7 +17,16 @@ const acceptedTypes: Readonly<Record<TokenProfile, readonly string[]>> = {
  */
 export function checkTokenType({ typ }: JwsHeader, profile: TokenProfile): void {
   if (typ === undefined && profile === 'jwt') return
-  const type = typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined
+  const type = mediaTypeOf(typ)
   if (type !== undefined && acceptedTypes[profile].includes(type)) return
   throw new AccessTokenError('token_type_rejected', { detail: `its typ is ${quote(typ)}` })
+}
+
+/** The `typ` that says "an access token" and nothing else. */
+export function isExplicitAccessToken({ typ }: JwsHeader): boolean {
+  return mediaTypeOf(typ) === 'at+jwt'
+}
+
+function mediaTypeOf(typ: unknown): string | undefined {
+  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined
 }

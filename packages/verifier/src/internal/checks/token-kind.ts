@@ -1,0 +1,33 @@
+import { AccessTokenError } from '../../access-token-error.js'
+import type { JwsHeader } from '../../jws-header.js'
+import { type Claims, claimOf } from './claims.js'
+import { isExplicitAccessToken } from './token-type.js'
+
+/** What an ID token has and an access token need not have (OpenID Connect Core §2, §3.3.2.11; RFC 9068 §2.2 lists none of them). */
+const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash']
+
+/** The claims by which widespread servers say what kind of token it is. */
+const kindClaims: Readonly<Record<string, { readonly access: readonly unknown[]; readonly other: readonly unknown[] }>> = {
+  token_use: { access: ['access'], other: ['id', 'refresh'] },
+  typ: { access: ['Bearer'], other: ['ID', 'Refresh', 'Offline', 'Logout'] },
+}
+
+/**
+ * The token must not be of another kind: an ID token is for the client, even where its `aud` holds this API. `events` makes it a
+ * security event or a logout token.
+ *
+ * A token that says itself that it is an access token may have claims which are typical of ID tokens: some servers put `nonce`
+ * into both.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 RFC 9068 §5}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.12 RFC 8725 §3.12}
+ */
+export function checkTokenKind(header: JwsHeader, claims: Claims): void {
+  if (Object.hasOwn(claims, 'events')) throw new AccessTokenError('token_type_rejected', { detail: 'it has the claim events' })
+  const kinds = Object.entries(kindClaims).map(([name, values]) => ({ name, value: claimOf(claims, name), ...values }))
+  const foreign = kinds.find(({ value, other }) => other.includes(value))
+  if (foreign !== undefined) throw new AccessTokenError('token_type_rejected', { detail: `its claim ${foreign.name} says so` })
+  if (isExplicitAccessToken(header) || kinds.some(({ value, access }) => access.includes(value))) return
+  const marker = idTokenClaims.find((name) => Object.hasOwn(claims, name))
+  if (marker !== undefined) throw new AccessTokenError('token_type_rejected', { detail: `it has the claim ${marker}` })
+}

@@ -1,0 +1,7 @@
+/**
+ * The protected header of a JWS, as it was sent. `kid` is a string if it is there; nothing else has been looked at, and
+ * members that carry or point to a key (`jwk`, `jku`, `x5u`, `x5c`) have not been followed.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4 RFC 7515 §4}
+ */
+export type JwsHeader = Readonly<Record<string, unknown>> & { readonly kid?: string }
