@@ -15,13 +15,16 @@ export interface ContractDeclarations {
 type AnyDefinition = ContractDefinition<unknown, Readonly<Record<string, ScopeDefinition>>, Readonly<Record<string, readonly string[]>>>
 
 const MEMBERS = ['audience', 'claims', 'scopes', 'permissions', 'locations', 'isMachine']
+const LOCATION_MEMBERS = ['scopes', 'roles', 'permissions']
 const SCOPE_MEMBERS = ['description', 'claims']
 
 /** @throws {ConfigurationError} naming the member and the fix */
 export function validateContract(definition: AnyDefinition): ContractDeclarations {
   requireObject('a contract', definition)
   requireKnownMembers('a contract', definition, MEMBERS)
-  const { audience, claims, scopes, permissions = {}, isMachine } = definition
+  const { audience, claims, scopes, permissions = {}, locations = {}, isMachine } = definition
+  requireObject('locations', locations)
+  requireKnownMembers('locations', locations, LOCATION_MEMBERS)
   if (typeof audience !== 'string' || audience.trim() === '') {
     throw new ConfigurationError('audience must be the "aud" of your access tokens, such as "orders-api".')
   }
