@@ -43,6 +43,7 @@ describe('parseChallenge', () => {
     ['a quoted value that does not end', 'Bearer error="invalid'],
     ['a quoted value that ends in a backslash', 'Bearer error="invalid\\'],
     ['a control character in a quoted value', 'Bearer error="a\u0000b"'],
+    ['a delete character in a quoted value', 'Bearer error="a\u007fb"'],
     ['an escaped control character', 'Bearer error="a\\\nb"'],
     ['a character that no byte holds', 'Bearer error="\u20ac"'],
     ['no value', 'Bearer a=, b=c'],

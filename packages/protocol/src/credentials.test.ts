@@ -77,6 +77,7 @@ describe('the Authorization header', () => {
     ['Basic am9objpwdw==, Bearer', 'several_tokens'],
     ['eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJqb2huIn0.c2ln', 'header_invalid'],
     ['Basic', 'header_invalid'],
+    ['Basic  ', 'header_invalid'],
     ['Basic\tabc', 'header_invalid'],
     [', Bearer abc', 'header_invalid'],
     ['"Bearer" abc', 'header_invalid'],

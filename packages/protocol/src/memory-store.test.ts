@@ -74,6 +74,16 @@ describe('the time to live', () => {
     expect(await store.delete('delete')).toBe(false)
   })
 
+  it('ends for an entry that no sweep has come to', async () => {
+    const time = clock()
+    const store = createMemoryStore({ now: time.now })
+    for (let index = 0; index < 100; index++) await store.set(String(index), '1', { ttlMs: 100 })
+    time.ms += 100
+    expect(await store.get('50')).toBe(undefined)
+    expect(await store.add('60', '2', minute)).toBe(true)
+    expect(await store.delete('70')).toBe(false)
+  })
+
   it('is not prolonged by reading, and starts anew by writing', async () => {
     const time = clock()
     const store = createMemoryStore({ now: time.now })
