@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { principalWith, requestWith } from '../test/principal.js'
+import { thenable } from '../test/thenable.js'
 import { check } from './check-guard.js'
 import { not } from './combinators.js'
 
@@ -54,15 +55,15 @@ describe('check', () => {
   })
 
   test('takes a thenable for a promise, and one whose `then` throws for a failure', async () => {
-    // oxlint-disable-next-line unicorn/no-thenable
-    const thenable = { then: (resolve: (answer: boolean) => void) => resolve(true) } as unknown as Promise<boolean>
-    expect(await check('open', () => thenable).evaluate(principal, request)).toEqual({ kind: 'allowed' })
-    const broken = {
-      get then(): never {
-        throw new Error('no')
-      },
-    } as unknown as Promise<boolean>
-    expect(check('open', () => broken).evaluate(principal, request)).toMatchObject({ kind: 'undecided' })
+    const resolving = thenable({ value: (resolve: (answer: boolean) => void) => resolve(true) })
+    expect(await check('open', () => resolving).evaluate(principal, request)).toEqual({ kind: 'allowed' })
+    const fail = () => {
+      throw new Error('no')
+    }
+    const unreadable = thenable({ get: fail })
+    expect(check('open', () => unreadable).evaluate(principal, request)).toMatchObject({ kind: 'undecided' })
+    const throwing = thenable({ value: fail })
+    expect(await check('open', () => throwing).evaluate(principal, request)).toMatchObject({ kind: 'undecided' })
   })
 
   test('needs a name and a function', () => {

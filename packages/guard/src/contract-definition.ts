@@ -7,7 +7,9 @@ export interface ContractDefinition<Claims, Scopes, Permissions> {
   readonly audience: string
   /**
    * A Standard Schema for the claims, such as `z.object({ … })`. It is given *all* claims of the token, and its output is what
-   * `principal.claims` holds: what it drops is gone, what it adds or converts is there. It may be asynchronous; it must not have effects.
+   * `principal.claims` holds: what it drops is gone, what it adds or converts is there. It may be asynchronous; it must not have
+   * effects. If it throws or rejects, the request is answered with 503. (zod starts an asynchronous refinement twice and leaves the first
+   * run's rejection unhandled, which can end a process: catch inside of it.)
    *
    * Default: claims stay as they were issued, of type `unknown`.
    *

@@ -169,7 +169,7 @@ describe('roles and permissions', () => {
       ['__proto__', 'toString'],
       ['__proto__', 'toString'],
     ],
-  ])('reads the roles of %j as %j', (roles, expected) => {
+  ])('reads the roles of %j as %j', (roles: unknown, expected: string[]) => {
     const principal = principalOf(contract, { roles })
     expect(principal.roles).toEqual(expected)
     expect(principal.permissions).toEqual(expected.includes('clerk') ? ['order:read'] : [])

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { defineContract } from './contract.js'
 
 type Definition = Parameters<typeof defineContract>[0]
-const define = (definition: object) => defineContract({ audience: 'orders-api', scopes: {}, ...definition } as Definition)
+const define = (definition: object) => defineContract({ audience: 'orders-api', scopes: {}, ...definition })
 
 describe('defineContract', () => {
   test('keeps the declarations, copied, frozen and without prototype', () => {
@@ -20,7 +20,8 @@ describe('defineContract', () => {
     expect(contract.scopes).toEqual({ read: { description: 'Read', claims: ['account_nr'] } })
     expect(contract.permissions).toEqual({ clerk: ['order:read'] })
     expect(contract.scopes['constructor']).toBeUndefined()
-    expect(contract.permissions['__proto__']).toBeUndefined()
+    expect(contract.permissions['toString']).toBeUndefined()
+    expect(Object.getPrototypeOf(contract.scopes)).toBeNull()
     for (const frozen of [contract, contract.scopes, contract.scopes['read']?.claims, contract.permissions['clerk']]) {
       expect(Object.isFrozen(frozen)).toBe(true)
     }
