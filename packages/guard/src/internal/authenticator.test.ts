@@ -1,12 +1,10 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { VerificationError } from '@bailiwick/protocol'
 import { describe, expect, test, vi } from 'vitest'
-import { common, forbidden, orders, principal, server, unavailable, verifier } from '../../test/orders-server.js'
+import { common, forbidden, orders, server, unavailable, verifier } from '../../test/orders-server.js'
 import { requestFor, verifierOf, verifierThatRejectsWith } from '../../test/verifiers.js'
-import { not } from '../combinators.js'
 import { defineContract } from '../contract.js'
 import { createResourceServer } from '../resource-server.js'
-import { scope } from '../scope-guard.js'
 
 describe('authenticate', () => {
   test('gives the principal of a good token', async () => {

@@ -4,8 +4,6 @@ import { check } from '../check-guard.js'
 import { allOf, not } from '../combinators.js'
 import type { Guard } from '../guard.js'
 import { createResourceServer } from '../resource-server.js'
-import { permission, role } from '../role-guard.js'
-import { scope } from '../scope-guard.js'
 
 describe('authorize', () => {
   test('allows, and hands on the same principal, without a promise', async () => {

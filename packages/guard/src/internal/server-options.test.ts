@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { orders, verifier } from '../../test/orders-server.js'
 import { requestFor } from '../../test/verifiers.js'
-import { defineContract } from '../contract.js'
 import { createResourceServer } from '../resource-server.js'
 
 describe('the options', () => {
