@@ -27,7 +27,7 @@ const apiUrl = await listen(server, once ? 0 : 3000)
 console.log(`\nThe mock issuer listens on ${issuer.issuer}\nThe orders API listens on  ${apiUrl}\n`)
 const rows: Row[] = []
 for (const request of await prepareRequests(issuer)) rows.push(await send(request))
-console.log(formatTable(rows, { colours }))
+console.log(formatTable(rows, { width: Math.min(process.stdout.columns ?? 120, 140), colours }))
 
 const failed = rows.filter((row) => !row.asExpected)
 console.log(`\n${rows.length - failed.length} of ${rows.length} answers are as they should be.`)

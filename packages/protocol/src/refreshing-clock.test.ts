@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fail, settle, setUp } from '../test/refreshing-fixture.js'
-import { NotAvailableError } from './refreshing.js'
+import { NotAvailableError } from './not-available-error.js'
 
 describe('a load that never settles', () => {
   it('is given up after its time, and its late answer does not replace a newer value', async () => {

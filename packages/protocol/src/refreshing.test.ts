@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fail, settle, setUp, start } from '../test/refreshing-fixture.js'
-import { NotAvailableError } from './refreshing.js'
+import { NotAvailableError } from './not-available-error.js'
 
 describe('a fresh value', () => {
   it('is loaded once for all who ask for it at the same time', async () => {

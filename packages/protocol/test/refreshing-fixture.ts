@@ -1,4 +1,5 @@
-import { createRefreshing, type Loaded, type RefreshingOptions } from '../src/refreshing.js'
+import { createRefreshing } from '../src/refreshing.js'
+import type { Loaded, RefreshingOptions } from '../src/refreshing-options.js'
 
 export const start = 1_000_000
 

@@ -1,0 +1,12 @@
+import { BailiwickError } from './error.js'
+
+/** The rejection of a `Refreshing` when there is no usable value, and none can be had now. `cause` is why the last load failed. */
+export class NotAvailableError extends BailiwickError<'not_available'> {
+  /** How long until a load is allowed again, in milliseconds. */
+  readonly retryAfterMs: number
+
+  constructor(retryAfterMs: number, cause: unknown) {
+    super('not_available', 'There is no usable value, and its source cannot be asked now.', { cause })
+    this.retryAfterMs = retryAfterMs
+  }
+}
