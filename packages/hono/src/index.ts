@@ -1,1 +1,3 @@
-export {}
+export type { GuardedEnv, PrincipalOf } from './guarded-env.js'
+export { protect } from './protect.js'
+export type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'

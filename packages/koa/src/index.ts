@@ -1,1 +1,3 @@
-export {}
+export type { GuardedState, PrincipalOf } from './guarded-state.js'
+export { protect } from './protect.js'
+export type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'

@@ -1,0 +1,105 @@
+import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import { ConfigurationError, fromNodeRequest, type NodeRequestLike } from '@bailiwick/protocol'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { GuardedResponse, GuardHandler, PrincipalOf, RequestWithLocals } from './guard-handler.js'
+import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
+import { RefusalError } from './refusal-error.js'
+
+/**
+ * Protects the routes of an Express application, 4.18 or later, or 5.
+ *
+ * Does *not* verify tokens itself, which is the verifier's part, answer CORS pre-flight requests, or limit how often a client asks.
+ *
+ * @throws {ConfigurationError} naming the option and the fix
+ * @example
+ * const verifier = createJwtVerifier({ issuer: 'https://login.example.com', audience: orders.audience })
+ * const api = protect({ verifier, contract: orders })
+ *
+ * app.get('/accounts/:nr/orders', api.guard(orders.scope('orders_read')), (req, res) => {
+ *   res.json(ordersOf(api.principal(req).claims.account_nr))
+ * })
+ */
+export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Claims> {
+  const { refusals = 'send' } = options
+  if (refusals !== 'send' && refusals !== 'next') throw new ConfigurationError("refusals must be 'send' or 'next'.")
+  const server = createResourceServer(options)
+  const refuse = refusals === 'send' ? send : passOn
+  // Neither on the request nor in `res.locals`, where others can write, nor shared with another `protect()`, which has another verifier.
+  const principals = new WeakMap<object, Principal<Claims> | undefined>()
+
+  function authenticate(how?: { readonly optional?: false | undefined }): GuardHandler<Principal<Claims>>
+  function authenticate(how: AuthenticateOptions): GuardHandler<Principal<Claims> | undefined>
+  function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHandler<Principal<Claims> | undefined> {
+    return guardHandler(async (req, res) => {
+      const isKnown = principals.get(req) !== undefined || (optional && principals.has(req))
+      const refused = isKnown ? undefined : await identify(req, optional)
+      if (refused === undefined) res.locals.principal = principals.get(req)
+      return refused
+    })
+  }
+
+  function guard<const Guards extends readonly Guard<Claims>[]>(
+    ...guards: Guards
+  ): GuardHandler<Principal<NarrowedClaims<Claims, Guards>>> {
+    const joined = server.guard<Guards>(...guards)
+    return guardHandler(async (req, res) => {
+      const refused = principals.has(req) ? undefined : await identify(req, false)
+      if (refused !== undefined) return refused
+      const outcome = await server.authorize(principals.get(req), joined, { request: fromNodeRequest(req), params: paramsOf(req) })
+      if (outcome.kind === 'refused') return outcome
+      res.locals.principal = outcome.principal
+      return undefined
+    })
+  }
+
+  async function identify(req: NodeRequestLike, optional: boolean): Promise<Refused | undefined> {
+    const outcome = await server.authenticate(fromNodeRequest(req), { optional })
+    if (outcome.kind === 'refused') return outcome
+    principals.set(req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+    return undefined
+  }
+
+  function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Promise<Refused | undefined>): GuardHandler<P> {
+    return (req, res, next) => void conclude(decide(req, res), res, next)
+  }
+
+  /** It never rejects: Express 4 would not see it. */
+  async function conclude(decision: Promise<Refused | undefined>, res: Response<unknown>, next: NextFunction): Promise<void> {
+    try {
+      const refused = await decision
+      if (refused === undefined) next()
+      else refuse(refused, res, next)
+    } catch (error) {
+      next(error)
+    }
+  }
+
+  function principal<Locals>(req: RequestWithLocals<Locals>): PrincipalOf<Claims, Locals>
+  function principal(req: NodeRequestLike): unknown {
+    if (principals.has(req)) return principals.get(req)
+    throw new ConfigurationError('principal(req) needs authenticate() or guard() of the same protect() in front of the handler.')
+  }
+
+  function metadata(): RequestHandler {
+    const document = server.metadata()
+    if (document === undefined) throw new ConfigurationError('metadata() needs the option resource, the URL of this API.')
+    return (_req, res) => void res.json(document)
+  }
+
+  return { authenticate, guard, principal, metadata }
+}
+
+function send(refused: Refused, res: Response<unknown>): void {
+  // Somebody has begun to answer: all that is left to do is not to open the route.
+  if (res.headersSent) return
+  res.status(refused.status).set(refused.headers).json(refused.body)
+}
+
+function passOn(refused: Refused, _res: Response<unknown>, next: NextFunction): void {
+  next(new RefusalError(refused))
+}
+
+/** The handler's type leaves `params` out, so that Express infers them from the path. */
+function paramsOf(req: NodeRequestLike): Request['params'] {
+  return (req as Partial<Pick<Request, 'params'>>).params ?? {}
+}

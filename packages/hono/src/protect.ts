@@ -1,0 +1,88 @@
+import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import { ConfigurationError } from '@bailiwick/protocol'
+import type { Context, MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
+import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
+
+/**
+ * Protects the routes of a Hono application, 4.6 or later, on whatever runtime it runs.
+ *
+ * Does *not* verify tokens itself, which is the verifier's part, answer CORS pre-flight requests, or limit how often a client asks.
+ *
+ * @throws {ConfigurationError} naming the option and the fix
+ * @example
+ * const verifier = createJwtVerifier({ issuer: 'https://login.example.com', audience: orders.audience })
+ * const api = protect({ verifier, contract: orders })
+ *
+ * app.get('/accounts/:nr/orders', api.guard(orders.scope('orders_read')), (c) => {
+ *   return c.json(ordersOf(c.var.principal.claims.account_nr))
+ * })
+ */
+export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Claims> {
+  const { refusals = 'send' } = options
+  if (refusals !== 'send' && refusals !== 'throw') throw new ConfigurationError("refusals must be 'send' or 'throw'.")
+  const server = createResourceServer(options)
+  const refuse = refusals === 'send' ? send : raise
+  // Not in the variables, where others can write, nor shared with another `protect()`, which has another verifier. By context, since
+  // a middleware may replace the request.
+  const principals = new WeakMap<object, Principal<Claims> | undefined>()
+
+  function authenticate(how?: { readonly optional?: false | undefined }): MiddlewareHandler<GuardedEnv<Principal<Claims>>>
+  function authenticate(how: AuthenticateOptions): MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>>
+  function authenticate({ optional = false }: AuthenticateOptions = {}): unknown {
+    const handler: MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>> = async (c, next) => {
+      const isKnown = principals.get(c) !== undefined || (optional && principals.has(c))
+      const refused = isKnown ? undefined : await identify(c, optional)
+      if (refused !== undefined) return refuse(refused, c)
+      c.set('principal', principals.get(c))
+      return next()
+    }
+    return handler
+  }
+
+  function guard<const Guards extends readonly Guard<Claims>[]>(
+    ...guards: Guards
+  ): MiddlewareHandler<GuardedEnv<Principal<NarrowedClaims<Claims, Guards>>>> {
+    const joined = server.guard<Guards>(...guards)
+    return async (c, next) => {
+      const refused = principals.has(c) ? undefined : await identify(c, false)
+      if (refused !== undefined) return refuse(refused, c)
+      const outcome = await server.authorize(principals.get(c), joined, { request: c.req.raw, params: c.req.param() })
+      if (outcome.kind === 'refused') return refuse(outcome, c)
+      c.set('principal', outcome.principal)
+      return next()
+    }
+  }
+
+  async function identify(c: Context, optional: boolean): Promise<Refused | undefined> {
+    const outcome = await server.authenticate(c.req.raw, { optional })
+    if (outcome.kind === 'refused') return outcome
+    principals.set(c, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+    return undefined
+  }
+
+  function principal<Variables>(c: { readonly var: Variables }): PrincipalOf<Claims, Variables>
+  function principal(c: object): unknown {
+    if (principals.has(c)) return principals.get(c)
+    throw new ConfigurationError('principal(c) needs authenticate() or guard() of the same protect() in front of the handler.')
+  }
+
+  function metadata(): MiddlewareHandler {
+    const document = server.metadata()
+    if (document === undefined) throw new ConfigurationError('metadata() needs the option resource, the URL of this API.')
+    return async (c) => c.json(document)
+  }
+
+  return { authenticate, guard, principal, metadata }
+}
+
+/** Through the context, which adds the headers that were set before. */
+function send({ status, headers, body }: Refused, c: Context): Response {
+  return c.body(JSON.stringify(body), status, { ...headers })
+}
+
+function raise({ status, headers, body }: Refused): never {
+  const res = new Response(JSON.stringify(body), { status, headers: { ...headers } })
+  throw new HTTPException(status, { res, message: body.error_description })
+}

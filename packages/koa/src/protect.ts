@@ -1,0 +1,97 @@
+import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import { ConfigurationError, fromNodeRequest } from '@bailiwick/protocol'
+import type { Context, Middleware } from 'koa'
+import type { GuardedState, PrincipalOf } from './guarded-state.js'
+import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
+
+/**
+ * Protects the routes of a Koa application, 2.15 or later, or 3.
+ *
+ * Does *not* verify tokens itself, which is the verifier's part, answer CORS pre-flight requests, or limit how often a client asks.
+ *
+ * @throws {ConfigurationError} naming the option and the fix
+ * @example
+ * const verifier = createJwtVerifier({ issuer: 'https://login.example.com', audience: orders.audience })
+ * const api = protect({ verifier, contract: orders })
+ *
+ * router.get('/accounts/:nr/orders', api.guard(orders.scope('orders_read')), (ctx) => {
+ *   ctx.body = ordersOf(ctx.state.principal.claims.account_nr)
+ * })
+ */
+export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Claims> {
+  const { refusals = 'send' } = options
+  if (refusals !== 'send' && refusals !== 'throw') throw new ConfigurationError("refusals must be 'send' or 'throw'.")
+  const server = createResourceServer(options)
+  const refuse = refusals === 'send' ? send : raise
+  // Not in `ctx.state`, where others can write, nor shared with another `protect()`, which has another verifier.
+  const principals = new WeakMap<object, Principal<Claims> | undefined>()
+
+  function authenticate(how?: { readonly optional?: false | undefined }): Middleware<GuardedState<Principal<Claims>>>
+  function authenticate(how: AuthenticateOptions): Middleware<GuardedState<Principal<Claims> | undefined>>
+  function authenticate({ optional = false }: AuthenticateOptions = {}): Middleware<GuardedState<Principal<Claims> | undefined>> {
+    return async (ctx, next) => {
+      const isKnown = principals.get(ctx.req) !== undefined || (optional && principals.has(ctx.req))
+      const refused = isKnown ? undefined : await identify(ctx, optional)
+      if (refused !== undefined) return refuse(refused, ctx)
+      ctx.state.principal = principals.get(ctx.req)
+      return next()
+    }
+  }
+
+  function guard<const Guards extends readonly Guard<Claims>[]>(
+    ...guards: Guards
+  ): Middleware<GuardedState<Principal<NarrowedClaims<Claims, Guards>>>> {
+    const joined = server.guard<Guards>(...guards)
+    return async (ctx, next) => {
+      const refused = principals.has(ctx.req) ? undefined : await identify(ctx, false)
+      if (refused !== undefined) return refuse(refused, ctx)
+      const outcome = await server.authorize(principals.get(ctx.req), joined, { request: fromNodeRequest(ctx.req), params: paramsOf(ctx) })
+      if (outcome.kind === 'refused') return refuse(outcome, ctx)
+      ctx.state.principal = outcome.principal
+      return next()
+    }
+  }
+
+  async function identify(ctx: Pick<Context, 'req'>, optional: boolean): Promise<Refused | undefined> {
+    const outcome = await server.authenticate(fromNodeRequest(ctx.req), { optional })
+    if (outcome.kind === 'refused') return outcome
+    principals.set(ctx.req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+    return undefined
+  }
+
+  function principal<State>(ctx: Pick<Context, 'req'> & { readonly state: State }): PrincipalOf<Claims, State>
+  function principal({ req }: Pick<Context, 'req'>): unknown {
+    if (principals.has(req)) return principals.get(req)
+    throw new ConfigurationError('principal(ctx) needs authenticate() or guard() of the same protect() in front of the handler.')
+  }
+
+  function metadata(): Middleware {
+    const document = server.metadata()
+    if (document === undefined) throw new ConfigurationError('metadata() needs the option resource, the URL of this API.')
+    return (ctx) => {
+      ctx.body = document
+    }
+  }
+
+  return { authenticate, guard, principal, metadata }
+}
+
+type Answer = Pick<Context, 'headerSent' | 'status' | 'set' | 'body' | 'throw'>
+
+function send(refused: Refused, ctx: Answer): void {
+  // Somebody has begun to answer: all that is left to do is not to open the route.
+  if (ctx.headerSent) return
+  ctx.status = refused.status
+  ctx.set({ ...refused.headers })
+  ctx.body = refused.body
+}
+
+/** Koa writes the headers of an error that nobody catches, and a body of its own. */
+function raise({ status, headers, body, code }: Refused, ctx: Answer): never {
+  ctx.throw(status, body.error_description, { headers: { ...headers }, body, code })
+}
+
+/** Of @koa/router, which is not the only one. */
+function paramsOf(ctx: object): Readonly<Record<string, unknown>> {
+  return (ctx as { params?: Readonly<Record<string, unknown>> }).params ?? {}
+}
