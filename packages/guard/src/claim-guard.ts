@@ -38,8 +38,9 @@ type ParamFor<Value> = [Extract<Value, string | number>] extends [never] ? never
 /**
  * Compares a claim of the principal: `claim('level').oneOf('gold', 'silver')`.
  *
- * It reads the claims as the contract's schema gave them, so a claim that the schema leaves out is absent. See {@link ClaimPath} for
- * names with dots and nested claims.
+ * It reads the claims as the contract's schema gave them, so a claim that the schema leaves out is absent. A path is the name of a claim,
+ * or names joined by dots that lead through nested objects (`address.country`); a claim whose whole name is the path comes first, so that
+ * a name with dots in it needs no escaping. Only own members are read, and arrays are not descended into.
  *
  * @throws {ConfigurationError} an empty path; in the comparisons, a value that cannot be compared
  */

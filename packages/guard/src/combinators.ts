@@ -82,6 +82,7 @@ export function anyOf<const Guards extends GuardList>(...guards: Guards): Guard<
  * `not` gives the same answer: an outage or a mistake never becomes an "allow".
  *
  * @returns a guard that denies with `forbidden`
+ * @throws {ConfigurationError} something that is no guard
  */
 export function not<Needs>(guard: Guard<Needs>): Guard<Needs> {
   requireGuards('not', [guard])

@@ -57,7 +57,7 @@ export interface ClaimLocations {
 
 /**
  * One place, several places of which the *first that is there* counts (they are not merged), or a function. A place is the name of a
- * claim or a path through nested objects, such as `realm_access.roles`; see {@link ClaimPath}. The function gets all claims as they were issued and
+ * claim or a path through nested objects, such as `realm_access.roles`, as in {@link claim}. The function gets all claims as they were issued and
  * returns what a claim would hold; if it throws, the request is answered with 503.
  */
 export type ClaimLocation = string | readonly [string, ...string[]] | ((claims: UncheckedClaims) => unknown)

@@ -30,6 +30,7 @@ export interface Refused {
   readonly reason: string
 }
 
+/** Bad request, bad credential, insufficient credential, cannot decide. */
 export type RefusalStatus = 400 | 401 | 403 | 503
 
 /** The headers of a refusal. They do not include `Content-Length`. */

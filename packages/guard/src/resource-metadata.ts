@@ -1,6 +1,6 @@
 import { ConfigurationError, parseSecureUrl } from '@bailiwick/protocol'
 import { deepFreeze } from './internal/deep-freeze.js'
-import { parsePrefixScope } from './prefix-scope.js'
+import { parsePrefixScope } from './internal/prefix-scope.js'
 
 /**
  * The metadata document of a protected resource, as it goes over the wire. Members that are not known are left out.

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import { parseClaimPath } from '../claim-path.js'
+import { parseClaimPath } from './claim-path.js'
 import { allowed, denied } from '../decision.js'
 import type { ClaimComparison, ClaimValue } from '../guard-description.js'
 import { parseClaimValue, parsePattern } from './claim-value.js'

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import { parseClaimPath } from '../claim-path.js'
+import { parseClaimPath } from './claim-path.js'
 import type { ClaimLocation } from '../contract-definition.js'
 import type { UncheckedClaims } from '../principal.js'
 

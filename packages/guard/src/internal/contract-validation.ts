@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { ContractDefinition, ScopeDefinition } from '../contract-definition.js'
-import { parsePrefixScope } from '../prefix-scope.js'
+import { parsePrefixScope } from './prefix-scope.js'
 import { deepFreeze } from './deep-freeze.js'
 
 /** The declarations of a contract, checked, copied and frozen. */

@@ -2,12 +2,6 @@ import { denied } from '../decision.js'
 import type { Denied } from '../decision.js'
 import type { GuardDescription } from '../guard-description.js'
 
-/** The scopes that a guard needs whatever happens: those of alternatives are left out, and prefix scopes without a value. */
-export function neededScopes(description: GuardDescription): readonly string[] {
-  if (description.guard === 'scope') return description.names.filter((name) => !name.endsWith('*'))
-  return description.guard === 'allOf' ? description.guards.flatMap(neededScopes) : []
-}
-
 /**
  * Completes a denial for want of scope by the scopes that the other guards of a list need, in the order of the list. The result
  * is kept for each list of scopes, so that the same denial is made once.
@@ -24,4 +18,10 @@ export function listNeededScopes(descriptions: readonly GuardDescription[]): (de
     kept?.set(scopes, all)
     return denied(code, reason, all)
   }
+}
+
+/** The scopes that a guard needs whatever happens: those of alternatives are left out, and prefix scopes without a value. */
+function neededScopes(description: GuardDescription): readonly string[] {
+  if (description.guard === 'scope') return description.names.filter((name) => !name.endsWith('*'))
+  return description.guard === 'allOf' ? description.guards.flatMap(neededScopes) : []
 }

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { parseScope } from '@bailiwick/protocol'
 import type { VerifiedAccessToken } from '@bailiwick/protocol'
-import { ownMember } from '../claim-path.js'
+import { ownMember } from './claim-path.js'
 import type { ClaimLocations } from '../contract-definition.js'
 import type { ContractReading } from '../contract-reading.js'
 import type { UncheckedClaims } from '../principal.js'

@@ -1,4 +1,4 @@
-import { hasPrefixValue, parsePrefixScope } from '../prefix-scope.js'
+import { hasPrefixValue, parsePrefixScope } from './prefix-scope.js'
 
 /** Tells which scope of a contract a granted one is. */
 export interface ScopeCatalog {

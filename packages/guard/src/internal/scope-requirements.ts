@@ -1,6 +1,6 @@
 import { ConfigurationError, isScope } from '@bailiwick/protocol'
 import { allowed, denied } from '../decision.js'
-import { hasPrefixValue, parsePrefixScope } from '../prefix-scope.js'
+import { hasPrefixValue, parsePrefixScope } from './prefix-scope.js'
 import { defineGuard } from './define-guard.js'
 import type { AnyProof } from './define-guard.js'
 import { parseParamName, readParam } from './path-param.js'

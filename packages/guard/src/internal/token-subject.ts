@@ -1,4 +1,4 @@
-import { ownMember } from '../claim-path.js'
+import { ownMember } from './claim-path.js'
 import type { UncheckedClaims } from '../principal.js'
 
 /** `sub` (RFC 7519 §4.1.2). */
