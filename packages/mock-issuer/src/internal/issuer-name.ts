@@ -1,7 +1,7 @@
 import { MockIssuerError } from '../mock-issuer-error.js'
 
 /** The name of an issuer that was given none and does not listen. It has a path, as real ones do. */
-export const defaultIssuerName = 'http://localhost/mock-issuer'
+const defaultIssuerName = 'http://localhost/mock-issuer'
 
 /**
  * The issuer's name. Given as an option it never changes. Otherwise it is the default until the issuer listens and the

@@ -1,5 +1,6 @@
 import { createClock } from '../clock.js'
 import type { IssuerClock } from '../clock.js'
+import type { IssuerContract } from '../contract.js'
 import type { MockIssuerOptions } from '../mock-issuer-options.js'
 import { createAuthorizationCodes } from './authorization/authorization-codes.js'
 import type { AuthorizationCodes } from './authorization/authorization-codes.js'
@@ -54,6 +55,12 @@ export function createIssuerState(options: MockIssuerOptions): IssuerState {
     refreshTokens: createRefreshTokens(shared),
     codes: createAuthorizationCodes(shared),
     logins: createPendingLogins(shared),
-    supportedScopes: [...new Set([...openIdScopes, ...Object.keys(settings.contract?.scopes ?? {})])],
+    supportedScopes: supportedScopes(settings.contract),
   }
+}
+
+// A prefix such as "payment:*" is no scope that a client could ask for, so it is not advertised.
+function supportedScopes(contract: IssuerContract | undefined): readonly string[] {
+  const declared = Object.keys(contract?.scopes ?? {}).filter((scope) => !scope.endsWith('*'))
+  return [...new Set([...openIdScopes, ...declared])]
 }

@@ -49,6 +49,8 @@ test('goes away and comes back under the same name', async () => {
   await using second = await issuer.listen()
   expect(second.url).toBe(first.url)
   expect(await (await fetch(`${second.url}/jwks`)).json()).toEqual(before)
+  await first.close()
+  await expect(issuer.listen()).rejects.toMatchObject({ code: 'already_listening' })
 })
 
 test('ends kept-alive connections when it closes', async () => {
@@ -107,4 +109,13 @@ test('answers as it does without a socket, and leaves the globals of the process
     expect(await over.text()).toBe(await within.text())
   }
   expect([globalThis.Request, globalThis.Response]).toEqual(globals)
+})
+
+test('answers a body that is too long over a socket too, and goes on', async () => {
+  const issuer = await createMockIssuer()
+  await using server = await issuer.listen()
+  const body = new URLSearchParams({ padding: 'x'.repeat(1_000_000) })
+
+  expect((await fetch(`${server.url}/token`, { method: 'POST', body })).status).toBe(413)
+  expect((await fetch(`${server.url}/jwks`)).status).toBe(200)
 })

@@ -18,11 +18,11 @@ export function createListener({ handle, name }: ListenerInput): Listener {
   let open: Promise<ListeningIssuer> | undefined
   let lastPort = 0
 
-  async function start({ host = '127.0.0.1', port = lastPort }: ListenOptions): Promise<ListeningIssuer> {
+  async function start({ host = '127.0.0.1', port = lastPort }: ListenOptions, onClose: () => void): Promise<ListeningIssuer> {
     const socket = await openSocket(handle, host, port)
     const url = `http://${reachableHost(host)}:${socket.port}`
     async function close(): Promise<void> {
-      open = undefined
+      onClose()
       await socket.close()
     }
     try {
@@ -40,14 +40,18 @@ export function createListener({ handle, name }: ListenerInput): Listener {
       if (open !== undefined) {
         throw new MockIssuerError('already_listening', 'This issuer listens already. Close that socket first, or create another issuer.')
       }
-      open = start(options)
-      return open.catch((error: unknown) => {
-        open = undefined
-        throw error
-      })
+      // A socket of before that is closed once more must not make this one forgotten.
+      const forget = (): void => {
+        if (open === started) open = undefined
+      }
+      const started = start(options, forget)
+      open = started
+      started.catch(forget)
+      return started
     },
     async close() {
-      await (await open)?.close()
+      const listening = await open?.catch(() => undefined)
+      await listening?.close()
     },
   }
 }

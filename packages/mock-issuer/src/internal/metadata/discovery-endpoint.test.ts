@@ -17,7 +17,7 @@ test('describes the issuer, the same at both well-known places', async () => {
     userinfo_endpoint: 'https://login.example.com/tenants/one/userinfo',
     introspection_endpoint: 'https://login.example.com/tenants/one/introspect',
     revocation_endpoint: 'https://login.example.com/tenants/one/revoke',
-    scopes_supported: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'orders_read', 'payment:*'],
+    scopes_supported: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'orders_read'],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
