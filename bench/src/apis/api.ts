@@ -26,6 +26,8 @@ export interface Api {
   packages: readonly string[]
   /** The options that were used, in the words of the library; everything else is at its default. */
   options: string
+  /** Options that would change a cell of the table, and are off by default. */
+  switches?: string
   lacks: readonly Feature[]
   /** Why `cacheTtlMs` cannot be honoured; absent where it can. */
   withoutCacheTtl?: 'no cache' | 'no time limit'

@@ -19,6 +19,8 @@ export const awsJwtVerify: Api = {
   packages: ['aws-jwt-verify', 'express'],
   options:
     'JwtVerifier.create({ issuer, audience, jwksUri }) and the Express example of its README, which answers every error with 403; a fetcher for plain http, without the one retry of its own; scope: "orders_read" on the scoped route',
+  switches:
+    'customJwtCheck sees header and claims; cacheJwks({ keys: [] }) on a timer limits the time; a penaltyBox of your own replaces the 10 s',
   lacks: ['/claimed', '/optional'],
   withoutCacheTtl: 'no time limit',
   create({ issuer, audience, jwksUri }) {

@@ -12,6 +12,7 @@ function expressJwtWith(name: string, jwksOptions: { cache: true; rateLimit?: tr
     name,
     packages: ['express-jwt', 'jwks-rsa', 'express'],
     options: `expressjwt({ secret: expressJwtSecret({ jwksUri, ${limits} }), issuer, audience, algorithms: ['ES256', 'RS256'] }); credentialsRequired: false on the optional route`,
+    switches: 'cacheMaxAgeFallback keeps keys through an outage; jwksRequestsPerMinute sets the limit, 10 by default',
     lacks: ['/scoped', '/claimed'],
     create({ issuer, audience, jwksUri, cacheTtlMs }) {
       const ttl = cacheTtlMs !== undefined && { cacheMaxAge: cacheTtlMs }

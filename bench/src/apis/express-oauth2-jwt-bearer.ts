@@ -6,6 +6,8 @@ export const expressOauth2JwtBearer: Api = {
   name: 'express-oauth2-jwt-bearer',
   packages: ['express-oauth2-jwt-bearer', 'express'],
   options: 'auth({ issuerBaseURL, audience }); requiredScopes, claimEquals; authRequired: false on the optional route',
+  switches:
+    'strict: true demands at+jwt; getCertificate checks certificate-bound tokens; cooldownDuration shortens the wait for a rotated key',
   lacks: [],
   create({ issuer, audience, cacheTtlMs }) {
     const options = { issuerBaseURL: issuer, audience, ...(cacheTtlMs !== undefined && { cacheMaxAge: cacheTtlMs }) }

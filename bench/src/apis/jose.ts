@@ -7,6 +7,8 @@ export const jose: Api = {
   name: 'jose, ten lines of Express',
   packages: ['jose', 'express'],
   options: 'jwtVerify(token, createRemoteJWKSet(url), { issuer, audience }); every error answered with 401',
+  switches:
+    'typ and requiredClaims check more; cooldownDuration shortens the wait for a rotated key; which errors are an outage can be told by their class',
   lacks: ['/scoped', '/claimed', '/optional'],
   create({ issuer, audience, jwksUri, cacheTtlMs }) {
     const keys = createRemoteJWKSet(new URL(jwksUri), cacheTtlMs === undefined ? {} : { cacheMaxAge: cacheTtlMs })

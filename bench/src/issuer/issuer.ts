@@ -18,9 +18,9 @@ export interface Issuer {
   jwksFetches(): number
   /** How often anything was asked for, the JWKS and metadata included. */
   requests(): number
-  /** A signed access token that lives for five minutes; claims and header are merged over the default ones. */
-  token(parts?: Partial<TokenParts>): Promise<string>
-  /** Signs with a new key from now on. The old one stays in the JWKS unless it is withdrawn. */
+  /** A signed access token that lives for an hour; claims and header are merged over the default ones. */
+  token(parts?: Partial<TokenParts> & { alg?: string }): Promise<string>
+  /** Signs with a new key of the first algorithm from now on. The old ones stay in the JWKS unless they are withdrawn. */
   rotateKey(options?: { withdrawOld: boolean }): Promise<void>
   /** Answers every request with this status; `undefined` ends the fault. */
   failWith(status: number | undefined): void
@@ -28,8 +28,8 @@ export interface Issuer {
   close(): Promise<void>
 }
 
-export async function createIssuer({ alg = 'ES256' }: { alg?: string } = {}): Promise<Issuer> {
-  let keys = [await createSigningKey(alg)]
+export async function createIssuer({ algorithms = ['ES256'] }: { algorithms?: readonly string[] } = {}): Promise<Issuer> {
+  let keys = await Promise.all(algorithms.map(createSigningKey))
   let jwksFetches = 0
   let requests = 0
   let fault: number | undefined
@@ -55,15 +55,15 @@ export async function createIssuer({ alg = 'ES256' }: { alg?: string } = {}): Pr
     jwksUri: `${url}/jwks`,
     jwksFetches: () => jwksFetches,
     requests: () => requests,
-    async token({ header, claims } = {}) {
+    async token({ header, claims, alg } = {}) {
       const now = Math.floor(Date.now() / 1000)
-      const defaults = { iss: url, aud: audience, sub: 'john', client_id: 'shop', iat: now, exp: now + 300, scope: 'orders_read' }
-      const [key] = keys
-      if (key === undefined) throw new Error('the issuer has no key')
+      const defaults = { iss: url, aud: audience, sub: 'john', client_id: 'shop', iat: now, exp: now + 3600, scope: 'orders_read' }
+      const key = keys.find(({ jwk }) => alg === undefined || jwk.alg === alg)
+      if (key === undefined) throw new Error(`the issuer has no key for ${alg}`)
       return key.sign({ ...(header && { header }), claims: { ...defaults, ...claims } })
     },
     async rotateKey({ withdrawOld } = { withdrawOld: false }) {
-      keys = [await createSigningKey(alg), ...(withdrawOld ? [] : keys)]
+      keys = [await createSigningKey(algorithms[0] ?? 'ES256'), ...(withdrawOld ? [] : keys)]
     },
     failWith(status) {
       fault = status

@@ -1,0 +1,17 @@
+import { defineContract } from '@bailiwick/guard'
+import { createJwtVerifier, createRemoteJwks, type JwtVerifier } from '@bailiwick/verifier'
+import { z } from 'zod'
+import type { IssuerSettings } from './api.js'
+
+/** What both adapters are given: the README's contract, as far as the routes of the bench need it. */
+export const contract = defineContract({
+  audience: 'orders-api',
+  claims: z.object({ account_nr: z.string().optional() }),
+  scopes: { orders_read: { description: 'Read the orders of an account' } },
+})
+
+export function createVerifier({ issuer, cacheTtlMs }: IssuerSettings): JwtVerifier {
+  const { audience } = contract
+  if (cacheTtlMs === undefined) return createJwtVerifier({ issuer, audience })
+  return createJwtVerifier({ issuer, audience, keys: createRemoteJwks({ issuer, ttlMs: cacheTtlMs }) })
+}

@@ -1,0 +1,26 @@
+import { measureBehaviour } from './behaviour/measure-behaviour.js'
+import { writeResults } from './report/result-files.js'
+import { formatTable } from './report/table.js'
+import { measureThroughput } from './throughput/measure-throughput.js'
+import { measureVerify } from './verify/measure-verify.js'
+
+const programs = { behaviour: measureBehaviour, throughput: measureThroughput, verify: measureVerify }
+
+// As in production: otherwise Express sends stack traces, and every API would seem to leak.
+process.env.NODE_ENV = 'production'
+// Frameworks log what they refuse, which is most of what the bench sends.
+console.error = () => {}
+
+const names = Object.keys(programs) as (keyof typeof programs)[]
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !names.some((known) => known === name))
+if (unknown.length > 0) throw new Error(`There is no program ${unknown.join(', ')}: choose from ${names.join(', ')}.`)
+
+for (const name of names) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  const started = performance.now()
+  const report = await programs[name]((line) => process.stderr.write(`${name}: ${line}\n`))
+  writeResults(name, report, names)
+  for (const { title, table } of report.tables) console.log(`\n${title}\n\n${formatTable(table)}`)
+  console.log(`\n${name}: ${((performance.now() - started) / 1000).toFixed(0)} s, results/${name}.json and results.md written\n`)
+}

@@ -1,0 +1,26 @@
+import autocannon from 'autocannon'
+import type { Child } from './start-child.js'
+
+export const connections = 16
+
+export interface LoadResult {
+  requestsPerSecond: number
+  /** Processor time of the server for one request, all its threads, in microseconds. */
+  cpuMicros: number
+}
+
+/** Keeps a server busy; every answer has to be a 200. */
+export async function load(server: Child, token: string, seconds: number): Promise<LoadResult> {
+  const cpuBefore = await server.cpuMicros()
+  const result = await autocannon({
+    url: `${server.url}/orders`,
+    headers: { authorization: `Bearer ${token}` },
+    connections,
+    duration: seconds,
+  })
+  const cpuMicros = (await server.cpuMicros()) - cpuBefore
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${server.url}: ${result.non2xx} answers were no 200, ${result.errors} requests failed`)
+  }
+  return { requestsPerSecond: result['2xx'] / result.duration, cpuMicros: cpuMicros / result['2xx'] }
+}

@@ -1,0 +1,30 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { type CpuAnswer, cpuQuestion, type Ready, type Role } from './messages.js'
+
+export interface Child extends Ready {
+  /** The processor time that the child has used, in microseconds. */
+  cpuMicros(): Promise<number>
+  stop(): void
+}
+
+/** Starts a server in a process of its own; it ends with this one, whatever happens. */
+export async function startChild(role: Role): Promise<Child> {
+  const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), { env: { ...process.env, NODE_ENV: 'production' } })
+  const failed = once(child, 'exit').then(() => {
+    throw new Error(`the server for ${JSON.stringify(role)} ended before its time`)
+  })
+  failed.catch(() => {}) // the one who asks is told
+  const ask = async (message: Role | typeof cpuQuestion): Promise<unknown> => {
+    const answer = once(child, 'message').then(([first]: unknown[]) => first)
+    child.send(message)
+    return Promise.race([answer, failed])
+  }
+  const ready = (await ask(role)) as Ready
+  return {
+    ...ready,
+    cpuMicros: async () => ((await ask(cpuQuestion)) as CpuAnswer).cpuMicros,
+    stop: () => void child.kill(),
+  }
+}
