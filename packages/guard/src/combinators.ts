@@ -5,7 +5,7 @@ import type { Guard, GuardContext, NeededByAll, ProvenByAll, ProvenByAny } from 
 import type { GuardDescription } from './guard-description.js'
 import { bindLikeParts } from './internal/bound-contracts.js'
 import { defineGuard, requireGuard } from './internal/define-guard.js'
-import { listNeededScopes } from './internal/needed-scopes.js'
+import { completeDenialFor } from './internal/complete-denial.js'
 import { summarizeDenials } from './internal/summarize-denials.js'
 import type { Principal } from './principal.js'
 
@@ -16,24 +16,25 @@ type GuardList = readonly [AnyGuard, ...AnyGuard[]]
  * Requires every guard, in order: the first that does not allow decides, and those after it are not asked.
  *
  * @returns a guard that denies as the first failing guard does. If that is for want of scope, the challenge lists the scopes of
- *   all its `scope` guards, so that a client need not ask twice; alternatives (`anyScope`, `anyOf`) are listed only if they failed.
+ *   all its `scope` guards, so that a client need not ask twice (and likewise of `acr` and `maxAuthenticationAge`); alternatives
+ *   (`anyScope`, `anyOf`) are listed only if they failed.
  * @throws {ConfigurationError} no guard
  */
 export function allOf<const Guards extends GuardList>(...guards: Guards): Guard<NeededByAll<Guards>, ProvenByAll<Guards>> {
   requireGuards('allOf', guards)
-  const withAllScopes = listNeededScopes(guards.map(({ description }) => description))
+  const complete = completeDenialFor(guards.map(({ description }) => description))
 
   const evaluateFrom = (start: number, principal: Principal<never>, context: GuardContext): Decision | Promise<Decision> => {
     for (let index = start; index < guards.length; index++) {
       const decision = (guards[index] as AnyGuard).evaluate(principal, context)
       if (decision instanceof Promise) return decision.then((settled) => continueAfter(settled, index, principal, context))
-      if (decision.kind !== 'allowed') return decision.kind === 'denied' ? withAllScopes(decision, index) : decision
+      if (decision.kind !== 'allowed') return decision.kind === 'denied' ? complete(decision, index) : decision
     }
     return allowed
   }
   const continueAfter = (settled: Decision, index: number, principal: Principal<never>, context: GuardContext) => {
     if (settled.kind === 'allowed') return evaluateFrom(index + 1, principal, context)
-    return settled.kind === 'denied' ? withAllScopes(settled, index) : settled
+    return settled.kind === 'denied' ? complete(settled, index) : settled
   }
   return combine({ guard: 'allOf', guards: guards.map(({ description }) => description) }, guards, (principal, context) =>
     evaluateFrom(0, principal, context),
@@ -43,7 +44,7 @@ export function allOf<const Guards extends GuardList>(...guards: Guards): Guard<
 /**
  * Requires one of the guards. They are asked in order, until one allows.
  *
- * @returns a guard that denies as the first alternative that more scope would satisfy (so the challenge lists *its* scopes), or else
+ * @returns a guard that denies as the first alternative that more scope or another login would satisfy (so the challenge says what *it* needs), or else
  *   as the first. If none allows and one could not decide, neither can this guard: the answer might have been yes.
  * @throws {ConfigurationError} no guard
  */

@@ -16,16 +16,19 @@ function principalOf(contract: TokenContract<unknown>, claims: Record<string, un
 
 describe('the principal', () => {
   test('has the members of the token', () => {
-    expect(principalOf(plain, { sub: 'john', client_id: 'web', scope: 'read', level: 1 })).toEqual({
+    const claims = { sub: 'john', client_id: 'web', scope: 'read', acr: 'mfa', auth_time: 1_700_000_000, level: 1 }
+    expect(principalOf(plain, claims)).toEqual({
       kind: 'user',
       sub: 'john',
       clientId: 'web',
       issuer: 'https://login.example.com',
       expiresAt: 2_000_000_000,
+      acr: 'mfa',
+      authenticatedAt: 1_700_000_000,
       scopes: ['read'],
       roles: [],
       permissions: [],
-      claims: { sub: 'john', client_id: 'web', scope: 'read', level: 1 },
+      claims,
     })
   })
 

@@ -18,6 +18,8 @@ export type GuardDescription =
   | { readonly guard: 'role'; readonly name: string }
   | { readonly guard: 'permission'; readonly name: string }
   | ({ readonly guard: 'claim'; readonly path: string } & ClaimComparison)
+  | { readonly guard: 'acr'; readonly values: readonly string[] }
+  | { readonly guard: 'maxAuthenticationAge'; readonly seconds: number }
   | { readonly guard: 'check'; readonly name: string }
   | { readonly guard: 'allOf'; readonly guards: readonly GuardDescription[] }
   | { readonly guard: 'anyOf'; readonly guards: readonly GuardDescription[] }

@@ -1,3 +1,5 @@
+export { acr, maxAuthenticationAge } from './authentication-guard.js'
+export type { MaxAuthenticationAgeOptions } from './authentication-guard.js'
 export { check } from './check-guard.js'
 export type { CheckFunction } from './check-guard.js'
 export { claim } from './claim-guard.js'
@@ -8,7 +10,7 @@ export { defineContract } from './contract.js'
 export type { ClaimsOf, Contract, TokenContract } from './contract.js'
 export type { ClaimLocation, ClaimLocations, ContractDefinition, ScopeDefinition } from './contract-definition.js'
 export type { BrokenReading, ContractBreach, ContractReading, PrincipalReading } from './contract-reading.js'
-export type { Allowed, Decision, Denied, DenialCode, Undecided } from './decision.js'
+export type { Allowed, Decision, Denied, DenialCode, StepUp, Undecided } from './decision.js'
 export type {
   AllowedEvent,
   AuthenticatedEvent,

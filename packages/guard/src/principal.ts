@@ -18,6 +18,10 @@ export interface Principal<out Claims = UncheckedClaims> {
   readonly issuer: string
   /** When the token ends, in seconds since the epoch. */
   readonly expiresAt: number
+  /** The authentication context class of the login (`acr`). `undefined` when the token does not say. */
+  readonly acr: string | undefined
+  /** When the user logged in, in seconds since the epoch (`auth_time`). `undefined` when the token does not say. */
+  readonly authenticatedAt: number | undefined
   /** The granted scopes that the contract defines, without duplicates. Scopes that it does not define are left out. */
   readonly scopes: readonly string[]
   /** All roles that the token names, without duplicates. A role that the contract does not map carries no permission. */

@@ -5,6 +5,7 @@
  * - `invalid_request`: malformed credentials, or more than one.
  * - `invalid_token`: the verifier rejects the token.
  * - `insufficient_scope`: a token with more scope would pass.
+ * - `insufficient_user_authentication`: a stronger or more recent login would pass.
  * - `forbidden`: a role, permission, claim or check says no, or the guard cannot be met where it is mounted.
  * - `contract_broken`: the token is genuine and does not keep to the contract.
  * - `unavailable`: nobody can say now.
@@ -14,6 +15,7 @@ export type RefusalCode =
   | 'invalid_request'
   | 'invalid_token'
   | 'insufficient_scope'
+  | 'insufficient_user_authentication'
   | 'forbidden'
   | 'contract_broken'
   | 'unavailable'
@@ -65,12 +67,19 @@ const FORBIDDEN: RefusalForm = form(403, 'none', 'forbidden', 'The access token 
  * Code → status, challenge and public text.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}
  */
 export const REFUSALS: Readonly<Record<RefusalCode, RefusalForm>> = Object.freeze({
   credentials_missing: form(401, 'plain', 'unauthorized', 'An access token is required.'),
   invalid_request: form(400, 'error', 'invalid_request', 'The request must present one access token, in the Authorization header.'),
   invalid_token: form(401, 'error', 'invalid_token', 'The access token is invalid or has expired.'),
   insufficient_scope: form(403, 'error', 'insufficient_scope', 'The access token lacks a scope that this operation needs.'),
+  insufficient_user_authentication: form(
+    401,
+    'error',
+    'insufficient_user_authentication',
+    'This operation needs a stronger or more recent login.',
+  ),
   forbidden: FORBIDDEN,
   contract_broken: FORBIDDEN,
   unavailable: form(503, 'none', 'temporarily_unavailable', 'Access cannot be checked at the moment. Try again later.'),

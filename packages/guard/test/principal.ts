@@ -9,6 +9,8 @@ export function principalWith(members: Partial<Principal> = {}): Principal {
     clientId: 'web',
     issuer: 'https://login.example.com',
     expiresAt: 2_000_000_000,
+    acr: undefined,
+    authenticatedAt: undefined,
     scopes: [],
     roles: [],
     permissions: [],

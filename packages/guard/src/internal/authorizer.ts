@@ -52,9 +52,9 @@ export function createAuthorizer<Claims>(settings: ServerSettings<Claims>, requi
       return { kind: 'allowed', principal: principal as Principal<never> }
     }
     if (decision?.kind === 'denied') {
-      const { code, reason, scopes } = decision
+      const { code, reason, scopes, stepUp } = decision
       report?.(request, { kind: 'denied', code, reason, principal: namePrincipal(principal), guard })
-      return refuse(code === 'misconfigured' ? 'forbidden' : code, reason, { scopes })
+      return refuse(code === 'misconfigured' ? 'forbidden' : code, reason, { scopes, stepUp })
     }
     const { reason, cause } = decision?.kind === 'undecided' ? decision : undecided('the guard gave no decision')
     report?.(request, {

@@ -9,7 +9,7 @@ import { parseClaimLocation, readNames } from './claim-location.js'
 import type { ContractDeclarations } from './contract-validation.js'
 import { deepFreeze } from './deep-freeze.js'
 import { createScopeCatalog } from './scope-catalog.js'
-import { readClientId, readSubject } from './token-subject.js'
+import { readAcr, readAuthTime, readClientId, readSubject } from './token-subject.js'
 
 export interface MappingRules {
   readonly locations?: ClaimLocations
@@ -62,6 +62,8 @@ export function createPrincipalMapper<Claims>(
         clientId: readClientId(token.claims),
         issuer: token.issuer,
         expiresAt: token.expiresAt,
+        acr: readAcr(token.claims),
+        authenticatedAt: readAuthTime(token.claims),
         scopes: known,
         roles,
         permissions: [...new Set([...allowed, ...listed])],

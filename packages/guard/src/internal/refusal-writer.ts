@@ -1,4 +1,5 @@
 import { formatChallenge } from '@bailiwick/protocol'
+import type { StepUp } from '../decision.js'
 import { REFUSALS } from '../refusal.js'
 import type { RefusalCode, RefusalHeaders, Refused } from '../refusal.js'
 
@@ -10,9 +11,12 @@ export interface RefusalWriterInput {
   readonly retryAfterSeconds: number
 }
 
+/** Headers are kept with `scopes` and `stepUp`, so pass the same objects for the same denial. */
 export interface RefusalDetails {
-  /** For `insufficient_scope`. Headers are kept with the list, so pass the same list for the same denial. */
+  /** For `insufficient_scope`. */
   readonly scopes?: readonly string[] | undefined
+  /** For `insufficient_user_authentication`. */
+  readonly stepUp?: StepUp | undefined
   /** For `unavailable`. */
   readonly retryAfterSeconds?: number | undefined
 }
@@ -24,16 +28,16 @@ const MAX_RETRY_AFTER_SECONDS = 86_400
 /** Writes refusals by the table. The headers of each code are made once. */
 export function createRefusalWriter(input: RefusalWriterInput): RefusalWriter {
   const constant = new Map<RefusalCode, RefusalHeaders>()
-  const withScopes = new WeakMap<readonly string[], RefusalHeaders>()
+  const withDetails = new WeakMap<object, RefusalHeaders>()
 
   const headersFor = (code: RefusalCode, details: RefusalDetails): RefusalHeaders => {
-    const { scopes, retryAfterSeconds } = details
-    if (code === 'unavailable') return constantOrRetry(retryAfterSeconds)
-    const kept = scopes === undefined ? constant.get(code) : withScopes.get(scopes)
+    if (code === 'unavailable') return constantOrRetry(details.retryAfterSeconds)
+    const key = details.scopes ?? details.stepUp
+    const kept = key === undefined ? constant.get(code) : withDetails.get(key)
     if (kept !== undefined) return kept
-    const headers = formatHeaders(input, code, scopes)
-    if (scopes === undefined) constant.set(code, headers)
-    else withScopes.set(scopes, headers)
+    const headers = formatHeaders(input, code, details)
+    if (key === undefined) constant.set(code, headers)
+    else withDetails.set(key, headers)
     return headers
   }
   const unavailable = retryHeaders(input.retryAfterSeconds)
@@ -51,7 +55,7 @@ const NO_DETAILS: RefusalDetails = Object.freeze({})
 function formatHeaders(
   { realm, resourceMetadata }: RefusalWriterInput,
   code: RefusalCode,
-  scopes: readonly string[] | undefined,
+  { scopes, stepUp }: RefusalDetails,
 ): RefusalHeaders {
   const { challenge, body } = REFUSALS[code]
   const base = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } as const
@@ -61,6 +65,8 @@ function formatHeaders(
     error: challenge === 'error' ? body.error : undefined,
     error_description: challenge === 'error' ? body.error_description : undefined,
     scope: scopes === undefined || scopes.length === 0 ? undefined : scopes.join(' '),
+    acr_values: stepUp?.acrValues?.join(' '),
+    max_age: stepUp?.maxAgeSeconds,
     resource_metadata: resourceMetadata,
   }
   return Object.freeze({ ...base, 'WWW-Authenticate': formatChallenge({ scheme: 'Bearer', params }) })

@@ -1,4 +1,4 @@
-import { denied, undecided } from '../decision.js'
+import { denied, deniedForStepUp, undecided } from '../decision.js'
 import type { Decision, Denied, Undecided } from '../decision.js'
 
 /** The one decision that several refused alternatives come down to. */
@@ -9,8 +9,8 @@ export function summarizeDenials(refused: readonly (Denied | Undecided)[]): Deci
   if (open !== undefined) return undecided(reason, open.cause)
 
   const denials = refused.filter((decision) => decision.kind === 'denied')
-  const { code, scopes } = denials.find(isMisconfigured) ?? denials.find(isRemediable) ?? denials[0] ?? FORBIDDEN
-  return denied(code, reason, scopes)
+  const { code, scopes, stepUp } = denials.find(isMisconfigured) ?? denials.find(isRemediable) ?? denials[0] ?? FORBIDDEN
+  return stepUp === undefined ? denied(code, reason, scopes) : deniedForStepUp(reason, stepUp)
 }
 
 /** It must not be hidden by another denial, or `not` would turn a mistake into an "allow". */
@@ -19,7 +19,7 @@ function isMisconfigured({ code }: Denied): boolean {
 }
 
 function isRemediable({ code }: Denied): boolean {
-  return code === 'insufficient_scope'
+  return code === 'insufficient_scope' || code === 'insufficient_user_authentication'
 }
 
 const FORBIDDEN: Denied = denied('forbidden', 'no alternative')
