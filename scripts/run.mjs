@@ -10,17 +10,23 @@ const grouped = process.platform !== 'win32'
 const running = new Set()
 let received
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    const again = received !== undefined
-    received = signal
-    for (const child of running) kill(child, again ? 'SIGKILL' : signal)
-    if (running.size === 0) process.exit(128 + constants.signals[signal])
-  })
-}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
 process.on('exit', () => {
   for (const child of running) kill(child, 'SIGKILL')
 })
+
+// npm runs a script through a shell, which does not pass on the signal that ends it: nobody is left to wait for us then.
+const parent = process.ppid
+const watch = () => process.ppid !== parent && end('SIGTERM')
+if (grouped) setInterval(watch, 500).unref()
+
+/** Passes a signal on, and ends with the children; a second one does not wait for them. */
+function end(signal) {
+  const again = received !== undefined
+  received ??= signal
+  for (const child of running) kill(child, again ? 'SIGKILL' : signal)
+  if (running.size === 0) process.exit(128 + constants.signals[signal])
+}
 
 function kill(child, signal) {
   try {
