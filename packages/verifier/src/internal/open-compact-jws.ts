@@ -48,7 +48,9 @@ async function findPayload(token: string, source: KeySource, hint: KeyHint): Pro
 /** A source may be an application's own: what it throws by accident says nothing about the token. */
 async function ask(question: () => ReturnType<KeySource['keysFor']>): Promise<readonly VerificationKey[]> {
   try {
-    return await question()
+    const keys = await question()
+    if (Array.isArray(keys)) return keys
+    throw new TypeError('not a list of keys')
   } catch (cause) {
     if (isVerificationError(cause)) throw cause
     throw new AccessTokenError('keys_unavailable', { detail: 'the source of the keys failed', cause })
