@@ -4,15 +4,23 @@ import type { ClaimValue } from './guard-description.js'
  * The names of claims, and dotted paths to claims in objects, up to three levels deep. Any string where the claims
  * have no known names.
  */
-export type ClaimPathOf<Claims> = string extends keyof Claims ? string : NestedPath<Claims, [1, 1]>
+export type ClaimPathOf<Claims> = PathIn<Claims, [1, 1]>
 
-type NestedPath<Claims, Depth extends readonly unknown[]> = {
-  [Name in keyof Claims & string]: Depth extends readonly [unknown, ...infer Deeper]
-    ? Name | (IsNested<NonNullable<Claims[Name]>> extends true ? `${Name}.${NestedPath<NonNullable<Claims[Name]>, Deeper>}` : never)
-    : Name
-}[keyof Claims & string]
+/** `Deeper` has an element for each level that is left. */
+type PathIn<T, Deeper extends readonly unknown[]> = string extends keyof T
+  ? string
+  : {
+      [Name in keyof T & string]: Name | (Deeper extends readonly [unknown, ...infer Rest] ? PathBelow<Name, T[Name], Rest> : never)
+    }[keyof T & string]
 
-type IsNested<T> = T extends readonly unknown[] | Date | ((...args: never[]) => unknown) ? false : T extends object ? true : false
+type PathBelow<Name extends string, T, Deeper extends readonly unknown[]> = T extends Closed
+  ? never
+  : T extends object
+    ? `${Name}.${PathIn<T, Deeper>}`
+    : never
+
+/** What a path does not lead into. */
+type Closed = ClaimValue | readonly unknown[] | Date | ((...args: never[]) => unknown)
 
 /** The type of the claim at a path, as the schema gives it; `unknown` where nobody knows. */
 export type ClaimAt<Claims, Path extends string> = Path extends keyof Claims
@@ -23,8 +31,16 @@ export type ClaimAt<Claims, Path extends string> = Path extends keyof Claims
       : unknown
     : unknown
 
-/** What a claim of this type can be compared with. */
-export type ComparableWith<Claim> = unknown extends Claim ? ClaimValue : Extract<NonNullable<Claim>, ClaimValue>
+/** What a claim of this type can be compared with: its literals, or any value of its type. A brand is left out. */
+export type ComparableWith<Claim> = unknown extends Claim ? ClaimValue : Unbranded<NonNullable<Claim>>
+
+type Unbranded<T> = T extends string
+  ? Unless<keyof T extends keyof string ? T : never, string>
+  : T extends number
+    ? Unless<keyof T extends keyof number ? T : never, number>
+    : Extract<T, boolean>
+
+type Unless<T, Otherwise> = [T] extends [never] ? Otherwise : T
 
 /** What a claim of this type can include. */
 export type ElementOf<Claim> = unknown extends Claim

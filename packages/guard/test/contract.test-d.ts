@@ -147,3 +147,22 @@ expectTypeOf<ClaimsOf<typeof plain>>().toEqualTypeOf<UncheckedClaims>()
 expectTypeOf(plain.scope('read')).toEqualTypeOf<Guard<UncheckedClaims, { readonly tenant: {} }>>()
 plain.role('any role')
 plain.claim('any.claim').equals(1)
+
+// What a schema makes of claims keeps its type; what is frozen is read-only.
+const rich = defineContract({
+  audience: 'rich-api',
+  claims: z.object({
+    id: z.string().brand<'Id'>().optional(),
+    at: z.coerce.date(),
+    list: z.array(z.object({ n: z.number() })),
+    json: z.json(),
+  }),
+  scopes: { read: { claims: ['id'] } },
+})
+type Id = string & z.core.$brand<'Id'>
+expectTypeOf<ClaimsOf<typeof rich>['id']>().toEqualTypeOf<Id | undefined>()
+expectTypeOf<ClaimsOf<typeof rich>['at']>().toEqualTypeOf<Date>()
+expectTypeOf<ClaimsOf<typeof rich>['list']>().toEqualTypeOf<readonly { readonly n: number }[]>()
+const branded = rich.claim('id').equals('1')
+expectTypeOf<NarrowedClaims<ClaimsOf<typeof rich>, readonly [typeof branded]>['id']>().toEqualTypeOf<Id & '1'>()
+rich.claim('id').equalsParam('id')
