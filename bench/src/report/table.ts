@@ -10,5 +10,5 @@ export function formatTable({ head, rows }: Table): string {
   const widths = head.map((_, column) => Math.max(3, ...lines.map((line) => line[column]?.length ?? 0)))
   const format = (line: readonly string[]) => `| ${widths.map((width, column) => (line[column] ?? '').padEnd(width)).join(' | ')} |`
   const [first = [], ...rest] = lines
-  return [format(first), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rest.map(format)].join('\n')
+  return [format(first), format(widths.map((width) => '-'.repeat(width))), ...rest.map(format)].join('\n')
 }
