@@ -4,21 +4,19 @@ import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { DocExample } from './doc-examples.js'
 import { docExamples, docstringExamples, fencedBlocks } from './doc-examples.js'
-import { packageFolders, root } from './entry-points.js'
-import { readPublicSurface } from './public-surface.js'
+import { compilableExample, stage } from './compilable-example.js'
+import { root } from './entry-points.js'
 
 // Inside the workspace, so that examples find the packages and the frameworks; Git and Vitest do not look there.
 const project = join(root, 'tests/.cache/examples-in-docs')
 const examples = docExamples()
 const documents = [...new Set(examples.map(({ document }) => document))]
-const stage = ['z', 'orders', 'verifier', 'issuer']
-const { symbols } = readPublicSurface()
 let complaints: string[]
 
 beforeAll(async () => {
   await rm(project, { recursive: true, force: true })
   await mkdir(project, { recursive: true })
-  await cp(join(root, 'tests/package-shape/doc-stage.ts'), join(project, 'stage.ts'))
+  await cp(stage, join(project, 'stage'), { recursive: true })
   await writeFile(
     join(project, 'tsconfig.json'),
     JSON.stringify({
@@ -38,7 +36,7 @@ beforeAll(async () => {
   for (const example of examples) {
     const path = pathOf(example)
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, compilable(example), { flag: 'wx' })
+    await writeFile(path, compilableExample(example), { flag: 'wx' })
   }
   await writeFile(join(project, 'broken.ts'), 'export const text: string = 1\n')
   complaints = await compile()
@@ -79,24 +77,6 @@ describe('the search for examples', () => {
 function pathOf({ document, line, code }: DocExample): string {
   const name = /^\s*\/\/ ([\w-]+\.ts)\b/.exec(code)?.[1]
   return join(project, document, name ?? `line-${line}.ts`)
-}
-
-/** The example on the lines that it has in its document, behind the imports that are taken for granted there. */
-function compilable({ document, line, code }: DocExample): string {
-  const uses = (name: string) => new RegExp(String.raw`(?<![\w$.'"@/-])${name}\b(?!['"-])`).test(code)
-  const defines = (name: string) =>
-    new RegExp(String.raw`\b(const|let|function|class|type|interface)\s+${name}\b|import\b[^;'"]*\b${name}\b[^;'"]*from`).test(code)
-  const needed = (names: readonly string[]) => names.filter((name) => uses(name) && !defines(name))
-
-  const folder = packageFolders.find((name) => document.startsWith(`packages/${name}/`))
-  const own = symbols.filter(({ entry }) => entry.folder === folder && entry.specifier === `@bailiwick/${folder}`).map(({ name }) => name)
-  const up = '../'.repeat(document.split('/').length)
-  const prelude = [
-    `import { ${needed(own).join(', ')} } from '@bailiwick/${folder}'`,
-    `import { ${needed(stage.filter((name) => !own.includes(name))).join(', ')} } from '${up}stage.js'`,
-    'export {}',
-  ]
-  return `${prelude.filter((text) => !text.includes('{  }')).join('; ')}${'\n'.repeat(line - 1)}${code}\n`
 }
 
 /** Every complaint of the compiler, at its place in the document. */

@@ -23,3 +23,6 @@ export const orders = defineContract({
 export const verifier = createJwtVerifier({ issuer: 'https://login.example.com', audience: orders.audience })
 
 export const issuer = await createMockIssuer({ contract: orders })
+
+/** What an orders API does when it is allowed to. */
+export const ordersOf = (accountNr: string): readonly string[] => [`an order of ${accountNr}`]

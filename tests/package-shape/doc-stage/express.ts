@@ -1,0 +1,4 @@
+import express from 'express'
+
+/** The application that an example of the Express adapter adds its routes to. */
+export const app = express()
