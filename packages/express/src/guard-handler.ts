@@ -17,5 +17,10 @@ export interface RequestWithLocals<Locals> extends NodeRequestLike {
   readonly res?: { readonly locals: Locals } | undefined
 }
 
-/** The principal as the guards of the route have narrowed it, or all that is known where there are none on the route itself. */
-export type PrincipalOf<Claims, Locals> = Locals extends { principal: infer P } ? P : Principal<Claims> | undefined
+/**
+ * The principal as the guards of the route have narrowed it, or all that is known where there are none on the route itself, or only
+ * those of another API.
+ */
+export type PrincipalOf<Claims, Locals> = Locals extends { principal: infer P extends Principal<Claims> | undefined }
+  ? P
+  : Principal<Claims> | undefined

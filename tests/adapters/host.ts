@@ -1,0 +1,73 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { ResourceServerEventHook } from '@bailiwick/guard'
+import type { AccessTokenVerifier } from '@bailiwick/protocol'
+
+/**
+ * One framework that serves the orders API of this suite:
+ *
+ * | route | behind |
+ * |---|---|
+ * | `GET /health` | nothing |
+ * | `GET /me` | a guard without rules |
+ * | `GET /catalogue` | optional authentication |
+ * | `GET`, `POST /accounts/:nr/orders` | a scope, and the claim that must equal the path parameter |
+ * | `GET /payments/:id` | a prefix scope with the path parameter |
+ * | `GET /desk`, `GET /refunds` | a role, a permission |
+ * | `GET /vault` | an asynchronous check, as the options say |
+ * | `GET /fault` | a guard, and a handler that throws |
+ * | `GET /forgotten` | nothing, and a handler that asks for the principal |
+ * | `GET /spoofed` | a guard, after a middleware that pretends to know the principal |
+ * | `GET /answered` | a guard, after a middleware that has sent an answer |
+ * | `/office/*` | authentication for the whole router; `report` a role, `whoami` nothing more |
+ * | `/partners/stock` | a guard of another `protect()`, after authentication by the first one |
+ * | `/shop/*` | CORS, then a guard for the whole router |
+ * | `GET /.well-known/oauth-protected-resource` | nothing |
+ */
+export interface Host {
+  readonly name: string
+  start(options: HostOptions): Promise<RunningHost>
+}
+
+export interface HostOptions {
+  readonly verifier: AccessTokenVerifier
+  /** Of the API under `/partners`. Default: the same. */
+  readonly partnerVerifier?: AccessTokenVerifier
+  readonly onEvent?: ResourceServerEventHook
+  /** Decides `/vault`. Default: it is open. */
+  readonly isVaultOpen?: () => boolean | Promise<boolean>
+  /**
+   * Who renders refusals: the adapter, error handling of the application (as `application/problem+json`), or the framework when
+   * the application has none. Default: the adapter.
+   */
+  readonly refusals?: 'adapter' | 'application' | 'framework'
+  /** Default: that of Node, 16 kB. */
+  readonly maxHeaderSize?: number
+}
+
+export interface RunningHost {
+  readonly port: number
+  /** The handlers that were entered, by method and path. */
+  readonly entered: readonly string[]
+  close(): Promise<void>
+}
+
+/** The URL that names the API in its metadata. */
+export const resource = 'https://api.example.com'
+
+/** What a middleware that is not to be trusted says. */
+export const spoofedPrincipal = Object.freeze({ sub: 'mallory', scopes: ['orders_read'], claims: { account_nr: '42' } })
+
+/** Waits until a server listens on a free port of this machine, and gives it the form of a running host. */
+export async function listen(server: Server, entered: readonly string[]): Promise<RunningHost> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    entered,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
