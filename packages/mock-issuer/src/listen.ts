@@ -10,7 +10,7 @@ export interface ListenOptions {
 
 /** A socket that the issuer listens on. */
 export interface ListeningIssuer {
-  /** The base URL of the socket: scheme, host and port. It is the issuer's name unless that was given or has a path. */
+  /** The base URL of the socket: scheme, host and port. It is the issuer's name too, unless that was given. */
   readonly url: string
   readonly port: number
   /** Stops listening and ends every connection, idle and busy. The issuer itself stays usable and can listen again. */
