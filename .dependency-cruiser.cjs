@@ -84,7 +84,7 @@ module.exports = {
       name: 'no-path-into-a-sibling',
       comment: "A sibling is imported by its package name: its exports are the contract, its files are not. Its tests' files neither.",
       severity: 'error',
-      from: { path: '^(packages/[^/]+|examples/[^/]+|tests)/' },
+      from: { path: '^(packages/[^/]+|examples/[^/]+|tests|bench)/' },
       to: { path: '^packages/', pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     {

@@ -20,7 +20,7 @@ const checks = {
   lint: () => tool('oxlint/bin/oxlint'),
   format: () => tool('oxfmt/bin/oxfmt', '--check'),
   layers: () =>
-    tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'packages', 'examples', 'tests'),
+    tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'packages', 'examples', 'tests', 'bench'),
   unused: () => tool('knip/bin/knip.js'),
   'exports, sizes, docstrings': () => tool('vitest/vitest.mjs', 'run', 'tests/package-shape', 'tests/layers'),
   'files of each package': packageFiles,
