@@ -17,14 +17,12 @@ const maxHeaderDepth = 8
 export function parseCompactJws(token: string, { maxTokenBytes }: { maxTokenBytes: number }): JwsHeader {
   if (typeof token !== 'string') throw new AccessTokenError('token_malformed', { detail: 'not a string' })
   if (token.length > maxTokenBytes) throw new AccessTokenError('token_too_large', { detail: `${token.length} characters` })
-  const [header, payload, signature, ...more] = token.split('.', 6)
-  if (header === undefined || payload === undefined || signature === undefined || more.length > 0) {
-    throw new AccessTokenError(more.length === 2 ? 'token_encrypted' : 'token_malformed')
-  }
-  const bytes = decodeBase64url(header)
-  if (bytes === undefined || header === '' || !isBase64url(payload) || !isBase64url(signature)) {
+  const [header = '', ...rest] = token.split('.', 6)
+  const bytes = header === '' ? undefined : decodeBase64url(header)
+  if (bytes === undefined || !rest.every(isBase64url)) {
     throw new AccessTokenError('token_malformed', { detail: 'a part is not base64url' })
   }
+  if (rest.length !== 2) throw new AccessTokenError(rest.length === 4 ? 'token_encrypted' : 'token_malformed')
   return parseHeader(bytes)
 }
 
