@@ -1,0 +1,84 @@
+import { defineContract } from '@bailiwick/guard'
+import { type AccessTokenVerifier, ConfigurationError, type NodeRequestLike } from '@bailiwick/protocol'
+import { describe, expect, test, vi } from 'vitest'
+import type { GuardedResponse, GuardHandler } from './guard-handler.js'
+import { protect } from './protect.js'
+import type { ProtectOptions } from './protection.js'
+import { RefusalError } from './refusal-error.js'
+
+const contract = defineContract({ audience: 'orders-api', scopes: { orders_read: { description: 'Read orders' } } })
+const verifier: AccessTokenVerifier = {
+  verify: async () => ({ issuer: 'https://login.example.com', expiresAt: 4_102_444_800, claims: { sub: 'john' } }),
+}
+
+describe('options and declarations', () => {
+  test('refuses a way to refuse that it does not know', () => {
+    const options = { verifier, contract, refusals: 'throw' } as unknown as ProtectOptions<unknown>
+    expect(() => protect(options)).toThrow(new ConfigurationError("refusals must be 'send' or 'next'."))
+  })
+
+  test('names the missing option when metadata is asked for without resource', () => {
+    expect(() => protect({ verifier, contract }).metadata()).toThrow(/^metadata\(\) needs the option resource/)
+  })
+
+  test('refuses a guard of another contract when it is mounted', () => {
+    const other = defineContract({ audience: 'other-api', scopes: { other_read: { description: 'Read others' } } })
+    const guard: () => unknown = () => protect({ verifier, contract }).guard(other.scope('other_read'))
+    expect(guard).toThrow(/another contract/)
+  })
+})
+
+describe('a request', () => {
+  const request = { method: 'GET', url: '/', headers: { authorization: 'Bearer abc' } }
+
+  test('has no principal before something has authenticated it, and the error names the fix', () => {
+    expect(() => protect({ verifier, contract }).principal(request)).toThrow(/needs authenticate\(\) or guard\(\) of the same protect\(\)/)
+  })
+
+  test('has its principal once it was authenticated', async () => {
+    const api = protect({ verifier, contract })
+    expect(await passedOn(api.authenticate(), request)).toBeUndefined()
+    expect(api.principal(request)).toMatchObject({ sub: 'john' })
+  })
+
+  test('hands a fault that nobody expected to next, and rejects nothing', async () => {
+    const fault = new Error('no headers')
+    const broken = {
+      method: 'GET',
+      url: '/',
+      get headers(): never {
+        throw fault
+      },
+    }
+    const api = protect({ verifier, contract })
+    expect(await passedOn(api.guard(), broken)).toBe(fault)
+    expect(await passedOn(api.authenticate({ optional: true }), broken)).toBe(fault)
+  })
+
+  test('is refused with an error that holds all that Express needs, and nothing private', async () => {
+    const api = protect({ verifier, contract, refusals: 'next' })
+    const error = await passedOn(api.guard(contract.scope('orders_read')), request)
+    expect(error).toBeInstanceOf(RefusalError)
+    expect(error).toMatchObject({
+      code: 'insufficient_scope',
+      status: 403,
+      expose: true,
+      message: 'The access token lacks a scope that this operation needs.',
+      stack: 'RefusalError: The access token lacks a scope that this operation needs.',
+      headers: {
+        'Cache-Control': 'no-store',
+        'WWW-Authenticate': expect.stringMatching(/^Bearer realm="orders-api", error="insufficient_scope"/),
+      },
+      body: { error: 'insufficient_scope', error_description: 'The access token lacks a scope that this operation needs.' },
+    })
+    expect(Object.keys(error as object).sort()).toEqual(['body', 'code', 'expose', 'headers', 'name', 'status'])
+  })
+})
+
+/** What the handler gives to `next`. */
+async function passedOn(handler: GuardHandler<never>, request: NodeRequestLike): Promise<unknown> {
+  const next = vi.fn()
+  handler(request, { locals: {} } as unknown as GuardedResponse<never>, next)
+  await expect.poll(() => next.mock.calls.length).toBe(1)
+  return next.mock.calls[0]?.[0]
+}
