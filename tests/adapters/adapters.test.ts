@@ -143,6 +143,13 @@ describe.each(hosts.map((host) => [host.name, host] as const))('%s', (_name, hos
       expect(await statuses(['manager'])).toEqual([403, 200])
     })
 
+    test('asks for a stronger login with 401, so that the client lets its user log in again', async () => {
+      const weak = await api.request('/transfers', { claims: { acr: 'pwd' } })
+      expect(weak.status).toBe(401)
+      expect(challengeOf(weak)).toMatchObject({ ...challenge, error: 'insufficient_user_authentication', acr_values: 'mfa' })
+      expect((await api.request('/transfers', { claims: { acr: 'mfa' } })).status).toBe(200)
+    })
+
     test('waits for a check, and answers 503 when the check cannot tell', async () => {
       isVaultOpen = async () => false
       expect((await api.request('/vault', { claims: {} })).status).toBe(403)

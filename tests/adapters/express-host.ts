@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { protect, RefusalError } from '@bailiwick/express'
+import { acr } from '@bailiwick/guard'
 import cors from 'cors'
 import type express from 'express'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
@@ -51,6 +52,10 @@ function createApp(framework: typeof express, options: HostOptions, enter: (rout
   })
   app.get('/refunds', api.guard(orders.permission('order:refund')), (_req, res) => {
     enter('GET /refunds')
+    res.json([])
+  })
+  app.get('/transfers', api.guard(acr('mfa')), (_req, res) => {
+    enter('GET /transfers')
     res.json([])
   })
   app.get('/vault', api.guard(orders.check('the vault is open', () => isVaultOpen())), (_req, res) => {

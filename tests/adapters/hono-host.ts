@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { acr } from '@bailiwick/guard'
 import { protect } from '@bailiwick/hono'
 import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
@@ -57,6 +58,10 @@ function createApp(options: HostOptions, enter: (route: string) => void): Hono {
   })
   app.get('/refunds', api.guard(orders.permission('order:refund')), (c) => {
     enter('GET /refunds')
+    return c.json([])
+  })
+  app.get('/transfers', api.guard(acr('mfa')), (c) => {
+    enter('GET /transfers')
     return c.json([])
   })
   app.get('/vault', api.guard(orders.check('the vault is open', () => isVaultOpen())), (c) => {

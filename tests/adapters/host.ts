@@ -14,6 +14,7 @@ import type { AccessTokenVerifier } from '@bailiwick/protocol'
  * | `GET`, `POST /accounts/:nr/orders` | a scope, and the claim that must equal the path parameter |
  * | `GET /payments/:id` | a prefix scope with the path parameter |
  * | `GET /desk`, `GET /refunds` | a role, a permission |
+ * | `GET /transfers` | a strong login |
  * | `GET /vault` | an asynchronous check, as the options say |
  * | `GET /fault` | a guard, and a handler that throws |
  * | `GET /forgotten` | nothing, and a handler that asks for the principal |

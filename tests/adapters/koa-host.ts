@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { acr } from '@bailiwick/guard'
 import { protect } from '@bailiwick/koa'
 import cors from '@koa/cors'
 import { Router } from '@koa/router'
@@ -61,6 +62,10 @@ function createApp(Framework: typeof Koa, options: HostOptions, enter: (route: s
   })
   router.get('/refunds', api.guard(orders.permission('order:refund')), (ctx) => {
     enter('GET /refunds')
+    ctx.body = []
+  })
+  router.get('/transfers', api.guard(acr('mfa')), (ctx) => {
+    enter('GET /transfers')
     ctx.body = []
   })
   router.get('/vault', api.guard(orders.check('the vault is open', () => isVaultOpen())), (ctx) => {
