@@ -11,6 +11,7 @@ export interface ProtectOptions<Claims> extends ResourceServerOptions<Claims> {
   readonly refusals?: 'send' | 'throw' | undefined
 }
 
+/** How the requests of a route or router are authenticated. */
 export interface AuthenticateOptions {
   /** Lets a request *without* a token pass as anonymous. A bad token is refused all the same. Default: `false`. */
   readonly optional?: boolean | undefined
