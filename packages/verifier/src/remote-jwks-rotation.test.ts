@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settle } from '../test/fake-clock.js'
 import { find, first, second, setUp } from '../test/remote-jwks-fixture.js'
 
 describe('a rotation', () => {
@@ -94,5 +95,58 @@ describe('a rotation', () => {
     expect(newer.map(({ jwk }) => jwk.x)).toEqual([second.jwk.x])
     expect(await jwks.newerKeysFor({ alg: 'ES256' })).toEqual([])
     expect(endpoint.requests).toHaveLength(2)
+  })
+})
+
+describe('a caller without keys yet', () => {
+  it('that names an unknown kid is refused after one fetch: what was fetched for it is as new as can be', async () => {
+    const { endpoint, jwks } = setUp()
+    expect(await find(jwks, 'invented')).toBe('key_not_found')
+    expect(await find(jwks, 'invented')).toBe('key_not_found')
+    expect(endpoint.requests).toHaveLength(1)
+  })
+
+  it('that joins a fetch which was under way waits for a newer one', async () => {
+    const { clock, endpoint, jwks } = setUp()
+    let answer: (response: Response) => void = () => {}
+    endpoint.answer = () => new Promise((resolve) => (answer = resolve))
+    const known = find(jwks, 'first')
+    await clock.advance(2000)
+    const rotated = find(jwks, 'second')
+    await settle()
+    endpoint.answer = undefined
+    endpoint.keys = [first.jwk, second.jwk]
+    answer(Response.json({ keys: [first.jwk] }))
+    expect(await known).toEqual(['first'])
+    expect(await rotated).toEqual(['second'])
+    expect(endpoint.requests).toHaveLength(2)
+  })
+})
+
+describe('a rotation, on a clock', () => {
+  it('that was set back, is followed as on any other', async () => {
+    const { clock, endpoint, jwks } = setUp()
+    await find(jwks, 'first')
+    await clock.advance(-86_400_000)
+    endpoint.keys = [second.jwk]
+    const found = find(jwks, 'second')
+    await clock.advance(1000)
+    expect(await found).toEqual(['second'])
+  })
+
+  it('that stands still, is followed after the cooldown has been waited for', async () => {
+    const { endpoint, jwks } = setUp({ sleep: () => Promise.resolve() })
+    await find(jwks, 'first')
+    endpoint.keys = [second.jwk]
+    expect(await find(jwks, 'second')).toEqual(['second'])
+  })
+
+  it('that jumped ahead, is followed, and the keys that are too old by then are not used unless confirmed', async () => {
+    const { clock, endpoint, jwks } = setUp()
+    await find(jwks, 'first')
+    await clock.advance(86_400_000)
+    endpoint.keys = [second.jwk]
+    expect(await find(jwks, 'first')).toBe('key_not_found')
+    expect(await find(jwks, 'second')).toEqual(['second'])
   })
 })
