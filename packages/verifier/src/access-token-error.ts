@@ -32,6 +32,7 @@ export type AccessTokenErrorCode = keyof typeof reasons
 export interface AccessTokenErrorOptions {
   /** What is particular to this token or issuer, for operators. Never a token. */
   detail?: string
+  /** What went wrong below, for operators; it may name hosts and addresses. */
   cause?: unknown
   /** For `keys_unavailable`: how long to wait, in seconds. */
   retryAfterSeconds?: number
