@@ -54,7 +54,7 @@ export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
   const jws = { ...settings, checkHeader: (header: JwsHeader) => checkTokenType(header, profile) }
 
   async function verify(...[token, presentation]: Parameters<AccessTokenVerifier['verify']>): Promise<VerifiedAccessToken> {
-    if (presentation !== undefined && presentation.scheme !== 'Bearer') throw new AccessTokenError('scheme_unsupported')
+    if (presentation && presentation.scheme !== 'Bearer') throw new AccessTokenError('scheme_unsupported')
     const { header, payload } = await openCompactJws(token, jws)
     const claims = parseJsonObject(payload, maxClaimsDepth, 'claims_malformed')
     checkClaimTypes(claims)
@@ -68,5 +68,5 @@ export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
     return Object.freeze({ issuer, expiresAt, claims: deepFreeze(claims) })
   }
 
-  return { verify, issuers: [issuer] }
+  return { verify, issuers: Object.freeze([issuer] as const) }
 }

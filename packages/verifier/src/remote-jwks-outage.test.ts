@@ -114,7 +114,7 @@ describe('a broken document', () => {
     expect(await find(jwks, 'off-curve')).toBe('key_unsuitable')
     expect(jwks.state().unusable).toEqual([
       { kid: 'no-point', reason: 'a coordinate is missing, or is not base64url' },
-      { kid: 'off-curve', reason: 'its numbers are not a key' },
+      { kid: 'off-curve', reason: 'the platform does not take it for a key' },
     ])
   })
 })

@@ -60,7 +60,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   checkFunctions({ fetch, now, sleep, random })
   const policy = resolvePolicy(options)
   const limits = resolveLimits(options)
-  const seed = options.seed && restoreSnapshot(options.seed, options, { ...limits, maxTtlMs: policy.maxTtlMs })
+  const seed = options.seed ? restoreSnapshot(options.seed, options, { ...limits, maxTtlMs: policy.maxTtlMs }) : undefined
   const locator = createJwksLocator(options, { lastKnown: seed?.value.uri, fetch, timeoutMs: limits.timeoutMs, now })
   const missing = createMissingKeys(maxMissingKeys)
   const cache = createRefreshing<JwksDocument>({ ...policy, load, seed, now, sleep, random })

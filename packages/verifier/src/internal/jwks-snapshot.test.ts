@@ -98,6 +98,11 @@ describe('a snapshot', () => {
     expect(next.state()).toMatchObject({ failures: 0, fetchedAt: clock.now() })
   })
 
+  it('that is null, as a storage may say "nothing", is none', async () => {
+    const { jwks } = setUp({ seed: null as never })
+    expect(await find(jwks, 'first')).toEqual(['first'])
+  })
+
   it.each([
     ['an empty object', {}],
     ['a string', '{}'],

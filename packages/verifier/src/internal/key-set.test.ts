@@ -46,8 +46,8 @@ describe('a JWK Set', () => {
   it('loses the keys that the platform cannot read, with the reason', async () => {
     const keySet = await withoutBrokenKeys(parseKeySet({ keys: [{ ...jwk, x: other.x }, other] }, limits))
     expect(keySet.keys.map(({ kid }) => kid)).toEqual(['b'])
-    expect(keySet.unusable).toEqual([{ kid: 'a', reason: 'its numbers are not a key' }])
-    expect(select(keySet, { alg: 'ES256', kid: 'a' })).toBe('its numbers are not a key')
+    expect(keySet.unusable).toEqual([{ kid: 'a', reason: 'the platform does not take it for a key' }])
+    expect(select(keySet, { alg: 'ES256', kid: 'a' })).toBe('the platform does not take it for a key')
   })
 })
 

@@ -47,7 +47,7 @@ async function orUnusable(key: VerificationKey): Promise<VerificationKey | Unusa
     for (const algorithm of key.algorithms.slice(0, 1)) await key.import(algorithm)
     return key
   } catch {
-    return { kid: key.kid, reason: 'its numbers are not a key' }
+    return { kid: key.kid, reason: 'the platform does not take it for a key' }
   }
 }
 
@@ -63,8 +63,10 @@ function createKeySet(keys: readonly VerificationKey[], unusable: readonly Unusa
 
   function select({ alg, kid }: KeyHint): KeySelection {
     const named = kid === undefined ? undefined : byKid.get(kid)
-    const broken = kid === undefined ? undefined : unusable.find((key) => key.kid === kid)
-    if (named === undefined && broken !== undefined) return { kind: 'unsuitable', reason: broken.reason }
+    if (kid !== undefined && named === undefined) {
+      const broken = unusable.find((key) => key.kid === kid)
+      if (broken !== undefined) return { kind: 'unsuitable', reason: broken.reason }
+    }
     const candidates = kid === undefined ? keys : (named ?? byKid.get(undefined) ?? [])
     const fitting = candidates.filter((key) => key.algorithms.includes(alg)).slice(0, maxCandidates)
     if (fitting.length > 0) return { kind: 'keys', keys: fitting }
