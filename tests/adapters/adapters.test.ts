@@ -66,6 +66,14 @@ describe.each(hosts.map((host) => [host.name, host] as const))('%s', (_name, hos
       expect(challengeOf(expired)).toEqual(invalidToken)
     })
 
+    test('refuses an anonymous request with 401 where a guard or authentication follows', async () => {
+      for (const path of ['/lounge/members', '/lounge/guarded']) {
+        const anonymous = await api.request(path)
+        expect([path, anonymous.status, challengeOf(anonymous)]).toEqual([path, 401, challenge])
+        expect(JSON.parse((await api.request(path, { claims: {} })).body)).toEqual({ sub: 'john' })
+      }
+    })
+
     test('refuses a token that breaks the contract, and tells the operator alone', async () => {
       const response = await api.request('/me', { claims: { ...reader, account_nr: undefined } })
       expect([response.status, JSON.parse(response.body)]).toEqual([403, forbidden])

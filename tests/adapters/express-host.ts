@@ -73,6 +73,16 @@ function createApp(framework: typeof express, options: HostOptions, enter: (rout
   })
   app.get('/answered', answer, api.guard(), () => enter('GET /answered'))
 
+  app.use('/lounge', api.authenticate({ optional: true }))
+  app.get('/lounge/members', api.authenticate(), (req, res) => {
+    enter('GET /lounge/members')
+    res.json({ sub: api.principal(req).sub })
+  })
+  app.get('/lounge/guarded', api.guard(), (req, res) => {
+    enter('GET /lounge/guarded')
+    res.json({ sub: api.principal(req).sub })
+  })
+
   const office = framework.Router()
   office.get('/report', api.guard(orders.role('manager')), (_req, res) => {
     enter('GET /office/report')
@@ -115,6 +125,7 @@ const spoof: RequestHandler = (req, res, next) => {
 }
 
 const answer: RequestHandler = (_req, res, next) => {
-  res.status(202).send('answered')
+  res.status(202).write('answ')
   next()
+  setImmediate(() => res.end('ered'))
 }

@@ -82,6 +82,16 @@ function createApp(options: HostOptions, enter: (route: string) => void): Hono {
     return c.body(null)
   })
 
+  app.use('/lounge/*', api.authenticate({ optional: true }))
+  app.get('/lounge/members', api.authenticate(), (c) => {
+    enter('GET /lounge/members')
+    return c.json({ sub: api.principal(c).sub })
+  })
+  app.get('/lounge/guarded', api.guard(), (c) => {
+    enter('GET /lounge/guarded')
+    return c.json({ sub: api.principal(c).sub })
+  })
+
   const office = new Hono()
   office.get('/report', api.guard(orders.role('manager')), (c) => {
     enter('GET /office/report')
@@ -125,7 +135,8 @@ const spoof: MiddlewareHandler = async (c, next) => {
 
 /** Answers on Node's response, and goes on as if nothing had happened. */
 const answer = createMiddleware<{ Bindings: HttpBindings }>(async (c, next) => {
-  c.env.outgoing.writeHead(202).end('answered')
+  c.env.outgoing.writeHead(202).write('answ')
   await next()
+  c.env.outgoing.end('ered')
   c.res = RESPONSE_ALREADY_SENT
 })

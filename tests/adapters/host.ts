@@ -19,7 +19,8 @@ import type { AccessTokenVerifier } from '@bailiwick/protocol'
  * | `GET /fault` | a guard, and a handler that throws |
  * | `GET /forgotten` | nothing, and a handler that asks for the principal |
  * | `GET /spoofed` | a guard, after a middleware that pretends to know the principal |
- * | `GET /answered` | a guard, after a middleware that has sent an answer |
+ * | `GET /answered` | a guard, after a middleware that has begun to answer |
+ * | `/lounge/*` | optional authentication for the whole router; `members` authentication, `guarded` a guard without rules |
  * | `/office/*` | authentication for the whole router; `report` a role, `whoami` nothing more |
  * | `/partners/stock` | a guard of another `protect()`, after authentication by the first one |
  * | `/shop/*` | CORS, then a guard for the whole router |

@@ -85,6 +85,14 @@ function createApp(Framework: typeof Koa, options: HostOptions, enter: (route: s
   })
   router.get('/answered', answer, api.guard(), () => enter('GET /answered'))
 
+  router.get('/lounge/members', api.authenticate(), (ctx) => {
+    enter('GET /lounge/members')
+    ctx.body = { sub: api.principal(ctx).sub }
+  })
+  router.get('/lounge/guarded', api.guard(), (ctx) => {
+    enter('GET /lounge/guarded')
+    ctx.body = { sub: api.principal(ctx).sub }
+  })
   router.get('/office/report', api.guard(orders.role('manager')), (ctx) => {
     enter('GET /office/report')
     ctx.body = { profit: 1 }
@@ -104,6 +112,7 @@ function createApp(Framework: typeof Koa, options: HostOptions, enter: (route: s
   })
 
   if (refusals === 'application') app.use(renderProblem)
+  app.use(under('/lounge', api.authenticate({ optional: true })))
   app.use(under('/office', api.authenticate()))
   app.use(under('/partners', api.authenticate()))
   app.use(under('/shop', cors({ origin: '*' })))
@@ -143,8 +152,8 @@ const spoof: Koa.Middleware = (ctx, next) => {
   return next()
 }
 
-const answer: Koa.Middleware = (ctx, next) => {
-  ctx.respond = false
-  ctx.res.writeHead(202).end('answered')
-  return next()
+const answer: Koa.Middleware = async (ctx, next) => {
+  ctx.res.writeHead(202).write('answ')
+  await next()
+  ctx.res.end('ered')
 }

@@ -64,7 +64,7 @@ describe.each(hosts.map((host) => [host.name, host] as const))('%s', (_name, hos
       expect((await api.request('/forgotten', { claims: {} })).status).toBe(500)
     })
 
-    test('does not answer twice, nor enter the handler, when the answer has been sent', async () => {
+    test('does not answer twice, nor enter the handler, when somebody has begun to answer', async () => {
       const response = await api.request('/answered')
       expect([response.status, response.body]).toEqual([202, 'answered'])
       expect(api.host.entered).not.toContain('GET /answered')

@@ -76,11 +76,9 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   return { authenticate, guard, principal, metadata }
 }
 
-type Answer = Pick<Context, 'headerSent' | 'status' | 'set' | 'body' | 'throw'>
+type Answer = Pick<Context, 'status' | 'set' | 'body' | 'throw'>
 
 function send(refused: Refused, ctx: Answer): void {
-  // Somebody has begun to answer: all that is left to do is not to open the route.
-  if (ctx.headerSent) return
   ctx.status = refused.status
   ctx.set({ ...refused.headers })
   ctx.body = refused.body
