@@ -2,7 +2,7 @@ import { protect } from '@bailiwick/koa'
 import type { AccessTokenVerifier } from '@bailiwick/protocol'
 import { orders } from '@bailiwick-examples/orders/contract'
 import { createLedger } from '@bailiwick-examples/orders/ledger'
-import Router from '@koa/router'
+import { Router } from '@koa/router'
 import Koa from 'koa'
 
 /** The orders API on Koa. */

@@ -1,4 +1,4 @@
-import type { JWK } from 'jose'
+import type { CryptoKey, JWK } from 'jose'
 import type { SigningAlgorithm } from './algorithms.js'
 
 /** What a token's header says of the key that signed it. Not to be trusted: it narrows the search, and the signature decides. */

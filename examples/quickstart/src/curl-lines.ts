@@ -1,0 +1,25 @@
+import type { MockIssuer } from '@bailiwick/mock-issuer'
+
+/** Commands to paste, with tokens in them that work. */
+export async function formatCurlLines(issuer: MockIssuer, apiUrl: string): Promise<string> {
+  const john = await issuer.accessToken({ sub: 'john', scope: 'orders_read payment:123', account_nr: '42' })
+  const mary = await issuer.accessToken({ sub: 'mary', scope: 'orders_read orders_write', account_nr: '77', roles: ['manager'] })
+  return `
+Try it: tokens that live for an hour.
+
+# john reads his orders, tries Mary's, and looks at the one payment that he was granted
+JOHN='${john}'
+curl -i -H "Authorization: Bearer $JOHN" ${apiUrl}/accounts/42/orders
+curl -i -H "Authorization: Bearer $JOHN" ${apiUrl}/accounts/77/orders
+curl -i -H "Authorization: Bearer $JOHN" ${apiUrl}/payments/123
+
+# mary is a manager, and so may refund
+MARY='${mary}'
+curl -i -X POST -H "Authorization: Bearer $MARY" ${apiUrl}/orders/3/refund
+
+# nobody
+curl -i ${apiUrl}/accounts/42/orders
+
+Press Ctrl-C to stop.
+`
+}
