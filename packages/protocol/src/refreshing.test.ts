@@ -173,6 +173,21 @@ describe('a newer value', () => {
     expect(await wanted).toBe('newer')
   })
 
+  it('is not the one of a turn whose load had begun: whoever asks then gets the next turn', async () => {
+    const { value, world, answerLater } = setUp()
+    await value.get()
+    world.time += 2_000
+    const finish = answerLater()
+    const first = value.getSince(world.time)
+    await settle()
+    world.time += 1
+    const second = value.getSince(world.time)
+    world.answer = () => ({ value: 'newest' })
+    finish({ value: 'newer' })
+    expect(await first).toBe('newer')
+    expect(await second).toBe('newest')
+  })
+
   it('is the one of a load that began later, also for those who ask while it is under way', async () => {
     const { value, world, answerLater } = setUp()
     await value.get()
