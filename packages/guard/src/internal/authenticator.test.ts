@@ -92,6 +92,15 @@ describe('authenticate', () => {
     })
   })
 
+  test.each([[86_401], [1e300], [Number.POSITIVE_INFINITY]])(
+    'never says to wait for longer than a day, not even for %s',
+    async (retryAfterSeconds) => {
+      const outage = new VerificationError('unavailable', 'x', 'x', { retryAfterSeconds })
+      const down = createResourceServer({ verifier: verifierThatRejectsWith(outage), contract: orders })
+      expect(await down.authenticate(requestFor('Bearer good'))).toMatchObject({ headers: { 'Retry-After': '86400' } })
+    },
+  )
+
   test.each([[undefined], [0], [-1], [Number.NaN]])(
     'falls back on its own Retry-After when the verifier says %s',
     async (retryAfterSeconds) => {
