@@ -2,7 +2,7 @@ import './node-version.mjs'
 import { pathToFileURL } from 'node:url'
 import { run } from './run.mjs'
 
-/** The one place that says which pnpm the workspace uses; CONTRIBUTING.md repeats it for people. */
+/** The one place that says which pnpm the workspace uses. */
 const pnpmVersion = '10.34.8'
 
 /**
