@@ -33,8 +33,8 @@ export interface MaxAuthenticationAgeOptions {
 }
 
 /**
- * Requires that the user logged in (`auth_time`) at most so many seconds ago, 0 to 31,536,000. There is no tolerance for clocks that differ; a token that
- * does not say when denies.
+ * Requires that the user logged in (`auth_time`) at most so many seconds ago, 0 to 31,536,000. There is no tolerance for clocks
+ * that differ; a token that does not say when denies.
  *
  * @returns a guard that denies with `insufficient_user_authentication`; the challenge has the seconds as `max_age`
  * @throws {ConfigurationError} something other than a whole number of seconds in that range

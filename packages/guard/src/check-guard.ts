@@ -9,12 +9,12 @@ import type { Principal } from './principal.js'
 export type CheckFunction<Claims> = (principal: Principal<Claims>, context: GuardContext) => boolean | Promise<boolean>
 
 /**
- * A rule in code, under a name that stands for it in events and explanations. `true` allows and `false` denies with `forbidden`; the
- * response does not name the check.
+ * A rule in code, under a name that stands for it in events and explanations. `true` allows and `false` denies with
+ * `forbidden`; the response does not name the check.
  *
- * Anything else is "cannot decide" and leads to 503, also under {@link not}: a check that throws or rejects, or that answers with
- * something other than a boolean. A check that never settles is ended by the resource server's `authorizationTimeoutMs`; called outside of one, the
- * guard waits for it.
+ * Anything else is "cannot decide" and leads to 503, also under {@link not}: a check that throws or rejects, or that answers
+ * with something other than a boolean. A check that never settles is ended by the resource server's `authorizationTimeoutMs`;
+ * called outside of one, the guard waits for it.
  *
  * @example
  * check('during office hours', () => new Date().getUTCHours() >= 8)

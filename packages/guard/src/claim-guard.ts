@@ -26,8 +26,9 @@ export interface ClaimGuards<Needs, Claims, Path extends string> {
   /** The claim is an array, and the value of a path parameter is in it, compared as by `equalsParam`. */
   includesParam(param: ParamFor<ElementOf<ClaimAt<Claims, Path>>>): Guard<Needs, ProvenAt<Claims, Path, PresentAt<Claims, Path>>>
   /**
-   * The claim is a string that the pattern matches *somewhere*: anchor it with `^` and `$` to match all of it. Only the flags `i`, `m`, `s`,
-   * `u` and `v` are allowed. A claim of over 4,096 characters does not match; the time that a pattern takes is otherwise yours to bound.
+   * The claim is a string that the pattern matches *somewhere*: anchor it with `^` and `$` to match all of it. Only the flags
+   * `i`, `m`, `s`, `u` and `v` are allowed. A claim of over 4,096 characters does not match; the time that a pattern takes is
+   * otherwise yours to bound.
    */
   matches(pattern: RegExp): Guard<Needs, ProvenAt<Claims, Path, string>>
 }
@@ -38,9 +39,10 @@ type ParamFor<Value> = [Extract<Value, string | number>] extends [never] ? never
 /**
  * Compares a claim of the principal: `claim('level').oneOf('gold', 'silver')`.
  *
- * It reads the claims as the contract's schema gave them, so a claim that the schema leaves out is absent. A path is the name of a claim,
- * or names joined by dots that lead through nested objects (`address.country`); a claim whose whole name is the path comes first, so that
- * a name with dots in it needs no escaping. Only own members are read, and arrays are not descended into.
+ * It reads the claims as the contract's schema gave them, so a claim that the schema leaves out is absent. A path is the name
+ * of a claim, or names joined by dots that lead through nested objects (`address.country`); a claim whose whole name is the
+ * path comes first, so that a name with dots in it needs no escaping. Only own members are read, and arrays are not descended
+ * into.
  *
  * @throws {ConfigurationError} an empty path; in the comparisons, a value that cannot be compared
  */

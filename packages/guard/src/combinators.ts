@@ -44,8 +44,9 @@ export function allOf<const Guards extends GuardList>(...guards: Guards): Guard<
 /**
  * Requires one of the guards. They are asked in order, until one allows.
  *
- * @returns a guard that denies as the first alternative that more scope or another login would satisfy (so the challenge says what *it* needs), or else
- *   as the first. If none allows and one could not decide, neither can this guard: the answer might have been yes.
+ * @returns a guard that denies as the first alternative that more scope or another login would satisfy (so the challenge says
+ *   what *it* needs), or else as the first. If none allows and one could not decide, neither can this guard: the answer might
+ *   have been yes.
  * @throws {ConfigurationError} no guard
  */
 export function anyOf<const Guards extends GuardList>(...guards: Guards): Guard<NeededByAll<Guards>, ProvenByAny<Guards>> {
@@ -80,7 +81,8 @@ export function anyOf<const Guards extends GuardList>(...guards: Guards): Guard<
  * Requires that a guard denies. Proves nothing of the claims.
  *
  * Only a real "no" is turned round. Where the guard cannot decide, or cannot be met where it is mounted (no such path parameter),
- * `not` gives the same answer: an outage or a mistake never becomes an "allow".
+ * `not` gives the same answer: an outage or a mistake never becomes an "allow". An absent claim is a real "no": negate only
+ * claims that the schema of the contract keeps.
  *
  * @returns a guard that denies with `forbidden`
  * @throws {ConfigurationError} something that is no guard

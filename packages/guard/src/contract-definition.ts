@@ -7,9 +7,9 @@ export interface ContractDefinition<Claims, Scopes, Permissions> {
   readonly audience: string
   /**
    * A Standard Schema for the claims, such as `z.object({ … })`. It is given *all* claims of the token, and its output is what
-   * `principal.claims` holds: what it drops is gone, what it adds or converts is there. It may be asynchronous; it must not have
-   * effects. If it throws or rejects, the request is answered with 503. (zod starts an asynchronous refinement twice and leaves the first
-   * run's rejection unhandled, which can end a process: catch inside of it.)
+   * `principal.claims` holds: what it drops is gone, what it adds or converts is there. It may be asynchronous; it must not
+   * have effects. If it throws or rejects, the request is answered with 503. (zod starts an asynchronous refinement twice and
+   * leaves the first run's rejection unhandled, which can end a process: catch inside of it.)
    *
    * Default: claims stay as they were issued, of type `unknown`.
    *
@@ -36,8 +36,8 @@ export interface ScopeDefinition<Claim extends string = string> {
   /** What the scope allows, for people: shown in documentation and at login. */
   readonly description?: string
   /**
-   * The claims that a token with this scope must have, neither absent nor `null` after the schema. A token with the scope and without
-   * them breaks the contract and is refused as a whole with 403, since its issuer is misconfigured.
+   * The claims that a token with this scope must have, neither absent nor `null` after the schema. A token with the scope and
+   * without them breaks the contract and is refused as a whole with 403, since its issuer is misconfigured.
    */
   readonly claims?: readonly Claim[]
 }
@@ -45,8 +45,8 @@ export interface ScopeDefinition<Claim extends string = string> {
 /** Where the token has its scopes, roles and permissions. */
 export interface ClaimLocations {
   /**
-   * Default `['scope', 'scp']`: the standard's claim or, in a token without it, that of some vendors. A value may be a space-delimited
-   * string or an array of strings.
+   * Default `['scope', 'scp']`: the standard's claim or, in a token without it, that of some vendors. A value may be a
+   * space-delimited string or an array of strings.
    */
   readonly scopes?: ClaimLocation
   /** Default `roles`. A value may be an array of strings, or one string, which is one role whatever characters are in it. */
@@ -56,8 +56,8 @@ export interface ClaimLocations {
 }
 
 /**
- * One place, several places of which the *first that is there* counts (they are not merged), or a function. A place is the name of a
- * claim or a path through nested objects, such as `realm_access.roles`, as in {@link claim}. The function gets all claims as they were issued and
- * returns what a claim would hold; if it throws, the request is answered with 503.
+ * One place, several places of which the *first that is there* counts (they are not merged), or a function. A place is the name
+ * of a claim or a path through nested objects, such as `realm_access.roles`, as in {@link claim}. The function gets all claims
+ * as they were issued and returns what a claim would hold; if it throws, the request is answered with 503.
  */
 export type ClaimLocation = string | readonly [string, ...string[]] | ((claims: UncheckedClaims) => unknown)

@@ -36,8 +36,9 @@ export interface TokenContract<Claims> {
   /** Whether tokens may list permissions of their own, so that not all of them are known here. */
   readonly hasPermissionClaim: boolean
   /**
-   * Reads a verified token as this contract: the principal, or how the token breaks the contract. The same token object is read once.
-   * It gives a promise only if the schema did, and throws or rejects only if the schema or a function of the contract does.
+   * Reads a verified token as this contract: the principal, or how the token breaks the contract. The same token object is read
+   * once. It gives a promise only if the schema did, and throws or rejects only if the schema or a function of the contract
+   * does.
    */
   readonly read: (token: VerifiedAccessToken) => ContractReading<Claims> | Promise<ContractReading<Claims>>
 }
@@ -102,8 +103,8 @@ type WithoutUnknownMembers<Scopes> = {
  *   permissions: { clerk: ['order:read'], manager: ['order:read', 'order:refund'] },
  * })
  *
- * @throws {ConfigurationError} naming the member and the fix: an empty audience, a name that is no scope (RFC 6749 §3.3), two scopes that one
- *   granted scope could satisfy, a role without permissions, a location that leads nowhere, an unknown member
+ * @throws {ConfigurationError} naming the member and the fix: an empty audience, a name that is no scope (RFC 6749 §3.3), two
+ *   scopes that one granted scope could satisfy, a role without permissions, a location that leads nowhere, an unknown member
  */
 export function defineContract<
   Claims = UncheckedClaims,

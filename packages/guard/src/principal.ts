@@ -3,7 +3,8 @@ export type UncheckedClaims = Readonly<Record<string, unknown>>
 
 /**
  * Who is calling, as one contract reads a verified access token. It is deeply frozen and never holds the token, so it can
- * be logged, serialised and kept.
+ * be logged, serialised and kept. Requests with the same token share it: what freezing does not protect, class instances
+ * that a schema makes of claims, must not be changed.
  *
  * @typeParam Claims the claims as the contract's schema gives them; behind a guard, narrowed by what the guard proves
  */

@@ -11,13 +11,16 @@ export interface ResourceServerOptions<Claims> {
   /** The `realm` of challenges. Default: the audience of the contract. */
   readonly realm?: string | undefined
   /**
-   * The URL that names this API to its clients (RFC 9728 §1.2): https (http on loopback), no fragment. It switches the metadata document on, and
-   * the challenges that lead to it. Default: none. It is never taken from a request.
+   * The URL that names this API to its clients (RFC 9728 §1.2): https (http on loopback), no fragment. It switches the metadata
+   * document on, and the challenges that lead to it. Default: none. It is never taken from a request.
    */
   readonly resource?: string | undefined
   /** The API's name for people, in the metadata document. Default: none. */
   readonly resourceName?: string | undefined
-  /** `{ query: true }` also takes tokens from the URL (RFC 6750 §2.3), where they end up in logs. Default: the `Authorization` header alone. */
+  /**
+   * `{ query: true }` also takes tokens from the URL (RFC 6750 §2.3), where they end up in logs. Default: the `Authorization`
+   * header alone.
+   */
   readonly tokenFrom?: ReadCredentialsOptions['tokenFrom']
   /** The longest token, in bytes. Default 16,384. */
   readonly maxTokenBytes?: number | undefined

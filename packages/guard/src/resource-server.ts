@@ -18,14 +18,16 @@ import type { AuthenticateOptions, ResourceServerOptions } from './resource-serv
  */
 export interface ResourceServer<Claims> {
   /**
-   * Finds the token of a request, has it verified, and reads it as the contract. Every method is authenticated alike: mount CORS before it, so that
-   * pre-flight requests, which carry no token, do not get here. It never rejects.
+   * Finds the token of a request, has it verified, and reads it as the contract. Every method is authenticated alike: mount
+   * CORS before it, so that pre-flight requests, which carry no token, do not get here. It never rejects.
    */
   authenticate(request: RequestLike, options?: AuthenticateOptions): Promise<AuthenticationOutcome<Claims>>
   /**
-   * Joins guards to one, in order, and checks that they fit this server's contract. Call it once per route. Without guards, any principal is allowed.
+   * Joins guards to one, in order, and checks that they fit this server's contract. Call it once per route. Without guards, any
+   * principal is allowed.
    *
-   * @throws {ConfigurationError} a guard of another contract, or one that names a scope or permission that the contract does not have
+   * @throws {ConfigurationError} a guard of another contract, or one that names a scope or permission that the contract does
+   *   not have
    */
   guard<const Guards extends readonly Guard<Claims>[]>(...guards: Guards): Guard<Claims, ProvenByAll<Guards>>
   /**

@@ -20,7 +20,8 @@ export interface PrefixScopeGuard<in Needs = unknown, out Proves = unknown> exte
  * Does not check the audience: the verifier has. Scopes that the contract does not define are never granted.
  *
  * @returns a guard that denies with `insufficient_scope`; the challenge lists all the scopes that the operation needs, those
- *   that the token has included, because a client asks for a new token with all of them. Prefix scopes without a value are not listed.
+ *   that the token has included, because a client asks for a new token with all of them. Prefix scopes without a value are not
+ *   listed.
  * @throws {ConfigurationError} no name, or a name that cannot be a scope
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
  */

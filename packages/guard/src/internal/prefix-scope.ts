@@ -6,7 +6,8 @@ import { ConfigurationError, isScope } from '@bailiwick/protocol'
  * A prefix scope is a family of scopes with a value in the place of the star, such as `payment:123`. The star is notation of
  * the contract and never a wildcard in a token: there, `payment:*`, `payment:` and any value with a star grant nothing.
  *
- * @throws {ConfigurationError} not a scope by the grammar of RFC 6749 §3.3, or a star that is not the last character after a separator
+ * @throws {ConfigurationError} not a scope by the grammar of RFC 6749 §3.3, or a star that is not the last character after a
+ *   separator
  */
 export function parsePrefixScope(name: string): string | undefined {
   if (typeof name !== 'string' || !isScope(name)) {
