@@ -100,33 +100,31 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     if (present !== undefined && present.startedAt > since) return Promise.resolve(present.value)
     const current = liveLoad(time)
     if (current !== undefined && current.startedAt > since) return current.promise
-    if (nextTurn === undefined) {
-      const turn = takeTurn().finally(() => {
-        if (nextTurn === turn) nextTurn = undefined
-      })
-      nextTurn = turn
-    }
+    nextTurn ??= Promise.resolve().then(takeTurn)
     return nextTurn
   }
 
-  /** Waits for what is under way and for the rate limit, so that this load begins after everybody who shares it has asked. */
+  /** Whoever asks from the moment on at which the load begins gets another turn: this load may not see what they know of. */
   async function takeTurn(): Promise<T> {
+    await untilAllowed().finally(() => (nextTurn = undefined))
+    return startLoad(now())
+  }
+
+  async function untilAllowed(): Promise<void> {
     let sleptUntil: number | undefined
     for (;;) {
       const current = liveLoad(now())
       const pause = pauseLeft(now())
       if (current !== undefined) await current.promise.catch(ignore)
-      else if (pause === 0) break
+      else if (pause === 0) return
       else if (failures > 0) throw notAvailable(now())
       // Having slept is enough: a clock that stands still (in a test) would otherwise keep everybody waiting for ever.
-      else if (sleptUntil === allowedAt) break
+      else if (sleptUntil === allowedAt) return
       else {
         sleptUntil = allowedAt
         await sleep(pause)
       }
     }
-    nextTurn = undefined
-    return startLoad(now())
   }
 
   function loadOrRefuse(time: number): Promise<T> {
