@@ -100,7 +100,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     if (present !== undefined && present.startedAt > since) return Promise.resolve(present.value)
     const current = liveLoad(time)
     if (current !== undefined && current.startedAt > since) return current.promise
-    nextTurn ??= Promise.resolve().then(takeTurn)
+    nextTurn ??= takeTurn()
     return nextTurn
   }
 

@@ -21,6 +21,14 @@ describe('createMissingKeys', () => {
     expect(missing.size).toBe(2)
   })
 
+  it('forgets none to remember one that it knows', () => {
+    const missing = createMissingKeys(2)
+    missing.add('kid a', 1)
+    missing.add('kid b', 2)
+    missing.add('kid b', 3)
+    expect([missing.askedAt('kid a'), missing.askedAt('kid b')]).toEqual([1, 3])
+  })
+
   it('takes names like those of members of every object', () => {
     const missing = createMissingKeys(2)
     expect(missing.askedAt('__proto__')).toBeUndefined()
