@@ -31,7 +31,7 @@ export type AccessTokenErrorCode = keyof typeof reasons
 /** What is said beside the code. */
 export interface AccessTokenErrorOptions {
   /** What is particular to this token or issuer, for operators. Never a token. */
-  detail?: string
+  detail?: string | undefined
   /** What went wrong below, for operators; it may name hosts and addresses. */
   cause?: unknown
   /** For `keys_unavailable`: how long to wait, in seconds. */

@@ -14,9 +14,9 @@ export interface VerifyCompactJwsOptions {
   /** The algorithms that may be used; say which, since nothing else is known of the document. */
   algorithms: readonly SigningAlgorithm[]
   /** The largest document, in characters, which are a byte each. Default: 65,536. */
-  maxBytes?: number
+  maxBytes?: number | undefined
   /** For `keys.jwksUri`. Default: the global `fetch`. */
-  fetch?: Fetch
+  fetch?: Fetch | undefined
 }
 
 /** What was signed. */

@@ -66,7 +66,7 @@ export function createJwksLocator(location: JwksLocation, input: JwksLocatorInpu
 
 function checkJwksUri(jwksUri: string): string {
   if (typeof jwksUri === 'string' && parseSecureUrl(jwksUri) !== undefined) return jwksUri
-  throw new ConfigurationError(`jwksUri must be an https URL (http is for loopback alone); it is ${JSON.stringify(jwksUri)}`)
+  throw new ConfigurationError('jwksUri must be an https URL without user information (http is for loopback alone)')
 }
 
 /** The place that is known still answers; if it does not, the next attempt tells why. */

@@ -20,10 +20,10 @@ describe('a snapshot', () => {
     const seed = jwks.export()
     await clock.advance(700_000)
     endpoint.keys = [second.jwk]
-    const online = createRemoteJwks({ jwksUri: endpoint.uri, ...options, ...(seed && { seed }) })
+    const online = createRemoteJwks({ jwksUri: endpoint.uri, ...options, seed })
     expect(await find(online, 'second')).toEqual(['second'])
     endpoint.answer = networkFailure
-    const offline = createRemoteJwks({ jwksUri: endpoint.uri, ...options, ...(seed && { seed }) })
+    const offline = createRemoteJwks({ jwksUri: endpoint.uri, ...options, seed })
     expect(await find(offline, 'first')).toEqual(['first'])
   })
 

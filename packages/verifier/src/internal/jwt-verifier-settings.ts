@@ -35,9 +35,8 @@ function resolveAudience(audience: JwtVerifierOptions['audience']): readonly str
 }
 
 function resolveKeySource({ keys, issuer, fetch, now }: JwtVerifierOptions): KeySource {
-  const network = { ...(fetch !== undefined && { fetch }), ...(now !== undefined && { now }) }
-  if (keys === undefined) return createRemoteJwks({ issuer, ...network })
-  return resolveKeys(keys, (jwksUri) => createRemoteJwks({ jwksUri, ...network }))
+  if (keys === undefined) return createRemoteJwks({ issuer, fetch, now })
+  return resolveKeys(keys, (jwksUri) => createRemoteJwks({ jwksUri, fetch, now }))
 }
 
 function isListOfStrings(value: unknown): value is readonly string[] {

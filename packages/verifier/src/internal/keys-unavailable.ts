@@ -5,7 +5,7 @@ import { AccessTokenError } from '../access-token-error.js'
 export function keysUnavailable(error: unknown, retryAfterMs = 0): AccessTokenError {
   const [cause, pauseMs] = error instanceof NotAvailableError ? [error.cause, error.retryAfterMs] : [error, retryAfterMs]
   return new AccessTokenError('keys_unavailable', {
-    ...(cause instanceof Error && { detail: cause.message }),
+    detail: cause instanceof Error ? cause.message : undefined,
     cause,
     retryAfterSeconds: Math.max(1, Math.ceil(pauseMs / 1000)),
   })

@@ -11,7 +11,7 @@ const sourcesByFetch = new WeakMap<Fetch, Map<string, KeySource>>()
 /** The one key set for a URI and a `fetch`, so that calls which only name a URI do not fetch each time. */
 export function createSharedRemoteJwks(jwksUri: string, fetch: Fetch | undefined): KeySource {
   const sources = sourcesOf(fetch)
-  const source = sources.get(jwksUri) ?? createRemoteJwks({ jwksUri, ...(fetch !== undefined && { fetch }) })
+  const source = sources.get(jwksUri) ?? createRemoteJwks({ jwksUri, fetch })
   sources.delete(jwksUri)
   sources.set(jwksUri, source)
   const [oldest] = sources.keys()

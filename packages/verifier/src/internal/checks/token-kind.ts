@@ -8,6 +8,7 @@ const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash']
 
 /** The claims by which widespread servers say what kind of token it is. */
 const kindClaims: Readonly<Record<string, { readonly access: readonly unknown[]; readonly other: readonly unknown[] }>> = {
+  purpose: { access: ['access_token'], other: ['id'] },
   token_use: { access: ['access'], other: ['id', 'refresh'] },
   typ: { access: ['Bearer'], other: ['ID', 'Refresh', 'Offline', 'Logout'] },
 }
