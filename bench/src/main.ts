@@ -1,4 +1,5 @@
 import { measureBehaviour } from './behaviour/measure-behaviour.js'
+import { describeLoad } from './report/machine.js'
 import { writeResults } from './report/result-files.js'
 import { formatTable } from './report/table.js'
 import { measureThroughput } from './throughput/measure-throughput.js'
@@ -19,8 +20,9 @@ if (unknown.length > 0) throw new Error(`There is no program ${unknown.join(', '
 for (const name of names) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const started = performance.now()
+  const load = describeLoad()
   const report = await programs[name]((line) => process.stderr.write(`${name}: ${line}\n`))
-  writeResults(name, report, names)
+  writeResults(name, { ...report, load }, names)
   for (const { title, table } of report.tables) console.log(`\n${title}\n\n${formatTable(table)}`)
   console.log(`\n${name}: ${((performance.now() - started) / 1000).toFixed(0)} s, results/${name}.json and results.md written\n`)
 }

@@ -6,15 +6,20 @@ import { formatTable } from './table.js'
 
 const bench = new URL('../../', import.meta.url)
 
+/** A report, and how busy the machine was when its program began. */
+interface ReportUnderLoad extends Report {
+  load: string
+}
+
 /** A report with what one needs to know to compare it with another. */
-interface Measured extends Report {
+interface Measured extends ReportUnderLoad {
   measuredAt: string
   machine: string
   versions: Record<string, string>
 }
 
 /** Writes `results/<program>.json`, and `results.md` anew from the last results of every program. */
-export function writeResults(program: string, report: Report, programs: readonly string[]): void {
+export function writeResults(program: string, report: ReportUnderLoad, programs: readonly string[]): void {
   const names = [...new Set(report.packages)].sort()
   const measured: Measured = {
     measuredAt: new Date().toISOString(),
@@ -33,11 +38,11 @@ const introduction = `# Results
 Written by \`npm run bench\`; [README.md](README.md) says how to read it. A figure holds for the machine and the versions that stand above it.`
 
 function section(program: string): string {
-  const { title, notes, tables, measuredAt, machine, versions } = JSON.parse(readFileSync(jsonFile(program), 'utf8')) as Measured
+  const { title, notes, tables, measuredAt, machine, load, versions } = JSON.parse(readFileSync(jsonFile(program), 'utf8')) as Measured
   const installed = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return [
     `## ${program}: ${title}`,
-    `Measured on ${measuredAt.slice(0, 10)} on ${machine}, with ${installed.join(', ')}.`,
+    `Measured on ${measuredAt.slice(0, 10)} on ${machine}, ${load}, with ${installed.join(', ')}.`,
     notes.map((note) => `- ${note}`).join('\n'),
     ...tables.map(({ title: heading, table }) => `### ${heading}\n\n${formatTable(table)}`),
   ].join('\n\n')

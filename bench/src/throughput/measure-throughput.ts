@@ -1,5 +1,5 @@
 import type { Api } from '../apis/api.js'
-import { median } from '../median.js'
+import { median } from '../quantile.js'
 import type { Report } from '../report/report.js'
 import { contestants } from './contestants.js'
 import { connections, load, type LoadResult } from './load.js'
