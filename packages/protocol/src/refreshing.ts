@@ -58,6 +58,7 @@ interface Attempt<T> {
  * - At 70 to 90 % of its time (at random, so that many processes do not ask at once) the value is refreshed in the background.
  * - When its time is over the value is loaded again before it is used. If that fails it is used on, for `staleIfErrorMs`, while
  *   retries run in the background after pauses that double from `minIntervalMs` to `maxBackoffMs`, each up to half as long again.
+ *   Whoever comes when such a retry is long overdue, because nobody asked, waits for it first.
  * - When nothing usable is left, callers are refused at once during a pause, and share the next load after it.
  * - A clock that jumps forward makes the value older; one that is set back makes it due, and does not lengthen its life.
  *
@@ -83,7 +84,9 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     if (present === undefined) return loadOrRefuse(time)
     const { value, refreshAt, freshUntil, usableUntil } = present
     if (time < refreshAt) return value
-    if (time < freshUntil || (failures > 0 && time < usableUntil)) {
+    // A failure of long ago, after which nobody asked, says little of now: the value is not used stale before a retry.
+    const isFailing = failures > 0 && time - allowedAt < maxBackoffMs
+    if (time < freshUntil || (isFailing && time < usableUntil)) {
       if (pauseLeft(time) === 0) startLoad(time).catch(ignore)
       return value
     }
