@@ -15,12 +15,10 @@ export const inventedKids: Situation = {
     const { issuer, get } = world
     const good = await issuer.token()
     await get('/orders', good)
-    const before = issuer.jwksFetches()
-    await flood(world)
-    const fetches = issuer.jwksFetches() - before
+    const fetches = await flood(world)
     const after = describe(await get('/orders', good))
     await issuer.rotateKey()
-    return [String(fetches), after, await timeToAcceptance(world, await issuer.token())]
+    return [fetches, after, await timeToAcceptance(world, await issuer.token())]
   },
 }
 
@@ -28,13 +26,18 @@ export const inventedKids: Situation = {
 export const inventedKidsCold: Situation = {
   rows: ['the same 200 tokens before the first good one: JWKS fetches', '… a good token right after'],
   async observe(world) {
-    await flood(world)
-    const fetches = world.issuer.jwksFetches()
-    return [String(fetches), describe(await world.get('/orders', await world.issuer.token()))]
+    const fetches = await flood(world)
+    return [fetches, describe(await world.get('/orders', await world.issuer.token()))]
   },
 }
 
-async function flood({ issuer, get }: World): Promise<void> {
+/** The fetches that it causes; with the time, if the last answer came later than after 2.5 s. */
+async function flood({ issuer, get }: World): Promise<string> {
   const tokens = await Promise.all(Array.from({ length: 200 }, (_, n) => issuer.token({ header: { kid: `invented-${n}` } })))
+  const before = issuer.jwksFetches()
+  const started = performance.now()
   await paced(tokens.length, 10, (n) => get('/orders', tokens[n]))
+  const seconds = (performance.now() - started) / 1000
+  const fetches = String(issuer.jwksFetches() - before)
+  return seconds < 2.5 ? fetches : `${fetches} in ${seconds.toFixed(1)} s`
 }
