@@ -6,7 +6,7 @@ import { createFakeIssuer } from './fake-issuer.js'
 import { audience, claims, issuer, key, now } from './verifier-fixture.js'
 import { outcome } from './verdict.js'
 
-const token = await key.sign(claims)
+const token = await key.sign({ ...claims, exp: now / 1000 + 86_400 })
 
 function setUp() {
   const clock = createFakeClock(now)
@@ -70,8 +70,10 @@ describe('a good token, when the issuer answers with', () => {
     await verifier.verify(token)
     fake.answers.set(fake.jwksUri, answer)
     fake.answers.set(fake.metadataUrl, answer)
-    await clock.advance(250_000)
+    await clock.advance(700_000)
+    fake.requests.length = 0
     expect(await outcome(verifier.verify(token))).toBe('accepted')
+    expect(fake.requests).toHaveLength(1)
   })
 })
 
