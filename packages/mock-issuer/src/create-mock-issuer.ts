@@ -28,6 +28,7 @@ export async function createMockIssuer(options: MockIssuerOptions = {}): Promise
   const state = createIssuerState(options)
   const handle = createRequestHandler({ ...state, endpoints: createEndpoints(state) })
   const listener = createListener({ handle, name: state.name })
+  const fetch = createInProcessFetch({ handle, issuerName: state.issuerName })
 
   async function sign({ header = {}, payload, algorithm }: SignInput): Promise<string> {
     const key = await state.keys.current(algorithm)
@@ -38,7 +39,8 @@ export async function createMockIssuer(options: MockIssuerOptions = {}): Promise
     get issuer() {
       return state.name.read()
     },
-    fetch: createInProcessFetch({ handle, issuerName: state.issuerName }),
+    fetch,
+    verifierOptions: () => ({ issuer: state.name.read(), audience: state.audience, fetch, now: state.clock.now }),
     listen: (listenOptions = {}) => listener.listen(listenOptions),
     accessToken: async (claims = {}, tokenOptions = {}) => unwrap(await state.accessTokens.jwt(claims, tokenOptions)),
     opaqueToken: async (claims = {}, tokenOptions = {}) => unwrap(await state.accessTokens.opaque(claims, tokenOptions)),

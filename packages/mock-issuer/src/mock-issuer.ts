@@ -7,6 +7,7 @@ import type { ListeningIssuer, ListenOptions } from './listen.js'
 import type { LoggedRequest } from './request-log.js'
 import type { SignInput } from './signed-token.js'
 import type { SigningAlgorithm } from './signing-algorithm.js'
+import type { VerifierOptions } from './verifier-options.js'
 
 /** A strict OAuth 2 and OpenID Connect server in memory. None of its functions needs `this`. */
 export interface MockIssuer {
@@ -17,6 +18,15 @@ export interface MockIssuer {
    * cannot be reached, as on a network, and a redirect is returned rather than followed.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /**
+   * Hands over what a verifier of this issuer's tokens needs: issuer, audience, `fetch` and `now`, in an object to spread into
+   * its options. What follows the spread replaces it: `{ ...issuer.verifierOptions(), fetch: globalThis.fetch }` goes over the
+   * socket. Fixes the issuer's name, as reading `issuer` does, so call `listen()` first.
+   *
+   * @example
+   * const verifier = createJwtVerifier({ ...issuer.verifierOptions() })
+   */
+  verifierOptions(): VerifierOptions
   /**
    * Listens on a socket of this machine, with the same behaviour.
    * @throws {MockIssuerError} `already_listening`, or `issuer_name_in_use` when it would rename an issuer that is in use
@@ -46,7 +56,7 @@ export interface MockIssuer {
   rotateKeys(options?: { keepOld?: boolean; algorithm?: SigningAlgorithm }): Promise<string>
   /** The JWK set with the public keys, as the issuer serves it. */
   jwks(): Promise<JSONWebKeySet>
-  /** The issuer's time. `now: issuer.clock.now` puts a verifier on it. */
+  /** The issuer's time. `verifierOptions()` puts a verifier on it. */
   readonly clock: IssuerClock
   /** The requests since the issuer was created, oldest first; the last 10,000 of them. The list is live. */
   readonly requests: readonly LoggedRequest[]
