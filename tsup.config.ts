@@ -3,12 +3,13 @@ import { defineConfig } from 'tsup'
 
 /**
  * The one build configuration. Every package runs it from its own folder. Its entries are the sources that `exports`
- * names under the `@bailiwick/source` condition and those that its commands are built from, so an entry point is
+ * names under the `@bailiwick/source` condition those that its commands are built from, and those that its `imports` choose between, so an entry point is
  * declared once, in the manifest. The folder is emptied first; the types are written after.
  */
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, string | Record<string, string>>
   bin?: Record<string, string>
+  imports?: Record<string, { '@bailiwick/source': Record<string, string> }>
 }
 
 const exported = Object.values(manifest.exports).flatMap((target) => {
@@ -17,12 +18,15 @@ const exported = Object.values(manifest.exports).flatMap((target) => {
 })
 const commands = Object.values(manifest.bin ?? {}).map((path) => path.replace(/^\.\/dist\/(.+)\.js$/, './src/$1.ts'))
 
+/** What the platform chooses between stays a file of its own. */
+const chosen = Object.values(manifest.imports ?? {}).flatMap((target) => Object.values(target['@bailiwick/source']))
+
 export default defineConfig({
-  entry: [...exported, ...commands],
+  entry: [...exported, ...commands, ...chosen],
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',
-  external: [/^node:/],
+  external: [/^node:/, /^#/],
   outDir: 'dist',
   clean: true,
   sourcemap: true,

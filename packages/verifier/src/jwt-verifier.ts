@@ -12,6 +12,7 @@ import { checkTokenType } from './internal/checks/token-type.js'
 import { deepFreeze } from './internal/deep-freeze.js'
 import { parseJsonObject } from './internal/json-object.js'
 import { resolveJwtVerifierOptions } from './internal/jwt-verifier-settings.js'
+import { createKnownHeaders } from './internal/known-headers.js'
 import { openCompactJws } from './internal/open-compact-jws.js'
 import type { JwsHeader } from './jws-header.js'
 import type { JwtVerifierOptions } from './jwt-verifier-options.js'
@@ -51,7 +52,7 @@ const maxClaimsDepth = 32
  */
 export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
   const { issuer, audience, profile, requiredClaims, now, ...settings } = resolveJwtVerifierOptions(options)
-  const jws = { ...settings, checkHeader: (header: JwsHeader) => checkTokenType(header, profile) }
+  const jws = { ...settings, knownHeaders: createKnownHeaders(), checkHeader: (header: JwsHeader) => checkTokenType(header, profile) }
 
   async function verify(...[token, presentation]: Parameters<AccessTokenVerifier['verify']>): Promise<VerifiedAccessToken> {
     if (presentation && presentation.scheme !== 'Bearer') throw new AccessTokenError('scheme_unsupported')
@@ -60,7 +61,7 @@ export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
     checkClaimTypes(claims)
     checkIssuer(claims, issuer)
     checkAudience(claims, audience)
-    const expiresAt = checkLifetime(claims, { ...settings, nowSeconds: now() / 1000 })
+    const expiresAt = checkLifetime(claims, now() / 1000, settings)
     checkTokenKind(header, claims)
     if (profile === 'rfc9068') checkRfc9068Claims(claims)
     checkRequiredClaims(claims, requiredClaims)

@@ -1,4 +1,4 @@
-import type { CryptoKey, JWK } from 'jose'
+import type { JWK } from 'jose'
 import type { SigningAlgorithm } from './algorithms.js'
 
 /** What a token's header says of the key that signed it. Not to be trusted: it narrows the search, and the signature decides. */
@@ -14,10 +14,13 @@ export interface VerificationKey {
   /** The public members alone. */
   readonly jwk: Readonly<JWK>
   /**
-   * The key for the platform's crypto, made once for each algorithm. Rejects when the platform finds that the numbers are no
-   * key: that is the issuer's fault, and says nothing about a token.
+   * Whether this key made the signature of a compact JWS with this algorithm, which must be one of `algorithms`. What the parts
+   * hold is not looked at.
+   *
+   * Throws or rejects when the platform finds that the numbers are no key: that is the issuer's fault, and says nothing about the
+   * token.
    */
-  import(algorithm: SigningAlgorithm): Promise<CryptoKey>
+  signed(token: string, algorithm: SigningAlgorithm): boolean | Promise<boolean>
 }
 
 /**

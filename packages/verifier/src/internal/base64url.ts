@@ -1,4 +1,4 @@
-import { base64url } from 'jose'
+import { decodeKnownBase64url } from '#platform'
 
 /**
  * The bytes of a base64url text without padding, white space or bits that are thrown away; `undefined` for any other text. One
@@ -7,7 +7,7 @@ import { base64url } from 'jose'
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-2 RFC 7515 §2}
  */
 export function decodeBase64url(text: string): Uint8Array | undefined {
-  return isBase64url(text) ? base64url.decode(text) : undefined
+  return isBase64url(text) ? decodeKnownBase64url(text) : undefined
 }
 
 /** Whether `decodeBase64url` would give bytes. The empty text is the spelling of no bytes. */

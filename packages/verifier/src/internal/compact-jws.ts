@@ -1,7 +1,23 @@
+import { decodeKnownBase64url } from '#platform'
 import { AccessTokenError } from '../access-token-error.js'
 import type { JwsHeader } from '../jws-header.js'
-import { decodeBase64url, isBase64url } from './base64url.js'
+import { isBase64url } from './base64url.js'
 import { parseJsonObject } from './json-object.js'
+import type { KnownHeaders } from './known-headers.js'
+
+/** A compact JWS, taken apart and not believed. */
+export interface CompactJws {
+  readonly header: JwsHeader
+  /** Canonical base64url, and so are the others. */
+  readonly encodedHeader: string
+  readonly encodedPayload: string
+}
+
+export interface ParseCompactJwsInput {
+  maxTokenBytes: number
+  /** Headers that need not be parsed again. */
+  knownHeaders?: KnownHeaders | undefined
+}
 
 /** Headers are tiny and flat; a deeper one is an attempt at something. */
 const maxHeaderDepth = 8
@@ -14,20 +30,22 @@ const maxHeaderDepth = 8
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}, steps 1 to 3
  */
-export function parseCompactJws(token: string, { maxTokenBytes }: { maxTokenBytes: number }): JwsHeader {
+export function parseCompactJws(token: string, { maxTokenBytes, knownHeaders }: ParseCompactJwsInput): CompactJws {
   if (typeof token !== 'string') throw new AccessTokenError('token_malformed', { detail: 'not a string' })
   if (token.length > maxTokenBytes) throw new AccessTokenError('token_too_large', { detail: `${token.length} characters` })
-  const [header = '', ...rest] = token.split('.', 6)
-  const bytes = header === '' ? undefined : decodeBase64url(header)
-  if (bytes === undefined || !rest.every(isBase64url)) {
+  const [encodedHeader = '', ...rest] = token.split('.', 6)
+  if (encodedHeader === '' || !isBase64url(encodedHeader) || !rest.every(isBase64url)) {
     throw new AccessTokenError('token_malformed', { detail: 'a part is not base64url' })
   }
-  if (rest.length !== 2) throw new AccessTokenError(rest.length === 4 ? 'token_encrypted' : 'token_malformed')
-  return parseHeader(bytes)
+  const [encodedPayload, signature] = rest
+  if (encodedPayload === undefined || signature === undefined || rest.length > 2) {
+    throw new AccessTokenError(rest.length === 4 ? 'token_encrypted' : 'token_malformed')
+  }
+  return { header: knownHeaders?.get(encodedHeader) ?? parseHeader(encodedHeader), encodedHeader, encodedPayload }
 }
 
-function parseHeader(bytes: Uint8Array): JwsHeader {
-  const header = parseJsonObject(bytes, maxHeaderDepth, 'header_malformed')
+function parseHeader(encoded: string): JwsHeader {
+  const header = parseJsonObject(decodeKnownBase64url(encoded), maxHeaderDepth, 'header_malformed')
   if (hasStringKid(header)) return header
   throw new AccessTokenError('header_malformed', { detail: 'kid is not a string' })
 }

@@ -1,16 +1,16 @@
 import { isJsonObject } from '@bailiwick/protocol'
-import type { KeyHint, VerificationKey } from '../key-source.js'
-import { isUnusable, isUsable, parseVerificationKey, type UnusableKey } from './verification-key.js'
+import type { KeyHint } from '../key-source.js'
+import { isUnusable, isUsable, parseVerificationKey, type UnusableKey, type UsableKey } from './verification-key.js'
 
 /** `unknown`: no key fits, though a newer key set may have one. `unsuitable`: the named key is there, and must not be used. */
 export type KeySelection =
-  | { readonly kind: 'keys'; readonly keys: readonly VerificationKey[] }
+  | { readonly kind: 'keys'; readonly keys: readonly UsableKey[] }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unsuitable'; readonly reason: string }
 
 /** The keys of a JWK Set that can be used, and the entries that cannot. */
 export interface KeySet {
-  readonly keys: readonly VerificationKey[]
+  readonly keys: readonly UsableKey[]
   readonly unusable: readonly UnusableKey[]
   /**
    * The keys that may have signed a token: those with its `kid`, or else those without one; all that fit if the token has none.
@@ -42,17 +42,17 @@ export async function withoutBrokenKeys({ keys, unusable }: KeySet): Promise<Key
   return createKeySet(entries.filter(isUsable), [...unusable, ...broken])
 }
 
-async function orUnusable(key: VerificationKey): Promise<VerificationKey | UnusableKey> {
+async function orUnusable(key: UsableKey): Promise<UsableKey | UnusableKey> {
   try {
-    for (const algorithm of key.algorithms.slice(0, 1)) await key.import(algorithm)
+    await key.check()
     return key
   } catch {
     return { kid: key.kid, reason: 'the platform does not take it for a key' }
   }
 }
 
-function createKeySet(keys: readonly VerificationKey[], unusable: readonly UnusableKey[]): KeySet {
-  const byKid = new Map<string | undefined, VerificationKey[]>()
+function createKeySet(keys: readonly UsableKey[], unusable: readonly UnusableKey[]): KeySet {
+  const byKid = new Map<string | undefined, UsableKey[]>()
   for (const key of keys) {
     const same = byKid.get(key.kid)
     if (same === undefined) byKid.set(key.kid, [key])

@@ -1,3 +1,4 @@
+import { decodeKnownBase64url } from '#platform'
 import { isVerificationError } from '@bailiwick/protocol'
 import { AccessTokenError } from '../access-token-error.js'
 import type { SigningAlgorithm } from '../algorithms.js'
@@ -5,13 +6,11 @@ import type { JwsHeader } from '../jws-header.js'
 import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
 import { checkAlgorithm } from './checks/algorithm.js'
 import { checkCriticalHeader } from './checks/critical-header.js'
-import { parseCompactJws } from './compact-jws.js'
-import { verifySignature } from './signature.js'
+import { parseCompactJws, type ParseCompactJwsInput } from './compact-jws.js'
 
-export interface OpenCompactJwsInput {
+export interface OpenCompactJwsInput extends ParseCompactJwsInput {
   keys: KeySource
   algorithms: readonly SigningAlgorithm[]
-  maxTokenBytes: number
   /** What else the header must be, before a key is looked for. */
   checkHeader?: (header: JwsHeader) => void
 }
@@ -28,20 +27,20 @@ export interface OpenedJws {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}
  */
 export async function openCompactJws(token: string, input: OpenCompactJwsInput): Promise<OpenedJws> {
-  const header = parseCompactJws(token, input)
+  const { header, encodedHeader, encodedPayload } = parseCompactJws(token, input)
   const alg = checkAlgorithm(header, input.algorithms)
   checkCriticalHeader(header)
   input.checkHeader?.(header)
-  return { header, payload: await findPayload(token, input.keys, { alg, kid: header.kid }) }
+  await checkSignature(token, input.keys, { alg, kid: header.kid })
+  input.knownHeaders?.add(encodedHeader, header)
+  return { header, payload: decodeKnownBase64url(encodedPayload) }
 }
 
-async function findPayload(token: string, source: KeySource, hint: KeyHint): Promise<Uint8Array> {
+async function checkSignature(token: string, source: KeySource, hint: KeyHint): Promise<void> {
   const keys = await ask(() => source.keysFor(hint))
-  const payload = await tryKeys(token, hint.alg, keys)
-  if (payload !== undefined) return payload
+  if (await isSignedByOneOf(keys, token, hint.alg)) return
   const chosenByKid = hint.kid !== undefined && keys.some(({ kid }) => kid === hint.kid)
-  const newer = chosenByKid ? undefined : await tryKeys(token, hint.alg, await ask(() => source.newerKeysFor(hint)))
-  if (newer !== undefined) return newer
+  if (!chosenByKid && (await isSignedByOneOf(await ask(() => source.newerKeysFor(hint)), token, hint.alg))) return
   throw new AccessTokenError('signature_invalid')
 }
 
@@ -58,16 +57,15 @@ async function ask(question: () => ReturnType<KeySource['keysFor']>): Promise<re
 }
 
 /** A key that turns out to be broken does not keep the others from being tried. */
-async function tryKeys(token: string, alg: SigningAlgorithm, keys: readonly VerificationKey[]): Promise<Uint8Array | undefined> {
+async function isSignedByOneOf(keys: readonly VerificationKey[], token: string, alg: SigningAlgorithm): Promise<boolean> {
   const broken: unknown[] = []
   for (const key of keys) {
     try {
-      const payload = await verifySignature(token, key, alg)
-      if (payload !== undefined) return payload
+      if (await key.signed(token, alg)) return true
     } catch (cause) {
       broken.push(cause)
     }
   }
-  if (broken.length === 0 || broken.length < keys.length) return undefined
+  if (broken.length === 0 || broken.length < keys.length) return false
   throw new AccessTokenError('key_unsuitable', { detail: 'what is published is not a key', cause: broken[0] })
 }

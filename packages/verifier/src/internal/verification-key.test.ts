@@ -1,4 +1,4 @@
-import { generateKeyPair, exportJWK, type JWK } from 'jose'
+import { CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createTestKey } from '../../test/token-factory.js'
 import type { VerificationKey } from '../key-source.js'
@@ -75,21 +75,30 @@ describe('a usable key', () => {
     expect(Object.isFrozen(jwk)).toBe(true)
   })
 
-  it('is imported once for each algorithm, to verify and nothing else', async () => {
-    const key = usable(without(rsa, 'alg'))
-    expect(await key.import('RS256')).toBe(await key.import('RS256'))
-    expect((await key.import('RS256')).usages).toEqual(['verify'])
-    expect((await key.import('PS256')).algorithm.name).toBe('RSA-PSS')
+  it.each(['RS256', 'RS512', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'])('tells its own %s signatures', async (alg) => {
+    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
+    const key = usable({ ...(await exportJWK(publicKey)), alg })
+    const [algorithm = 'RS384'] = key.algorithms
+    const token = await new CompactSign(new TextEncoder().encode('{}')).setProtectedHeader({ alg }).sign(privateKey)
+    expect(algorithm).toBe(alg)
+    expect(await key.signed(token, algorithm)).toBe(true)
+    expect(await key.signed(token.replace('.', '.eyJ9'), algorithm)).toBe(false)
+  })
+
+  it('does not take a signature of one algorithm for one of another', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true })
+    const { alg: _, ...open } = await exportJWK(publicKey)
+    const token = await new CompactSign(new Uint8Array()).setProtectedHeader({ alg: 'RS256' }).sign(privateKey)
+    const key = usable(open)
+    expect(await key.signed(token, 'RS256')).toBe(true)
+    expect(await key.signed(token, 'PS256')).toBe(false)
+    expect(await key.signed(token, 'RS512')).toBe(false)
   })
 
   it('may turn out to be broken when the platform reads it', async () => {
-    await expect(usable({ ...ec, x: 'AAAA' }).import('ES256')).rejects.toThrow()
-  })
-
-  it.each(['RS512', 'PS256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'])('can be made for %s', async (alg) => {
-    const { publicKey } = await generateKeyPair(alg, { extractable: true })
-    const key = usable({ ...(await exportJWK(publicKey)), alg })
-    expect(key.algorithms).toEqual([alg])
-    expect((await key.import(key.algorithms[0] ?? 'RS256')).type).toBe('public')
+    const parsed = parseVerificationKey({ ...ec, x: 'AAAA' })
+    if (!isUsable(parsed)) throw new Error('its form is in order')
+    await expect(parsed.check()).rejects.toThrow()
+    expect(() => parsed.signed('e30.e30.AAAA', 'ES256')).toThrow()
   })
 })

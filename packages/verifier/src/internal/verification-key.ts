@@ -1,9 +1,16 @@
 import { isJsonObject } from '@bailiwick/protocol'
-import { importJWK, type JWK } from 'jose'
+import { importKey, isSignedBy, type PlatformKey } from '#platform'
+import type { JWK } from 'jose'
 import { isSigningAlgorithm, type SigningAlgorithm } from '../algorithms.js'
 import type { VerificationKey } from '../key-source.js'
 import { algorithmsOfType } from './key-algorithms.js'
 import { quote } from './quote.js'
+
+/** A key whose numbers the platform may be asked about before a token comes. */
+export interface UsableKey extends VerificationKey {
+  /** Rejects when the platform does not take them for a key. */
+  check(): Promise<void>
+}
 
 /** Why an entry of a key set is not used. */
 export interface UnusableKey {
@@ -21,7 +28,7 @@ const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-4 RFC 7517 §4}
  */
-export function parseVerificationKey(entry: unknown): VerificationKey | UnusableKey {
+export function parseVerificationKey(entry: unknown): UsableKey | UnusableKey {
   if (!isJsonObject(entry)) return { kid: undefined, reason: 'the entry is not a JSON object' }
   const kid = typeof entry.kid === 'string' ? entry.kid : undefined
   const reason = whyUnusable(entry)
@@ -34,12 +41,12 @@ export function parseVerificationKey(entry: unknown): VerificationKey | Unusable
 }
 
 /** Tells the keys among the entries. */
-export function isUsable(key: VerificationKey | UnusableKey): key is VerificationKey {
-  return 'import' in key
+export function isUsable(key: UsableKey | UnusableKey): key is UsableKey {
+  return 'signed' in key
 }
 
 /** Tells the other entries. */
-export function isUnusable(key: VerificationKey | UnusableKey): key is UnusableKey {
+export function isUnusable(key: UsableKey | UnusableKey): key is UnusableKey {
   return 'reason' in key
 }
 
@@ -62,19 +69,29 @@ function withoutOtherMembers(entry: Record<string, unknown>): Readonly<JWK> {
   return Object.freeze(jwk)
 }
 
-function createKey(kid: string | undefined, algorithms: readonly SigningAlgorithm[], jwk: Readonly<JWK>): VerificationKey {
-  const imported = new Map<SigningAlgorithm, Promise<CryptoKey>>()
+function createKey(kid: string | undefined, algorithms: readonly SigningAlgorithm[], jwk: Readonly<JWK>): UsableKey {
+  const imported = new Map<SigningAlgorithm, PlatformKey | Promise<PlatformKey>>()
+  const importFor = (algorithm: SigningAlgorithm): PlatformKey | Promise<PlatformKey> => {
+    const known = imported.get(algorithm)
+    if (known !== undefined) return known
+    const key = importKey(jwk, algorithm)
+    imported.set(algorithm, key)
+    if (key instanceof Promise) key.then((ready) => imported.set(algorithm, ready), ignore)
+    return key
+  }
   return {
     kid,
     algorithms,
     jwk,
-    import(algorithm) {
-      let key = imported.get(algorithm)
-      if (key === undefined) {
-        key = importJWK(jwk, algorithm) as Promise<CryptoKey>
-        imported.set(algorithm, key)
-      }
-      return key
+    signed(token, algorithm) {
+      const key = importFor(algorithm)
+      return key instanceof Promise ? key.then((ready) => isSignedBy(ready, algorithm, token)) : isSignedBy(key, algorithm, token)
+    },
+    async check() {
+      for (const algorithm of algorithms.slice(0, 1)) await importFor(algorithm)
     },
   }
 }
+
+/** Whoever asked for the key is told. */
+function ignore(): void {}

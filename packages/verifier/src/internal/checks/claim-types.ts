@@ -1,5 +1,7 @@
 import { type Claims, stringClaim } from './claims.js'
 
+const stringClaims = ['iss', 'sub', 'jti', 'client_id']
+
 /**
  * The claims that have a type wherever they occur. Times are checked where they are used.
  *
@@ -7,5 +9,5 @@ import { type Claims, stringClaim } from './claims.js'
  * @see {@link https://www.rfc-editor.org/rfc/rfc8693#section-4.3 RFC 8693 §4.3} (`client_id`)
  */
 export function checkClaimTypes(claims: Claims): void {
-  for (const name of ['iss', 'sub', 'jti', 'client_id']) stringClaim(claims, name)
+  for (const name of stringClaims) stringClaim(claims, name)
 }

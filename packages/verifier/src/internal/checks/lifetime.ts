@@ -1,9 +1,7 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import { type Claims, claimOf } from './claims.js'
 
-export interface LifetimeInput {
-  /** Seconds since the epoch. A clock that gives no number accepts nothing. */
-  nowSeconds: number
+export interface LifetimeLimits {
   /** How far the issuer's clock may be off. */
   clockToleranceSeconds: number
   /** The largest age by `iat`; `undefined` for any. */
@@ -17,10 +15,11 @@ const latestNumericDate = 253_402_300_799
  * `exp` must be there and ahead, `nbf` must not be ahead; with a largest age, `iat` must be there, not ahead, and recent enough.
  * Without one, an `iat` that is ahead is no reason to refuse: the RFC makes none of it.
  *
+ * @param nowSeconds seconds since the epoch; a clock that gives no number accepts nothing
  * @returns `exp`
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4 RFC 7519 §4.1.4} to §4.1.6
  */
-export function checkLifetime(claims: Claims, { nowSeconds, clockToleranceSeconds, maxTokenAgeSeconds }: LifetimeInput): number {
+export function checkLifetime(claims: Claims, nowSeconds: number, { clockToleranceSeconds, maxTokenAgeSeconds }: LifetimeLimits): number {
   const exp = numericDate(claims, 'exp')
   const nbf = numericDate(claims, 'nbf')
   const iat = numericDate(claims, 'iat')

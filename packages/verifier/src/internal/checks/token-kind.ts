@@ -6,12 +6,12 @@ import { isExplicitAccessToken } from './token-type.js'
 /** What an ID token has and an access token need not have (OpenID Connect Core §2, §3.3.2.11; RFC 9068 §2.2 lists none of them). */
 const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash']
 
-/** The claims by which widespread servers say what kind of token it is. */
-const kindClaims: Readonly<Record<string, { readonly access: readonly unknown[]; readonly other: readonly unknown[] }>> = {
-  purpose: { access: ['access_token'], other: ['id'] },
-  token_use: { access: ['access'], other: ['id', 'refresh'] },
-  typ: { access: ['Bearer'], other: ['ID', 'Refresh', 'Offline', 'Logout'] },
-}
+/** The claims by which widespread servers say what kind of token it is, and what they say of an access token and of others. */
+const kindClaims: readonly { readonly name: string; readonly access: string; readonly other: readonly unknown[] }[] = [
+  { name: 'purpose', access: 'access_token', other: ['id'] },
+  { name: 'token_use', access: 'access', other: ['id', 'refresh'] },
+  { name: 'typ', access: 'Bearer', other: ['ID', 'Refresh', 'Offline', 'Logout'] },
+]
 
 /**
  * The token must not be of another kind: an ID token is for the client, even where its `aud` holds this API. `events` makes it a
@@ -25,10 +25,9 @@ const kindClaims: Readonly<Record<string, { readonly access: readonly unknown[];
  */
 export function checkTokenKind(header: JwsHeader, claims: Claims): void {
   if (Object.hasOwn(claims, 'events')) throw new AccessTokenError('token_type_rejected', { detail: 'it has the claim events' })
-  const kinds = Object.entries(kindClaims).map(([name, values]) => ({ name, value: claimOf(claims, name), ...values }))
-  const foreign = kinds.find(({ value, other }) => other.includes(value))
+  const foreign = kindClaims.find(({ name, other }) => other.includes(claimOf(claims, name)))
   if (foreign !== undefined) throw new AccessTokenError('token_type_rejected', { detail: `its claim ${foreign.name} says so` })
-  if (isExplicitAccessToken(header) || kinds.some(({ value, access }) => access.includes(value))) return
+  if (isExplicitAccessToken(header) || kindClaims.some(({ name, access }) => claimOf(claims, name) === access)) return
   const marker = idTokenClaims.find((name) => Object.hasOwn(claims, name))
   if (marker !== undefined) throw new AccessTokenError('token_type_rejected', { detail: `it has the claim ${marker}` })
 }

@@ -1,0 +1,26 @@
+import type { JwsHeader } from '../jws-header.js'
+
+/**
+ * The headers of tokens that were verified, by their encoded form: the tokens of one key all have the same one. Only what a
+ * signature vouched for gets in, so nobody else decides what is kept.
+ */
+export interface KnownHeaders {
+  get(encoded: string): JwsHeader | undefined
+  add(encoded: string, header: JwsHeader): void
+}
+
+/** More than the keys and header forms of one issuer; then the oldest makes room. */
+const maxHeaders = 64
+
+export function createKnownHeaders(): KnownHeaders {
+  const headers = new Map<string, JwsHeader>()
+  return {
+    get: (encoded) => headers.get(encoded),
+    add(encoded, header) {
+      if (headers.has(encoded)) return
+      const [oldest] = headers.size < maxHeaders ? [] : headers.keys()
+      if (oldest !== undefined) headers.delete(oldest)
+      headers.set(encoded, header)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { Buffer } from 'node:buffer'
+import { constants, createPublicKey, type KeyObject, verify, type VerifyKeyObjectInput } from 'node:crypto'
+import type { JWK } from 'jose'
+import type { SigningAlgorithm } from '../../algorithms.js'
+
+/** A public key with what else `verify` must know; there is no way to use it for another algorithm. */
+export interface PlatformKey {
+  readonly input: VerifyKeyObjectInput
+  /** `null` where the algorithm hashes by itself. */
+  readonly hash: string | null
+  /** Of a raw ECDSA signature: two numbers of the size of the curve, never DER (RFC 7518 §3.4). */
+  readonly signatureBytes: number | undefined
+}
+
+const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+const pkcs1 = { padding: constants.RSA_PKCS1_PADDING }
+const raw = { dsaEncoding: 'ieee-p1363' } as const
+
+const forms: Readonly<Record<SigningAlgorithm, Omit<PlatformKey, 'input'> & { readonly parameters: Omit<VerifyKeyObjectInput, 'key'> }>> = {
+  RS256: { hash: 'sha256', signatureBytes: undefined, parameters: pkcs1 },
+  RS384: { hash: 'sha384', signatureBytes: undefined, parameters: pkcs1 },
+  RS512: { hash: 'sha512', signatureBytes: undefined, parameters: pkcs1 },
+  PS256: { hash: 'sha256', signatureBytes: undefined, parameters: pss },
+  PS384: { hash: 'sha384', signatureBytes: undefined, parameters: pss },
+  PS512: { hash: 'sha512', signatureBytes: undefined, parameters: pss },
+  ES256: { hash: 'sha256', signatureBytes: 64, parameters: raw },
+  ES384: { hash: 'sha384', signatureBytes: 96, parameters: raw },
+  ES512: { hash: 'sha512', signatureBytes: 132, parameters: raw },
+  EdDSA: { hash: null, signatureBytes: 64, parameters: {} },
+  Ed25519: { hash: null, signatureBytes: 64, parameters: {} },
+}
+
+/**
+ * The key for one algorithm.
+ *
+ * @throws when the platform does not take the numbers for a key
+ */
+export function importKey(jwk: Readonly<JWK>, algorithm: SigningAlgorithm): PlatformKey {
+  const { hash, signatureBytes, parameters } = forms[algorithm]
+  const key: KeyObject = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+  return Object.freeze({ hash, signatureBytes, input: Object.freeze({ key, ...parameters }) })
+}
+
+/** Whether the key made the signature of a compact JWS whose parts are base64url. */
+export function isSignedBy({ hash, signatureBytes, input }: PlatformKey, _algorithm: SigningAlgorithm, token: string): boolean {
+  const end = token.lastIndexOf('.')
+  const signature = Buffer.from(token.slice(end + 1), 'base64url')
+  if (signatureBytes !== undefined && signature.length !== signatureBytes) return false
+  return verify(hash, Buffer.from(token.slice(0, end), 'latin1'), input, signature)
+}
+
+/** Text that is known to be canonical base64url. */
+export function decodeKnownBase64url(text: string): Uint8Array {
+  return Buffer.from(text, 'base64url')
+}

@@ -1,0 +1,33 @@
+import { base64url, compactVerify, type CryptoKey, errors, importJWK, type JWK } from 'jose'
+import type { SigningAlgorithm } from '../../algorithms.js'
+
+/** A public key as the crypto of this platform takes it. */
+export type PlatformKey = CryptoKey
+
+/**
+ * The key for one algorithm.
+ *
+ * @throws when the platform does not take the numbers for a key
+ */
+export async function importKey(jwk: Readonly<JWK>, algorithm: SigningAlgorithm): Promise<PlatformKey> {
+  const key = await importJWK(jwk, algorithm)
+  if (key instanceof Uint8Array) throw new TypeError('a secret is not a public key')
+  return key
+}
+
+/** Whether the key made the signature of a compact JWS whose parts are base64url. */
+export async function isSignedBy(key: PlatformKey, algorithm: SigningAlgorithm, token: string): Promise<boolean> {
+  try {
+    await compactVerify(token, key, { algorithms: [algorithm] })
+    return true
+  } catch (error) {
+    // What jose itself objects to is the token; anything else is the key's or the platform's fault.
+    if (error instanceof errors.JOSEError) return false
+    throw error
+  }
+}
+
+/** Text that is known to be canonical base64url. */
+export function decodeKnownBase64url(text: string): Uint8Array {
+  return base64url.decode(text)
+}
