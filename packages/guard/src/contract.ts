@@ -13,15 +13,14 @@ import { bindToContract } from './internal/bound-contracts.js'
 import { createClaimGuards } from './internal/claim-comparisons.js'
 import { validateContract } from './internal/contract-validation.js'
 import type { ContractDeclarations } from './internal/contract-validation.js'
-import type { AnyProof } from './internal/define-guard.js'
 import { createPrincipalMapper } from './internal/principal-mapper.js'
 import { readOnce } from './internal/read-once.js'
 import { createScopeCatalog } from './internal/scope-catalog.js'
 import { createAnyScopeGuard, createScopeGuard } from './internal/scope-requirements.js'
 import type { UncheckedClaims } from './principal.js'
 import { permission, role } from './role-guard.js'
-import type { PrefixScopeGuard } from './scope-guard.js'
-import type { PrefixScopeName, ProvenByScope, ProvenByScopes, RequirementsOf, ScopeName, ScopeRequirements } from './scope-proof.js'
+import type { PrefixScopeGuard, ScopeGuardFor } from './scope-guard.js'
+import type { ProvenByScope, ProvenByScopes, RequirementsOf, ScopeNames, ScopeRequirements } from './scope-proof.js'
 
 /** The part of a contract that a resource server works with: what to expect of a token, and what to make of it. */
 export interface TokenContract<Claims> {
@@ -59,16 +58,10 @@ export interface Contract<
   Role extends string,
   Permission extends string,
 > extends TokenContract<Claims> {
-  /** Requires a prefix scope with any value, or with that of a path parameter. See {@link scope}. */
-  scope<const Name extends PrefixScopeName<Scopes>>(name: Name): PrefixScopeGuard<Claims, ProvenByScope<Claims, Scopes, Name>>
-  /** Requires every listed scope. See {@link scope}. */
-  scope<const Names extends readonly [ScopeName<Scopes>, ...ScopeName<Scopes>[]]>(
-    ...names: Names
-  ): Guard<Claims, ProvenByScopes<Claims, Scopes, Names>>
+  /** Requires every listed scope; a prefix scope with any value, or with that of a path parameter. See {@link scope}. */
+  scope<const Names extends ScopeNames<Scopes>>(...names: Names): ScopeGuardFor<Names, Claims, ProvenByScopes<Claims, Scopes, Names>>
   /** Requires one of the listed scopes. See {@link anyScope}. */
-  anyScope<const Names extends readonly [ScopeName<Scopes>, ...ScopeName<Scopes>[]]>(
-    ...names: Names
-  ): Guard<Claims, ProvenByScope<Claims, Scopes, Names[number]>>
+  anyScope<const Names extends ScopeNames<Scopes>>(...names: Names): Guard<Claims, ProvenByScope<Claims, Scopes, Names[number]>>
   /** Requires a role. See {@link role}. */
   role(name: Role): Guard<Claims>
   /** Requires a permission. See {@link permission}. */
@@ -123,18 +116,15 @@ export function defineContract<
     if (unknownName !== undefined) throw unknownScope(unknownName, declarations)
   }
 
-  function requireScopes(name: `${string}*`): PrefixScopeGuard<unknown, never>
-  function requireScopes(...names: readonly string[]): AnyProof
-  function requireScopes(...names: readonly string[]): AnyProof {
-    requireDefined(names)
-    return createScopeGuard(names, bind)
-  }
-
   const contract = Object.freeze({
     ...declarations,
     hasPermissionClaim: definition.locations?.permissions !== undefined,
     read: readOnce(createPrincipalMapper<Immutable<Claims>>(declarations, definition)),
-    scope: requireScopes,
+    scope: (...names: readonly string[]) => {
+      requireDefined(names)
+      // The signature of the method says for which names there is an `equalsParam`: exactly where there is one.
+      return createScopeGuard(names, bind) as PrefixScopeGuard<unknown, never>
+    },
     anyScope: (...names: readonly string[]) => {
       requireDefined(names)
       return bind(createAnyScopeGuard(names))

@@ -14,6 +14,11 @@ export interface PrefixScopeGuard<in Needs = unknown, out Proves = unknown> exte
   readonly equalsParam: (param: string) => Guard<Needs, Proves>
 }
 
+/** What the `scope` of a contract gives for a list of names: a single prefix scope can be put to a path parameter. */
+export type ScopeGuardFor<Names extends readonly unknown[], Needs, Proves> = Names extends readonly [`${string}*`]
+  ? PrefixScopeGuard<Needs, Proves>
+  : Guard<Needs, Proves>
+
 /**
  * Requires every listed scope. A prefix scope (`payment:*`) requires at least one value, and any will do.
  *

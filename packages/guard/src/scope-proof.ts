@@ -13,13 +13,22 @@ export type RequirementsOf<Scopes> = Scopes extends unknown
     }
   : never
 
-/** The prefix scopes of a contract, as they are defined: `payment:*`. */
-export type PrefixScopeName<Scopes extends ScopeRequirements> = Extract<keyof Scopes, `${string}*`>
+/**
+ * What can be asked for, in a list of one at least: the scopes of a contract as they are defined (`payment:*` too), or a prefix
+ * scope with a value in the place of its star. The list is the alias, and its element is none, so that a name which is not among
+ * them is compared in the compiler's message with the names themselves. A bare pattern would swallow the `payment:*` that
+ * editors are to offer, hence the intersection.
+ */
+export type ScopeNames<Scopes extends ScopeRequirements> = NonEmpty<
+  {
+    [Name in keyof Scopes & string]: Name | (Name extends `${infer Prefix}*` ? `${Prefix}${string}` & Record<never, never> : never)
+  }[keyof Scopes & string]
+>
 
-/** What can be asked for: a scope of the contract, or a prefix scope with a value in the place of its star. */
-export type ScopeName<Scopes extends ScopeRequirements> = {
-  [Name in keyof Scopes & string]: Name extends `${infer Prefix}*` ? `${Prefix}${string}` : Name
-}[keyof Scopes & string]
+type NonEmpty<Element> = readonly [Element, ...Element[]]
+
+/** One of {@link ScopeNames}. */
+export type ScopeName<Scopes extends ScopeRequirements> = ScopeNames<Scopes>[number]
 
 /** What a granted scope proves of the claims. For a union of names: what is certain whichever it is. */
 export type ProvenByScope<Claims, Scopes extends ScopeRequirements, Name> = Name extends string

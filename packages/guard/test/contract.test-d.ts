@@ -1,5 +1,5 @@
 import { allOf, anyOf, check, claim, defineContract, not, role, scope } from '@bailiwick/guard'
-import type { ClaimsOf, Contract, Guard, NarrowedClaims, Principal, ProvenBy, UncheckedClaims } from '@bailiwick/guard'
+import type { ClaimsOf, Contract, Guard, NarrowedClaims, PrefixScopeGuard, Principal, ProvenBy, UncheckedClaims } from '@bailiwick/guard'
 import { expectTypeOf } from 'vitest'
 import { z } from 'zod'
 
@@ -54,6 +54,9 @@ defineContract({ audience: 'a', claims: z.object({ account_nr: z.string() }), sc
 // Names
 orders.scope('payment:123')
 orders.scope('orders_read', 'payment:123', 'payment:*')
+type Names = 'orders_read' | 'orders_write' | 'profile' | 'payment:*' | (`payment:${string}` & Record<never, never>)
+expectTypeOf<Parameters<typeof orders.scope>[number]>().toEqualTypeOf<Names>()
+expectTypeOf<Parameters<typeof orders.anyScope>[number]>().toEqualTypeOf<Names>()
 // @ts-expect-error no such scope
 orders.scope('orders_red')
 // @ts-expect-error no such scope
@@ -93,6 +96,14 @@ const ownPayment = orders.scope('payment:*').equalsParam('id')
 expectTypeOf<Behind<typeof ownPayment>['age']>().toEqualTypeOf<number>()
 const profile = orders.scope('profile')
 expectTypeOf<Behind<typeof profile>>().toEqualTypeOf<Claims>()
+
+// Only a prefix scope by itself can be put to a path parameter.
+expectTypeOf(orders.scope('payment:*')).toEqualTypeOf<PrefixScopeGuard<Claims, { readonly age: number }>>()
+expectTypeOf(orders.scope('payment:1')).toEqualTypeOf<Guard<Claims, { readonly age: number }>>()
+// @ts-expect-error of several scopes, none is put to a path parameter
+orders.scope('payment:*', 'orders_read').equalsParam('id')
+declare const id: string
+expectTypeOf(orders.scope(`payment:${id}`)).toEqualTypeOf<Guard<Claims, { readonly age: number }>>()
 
 // A name that is one of several proves what is certain whichever it is.
 declare const either: 'orders_write' | 'payment:1'
