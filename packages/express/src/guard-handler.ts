@@ -1,11 +1,13 @@
 import type { Principal } from '@bailiwick/guard'
 import type { NodeRequestLike } from '@bailiwick/protocol'
-import type { NextFunction, Response } from 'express'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
 
 /**
  * A middleware behind which `res.locals.principal` is a `P`, and known to be one in the handlers of the same route.
  *
- * It says nothing of the request's types, so that Express goes on to infer the path parameters from the path.
+ * It says nothing of the request's types, so that Express goes on to infer the path parameters from the path. It does say what
+ * `res.locals` holds, so it fits neither into an array of handlers nor behind explicit type arguments that leave `res.locals`
+ * out; one that did would narrow nothing behind `app.route()`. The README says what to write instead.
  */
 export type GuardHandler<P> = (req: NodeRequestLike, res: GuardedResponse<P>, next: NextFunction) => void
 
@@ -24,3 +26,21 @@ export interface RequestWithLocals<Locals> extends NodeRequestLike {
 export type PrincipalOf<Claims, Locals> = Locals extends { principal: infer P extends Principal<Claims> | undefined }
   ? P
   : Principal<Claims> | undefined
+
+/** Whom a guard, or `authenticate()`, lets pass: `PrincipalBehind<typeof guard>`. */
+export type PrincipalBehind<Guard extends GuardHandler<never>> = Guard extends GuardHandler<infer P> ? P : never
+
+/**
+ * A handler for the routes of a guard that is written elsewhere, in a file of its own: `HandlerBehind<typeof guard>`. That it is
+ * mounted behind *some* guard is not checked by the compiler: without one, `principal(req)` throws.
+ *
+ * @typeParam Params the path parameters. Default: any, since they are not known without the path
+ * @typeParam Body what the body is known to be; nobody checks that. Default: `any`, as in Express
+ */
+export type HandlerBehind<Guard extends GuardHandler<never>, Params = Request['params'], Body = Request['body']> = RequestHandler<
+  Params,
+  unknown,
+  Body,
+  Request['query'],
+  { principal: PrincipalBehind<Guard> }
+>
