@@ -82,7 +82,8 @@ describe('the guards of a contract', () => {
   })
 
   test('work when taken apart from the contract', () => {
-    const { scope, claim, role, permission, check, anyScope } = orders
+    const { scope, claim, role, permission, check, anyScope, subject } = orders
+    expect(subject().equalsParam('id').description).toEqual({ guard: 'subject', is: 'equalsParam', param: 'id' })
     expect(scope('read').description).toEqual({ guard: 'scope', names: ['read'] })
     expect(scope('payment:*').equalsParam('id').description).toEqual({ guard: 'scopeParam', name: 'payment:*', param: 'id' })
     expect(anyScope('read', 'payment:7').description).toEqual({ guard: 'anyScope', names: ['read', 'payment:7'] })

@@ -21,6 +21,8 @@ import type { UncheckedClaims } from './principal.js'
 import { permission, role } from './role-guard.js'
 import type { PrefixScopeGuard, ScopeGuardFor } from './scope-guard.js'
 import type { ProvenByScope, ProvenByScopes, RequirementsOf, ScopeNames, ScopeRequirements } from './scope-proof.js'
+import { subject } from './subject-guard.js'
+import type { SubjectGuards } from './subject-guard.js'
 
 /** The part of a contract that a resource server works with: what to expect of a token, and what to make of it. */
 export interface TokenContract<Claims> {
@@ -66,6 +68,8 @@ export interface Contract<
   role(name: Role): Guard<Claims>
   /** Requires a permission. See {@link permission}. */
   permission(name: Permission): Guard<Claims>
+  /** Compares the subject of the token. See {@link subject}. */
+  subject(): SubjectGuards<Claims>
   /** Compares a claim. See {@link claim}. */
   claim<const Path extends ClaimPathOf<Claims>>(path: Path): ClaimGuards<Claims, Claims, Path>
   /** A rule in code. See {@link check}. */
@@ -131,6 +135,7 @@ export function defineContract<
     },
     role: (name: string) => bind(role(name)),
     permission: (name: string) => bind(permission(name)),
+    subject: () => Object.freeze({ equalsParam: (param: string) => bind(subject().equalsParam(param)) }),
     claim: (path: string) => createClaimGuards(path, bind),
     check: (name: string, decide: CheckFunction<Immutable<Claims>>) => bind(check(name, decide)),
   })

@@ -17,6 +17,7 @@ export type GuardDescription =
   | { readonly guard: 'scopeParam'; readonly name: string; readonly param: string }
   | { readonly guard: 'role'; readonly name: string }
   | { readonly guard: 'permission'; readonly name: string }
+  | { readonly guard: 'subject'; readonly is: 'equalsParam'; readonly param: string }
   | ({ readonly guard: 'claim'; readonly path: string } & ClaimComparison)
   | { readonly guard: 'acr'; readonly values: readonly string[] }
   | { readonly guard: 'maxAuthenticationAge'; readonly seconds: number }

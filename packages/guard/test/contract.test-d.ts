@@ -120,6 +120,11 @@ expectTypeOf<undefined>().not.toExtend<Behind<typeof swede>['address']>()
 const clerk = orders.claim('roles').includes('clerk')
 expectTypeOf<Behind<typeof clerk>['roles']>().toEqualTypeOf<readonly string[]>()
 
+// The subject needs no claim in the schema, and proves nothing of the claims.
+expectTypeOf(orders.subject().equalsParam('id')).toEqualTypeOf<Guard<Claims>>()
+const selfOrManager = anyOf(orders.subject().equalsParam('id'), orders.role('manager'))
+expectTypeOf<Behind<typeof selfOrManager>>().toEqualTypeOf<Claims>()
+
 // Combinations
 const all = allOf(orders.scope('orders_read'), orders.role('clerk'), orders.claim('level').oneOf('gold'))
 expectTypeOf<ProvenBy<typeof all>>().toEqualTypeOf<{ readonly account_nr: string } & { readonly level: 'gold' }>()
