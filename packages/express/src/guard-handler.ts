@@ -31,8 +31,8 @@ export type PrincipalOf<Claims, Locals> = Locals extends { principal: infer P ex
 export type PrincipalBehind<Guard extends GuardHandler<never>> = Guard extends GuardHandler<infer P> ? P : never
 
 /**
- * A handler for the routes of a guard that is written elsewhere, in a file of its own: `HandlerBehind<typeof guard>`. That it is
- * mounted behind *some* guard is not checked by the compiler: without one, `principal(req)` throws.
+ * A handler for the routes of a guard that is written elsewhere, in a file of its own: `HandlerBehind<typeof guard>`.
+ * The compiler does *not* check that it is mounted behind that guard; where nothing authenticates, `principal(req)` throws.
  *
  * @typeParam Params the path parameters. Default: any, since they are not known without the path
  * @typeParam Body what the body is known to be; nobody checks that. Default: `any`, as in Express

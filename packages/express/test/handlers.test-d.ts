@@ -11,6 +11,7 @@ const orders = defineContract({
   claims: z.object({ account_nr: z.string().optional() }),
   scopes: { orders_read: { claims: ['account_nr'] } },
 })
+const other = defineContract({ audience: 'other-api', claims: z.object({ tenant: z.string() }), scopes: { read: {} } })
 type Wide = Principal<ClaimsOf<typeof orders>>
 type Narrow = Principal<{ readonly account_nr: string }>
 
@@ -19,6 +20,7 @@ declare const log: RequestHandler
 const api = protect({ verifier, contract: orders })
 const app = express()
 const own = api.guard(orders.scope('orders_read'), orders.claim('account_nr').equalsParam('nr'))
+const foreign = protect({ verifier, contract: other }).guard(other.scope('read'))
 const optional = api.authenticate({ optional: true })
 
 // A guard says whom it lets pass.
@@ -39,8 +41,8 @@ const pay: HandlerBehind<typeof own, { nr: string }, { amount: number }> = async
 app.get('/accounts/:nr', own, list)
 app.get('/accounts/:nr', log, own, list)
 app.route('/accounts/:nr').get(own, list).post(express.json(), own, pay)
-// @ts-expect-error an anonymous request may come to this handler's route
-app.get('/accounts/:nr', optional, list)
+// @ts-expect-error the principal of another API
+app.get('/accounts/:nr', foreign, list)
 
 // Explicit type arguments work if they include that of `res.locals`: the compiler infers all of them or none.
 app.post<{ nr: string }, unknown, { amount: number }, Request['query'], { principal: PrincipalBehind<typeof own> }>(

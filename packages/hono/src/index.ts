@@ -1,3 +1,3 @@
-export type { GuardedEnv, PrincipalOf } from './guarded-env.js'
+export type { GuardedEnv, PrincipalBehind, PrincipalOf } from './guarded-env.js'
 export { protect } from './protect.js'
 export type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'

@@ -1,4 +1,5 @@
 import type { Principal } from '@bailiwick/guard'
+import type { Middleware } from 'koa'
 
 /** What a guard adds to `ctx.state`. */
 export interface GuardedState<P> {
@@ -11,3 +12,10 @@ export interface GuardedState<P> {
  */
 export type PrincipalOf<Claims, State> =
   State extends GuardedState<infer P extends Principal<Claims> | undefined> ? P : Principal<Claims> | undefined
+
+/**
+ * Whom a guard, or `authenticate()`, lets pass: `PrincipalBehind<typeof guard>`. With it, a handler in a file of its own is a
+ * `Middleware<GuardedState<PrincipalBehind<typeof guard>>>`. The compiler does *not* check that it is mounted behind
+ * that guard; where nothing authenticates, `principal(ctx)` throws.
+ */
+export type PrincipalBehind<Guard extends Middleware<GuardedState<never>>> = Guard extends Middleware<GuardedState<infer P>> ? P : never

@@ -1,3 +1,3 @@
-export type { GuardedState, PrincipalOf } from './guarded-state.js'
+export type { GuardedState, PrincipalBehind, PrincipalOf } from './guarded-state.js'
 export { protect } from './protect.js'
 export type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
