@@ -18,7 +18,10 @@ export interface ContractDefinition<Claims, Scopes, Permissions> {
   readonly claims?: StandardSchemaV1<unknown, Claims>
   /** The scopes that the API knows, by name. Scopes of a token that are not listed here are ignored. */
   readonly scopes: Scopes
-  /** What each role may do. Roles of a token that are not listed here carry no permission. Default: no role carries any. */
+  /**
+   * What each role may do; `[]` for a role that the API knows by its name alone. Roles of a token that are not listed here carry no
+   * permission. Default: no role carries any, and the contract's `role` takes every name.
+   */
   readonly permissions?: Permissions
   /** Where in the token to find what is not at its usual place. */
   readonly locations?: ClaimLocations

@@ -45,8 +45,11 @@ describe('defineContract', () => {
     [{ scopes: { read: { claims: [''] } } }, 'scopes["read"].claims must be an array of names'],
     [{ scopes: { 'payment:*': {}, 'payment:all': {} } }, '"payment:all" is also a "payment:*"; rename one'],
     [{ scopes: { 'payment:*': {}, 'payment:refund:*': {} } }, '"payment:refund:*" is also a "payment:*"; rename one'],
-    [{ permissions: { clerk: [] } }, 'permissions["clerk"] must be an array of names: list what the role may do, or leave the role out.'],
-    [{ permissions: { clerk: 'order:read' } }, 'permissions["clerk"] must be an array of names'],
+    [
+      { permissions: { clerk: 'order:read' } },
+      'permissions["clerk"] must be an array of names: list what the role may do, or write [] if it carries no permission.',
+    ],
+    [{ permissions: { clerk: [''] } }, 'permissions["clerk"] must be an array of names'],
     [{ permissions: { '': ['x'] } }, 'a role needs a name'],
     [{ permissions: [] }, 'permissions must be an object.'],
     [{ locations: { roles: '' } }, 'locations.roles must be the name of a claim'],
@@ -79,6 +82,25 @@ describe('the guards of a contract', () => {
 
   test('names the scopes that there are', () => {
     expect(() => orders.scope('write' as 'read')).toThrow('the contract "orders-api" has no scope "write": it has read, payment:*.')
+  })
+
+  test('know a role that carries no permission', () => {
+    const shop = defineContract({ audience: 'shop-api', scopes: {}, permissions: { admin: [], clerk: ['order:read'] } })
+    expect(shop.permissions).toEqual({ admin: [], clerk: ['order:read'] })
+    expect(shop.role('admin').description).toEqual({ guard: 'role', name: 'admin' })
+  })
+
+  test.each(['boss', '', 'constructor', '__proto__'])('have no role %j, and name the roles that there are', (name) => {
+    expect(() => orders.role(name as 'clerk')).toThrow(ConfigurationError)
+    expect(() => orders.role(name as 'clerk')).toThrow(
+      `the contract "orders-api" has no role ${JSON.stringify(name)}: it has clerk. Add it to permissions, with [] if it carries none.`,
+    )
+  })
+
+  test('take any role where the contract lists none, and none where its list is empty', () => {
+    expect(defineContract({ audience: 'a', scopes: {} }).role('boss').description).toEqual({ guard: 'role', name: 'boss' })
+    const empty = defineContract({ audience: 'a', scopes: {}, permissions: {} })
+    expect(() => empty.role('boss' as never)).toThrow('the contract "a" has no role "boss": it has none.')
   })
 
   test('work when taken apart from the contract', () => {

@@ -1,5 +1,4 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { ConfigurationError } from '@bailiwick/protocol'
 import type { VerifiedAccessToken } from '@bailiwick/protocol'
 import { check } from './check-guard.js'
 import type { CheckFunction } from './check-guard.js'
@@ -12,11 +11,11 @@ import type { Immutable } from './immutable.js'
 import { bindToContract } from './internal/bound-contracts.js'
 import { createClaimGuards } from './internal/claim-comparisons.js'
 import { validateContract } from './internal/contract-validation.js'
-import type { ContractDeclarations } from './internal/contract-validation.js'
 import { createPrincipalMapper } from './internal/principal-mapper.js'
 import { readOnce } from './internal/read-once.js'
 import { createScopeCatalog } from './internal/scope-catalog.js'
 import { createAnyScopeGuard, createScopeGuard } from './internal/scope-requirements.js'
+import { unknownRole, unknownScope } from './internal/unknown-name.js'
 import type { UncheckedClaims } from './principal.js'
 import { permission, role } from './role-guard.js'
 import type { PrefixScopeGuard, ScopeGuardFor } from './scope-guard.js'
@@ -64,7 +63,7 @@ export interface Contract<
   scope<const Names extends ScopeNames<Scopes>>(...names: Names): ScopeGuardFor<Names, Claims, ProvenByScopes<Claims, Scopes, Names>>
   /** Requires one of the listed scopes. See {@link anyScope}. */
   anyScope<const Names extends ScopeNames<Scopes>>(...names: Names): Guard<Claims, ProvenByScope<Claims, Scopes, Names[number]>>
-  /** Requires a role. See {@link role}. */
+  /** Requires a role of the contract's `permissions`, or any role if it has no such member. See {@link role}. */
   role(name: Role): Guard<Claims>
   /** Requires a permission. See {@link permission}. */
   permission(name: Permission): Guard<Claims>
@@ -101,7 +100,7 @@ type WithoutUnknownMembers<Scopes> = {
  * })
  *
  * @throws {ConfigurationError} naming the member and the fix: an empty audience, a name that is no scope (RFC 6749 §3.3), two
- *   scopes that one granted scope could satisfy, a role without permissions, a location that leads nowhere, an unknown member
+ *   scopes that one granted scope could satisfy, a permission that is no name, a location that leads nowhere, an unknown member
  */
 export function defineContract<
   Claims = UncheckedClaims,
@@ -133,16 +132,14 @@ export function defineContract<
       requireDefined(names)
       return bind(createAnyScopeGuard(names))
     },
-    role: (name: string) => bind(role(name)),
+    role: (name: string) => {
+      if (definition.permissions !== undefined && !Object.hasOwn(declarations.permissions, name)) throw unknownRole(name, declarations)
+      return bind(role(name))
+    },
     permission: (name: string) => bind(permission(name)),
     subject: () => Object.freeze({ equalsParam: (param: string) => bind(subject().equalsParam(param)) }),
     claim: (path: string) => createClaimGuards(path, bind),
     check: (name: string, decide: CheckFunction<Immutable<Claims>>) => bind(check(name, decide)),
   })
   return contract
-}
-
-function unknownScope(name: string, { audience, scopes }: ContractDeclarations): ConfigurationError {
-  const known = Object.keys(scopes).join(', ')
-  return new ConfigurationError(`the contract "${audience}" has no scope ${JSON.stringify(name)}: it has ${known || 'none'}.`)
 }

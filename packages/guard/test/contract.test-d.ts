@@ -82,6 +82,12 @@ orders.claim('account_nr').includes('4')
 // @ts-expect-error an array equals no parameter
 orders.claim('roles').equalsParam('role')
 
+const shop = defineContract({ audience: 'shop-api', scopes: {}, permissions: { admin: [], clerk: ['order:read'] } })
+shop.role('admin')
+shop.permission('order:read')
+// @ts-expect-error no role carries it
+shop.permission('admin')
+
 // What guards prove
 expectTypeOf(orders.scope('orders_read')).toEqualTypeOf<Guard<Claims, { readonly account_nr: string }>>()
 type Behind<G> = NarrowedClaims<Claims, readonly [G]>

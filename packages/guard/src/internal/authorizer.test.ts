@@ -4,6 +4,7 @@ import { check } from '../check-guard.js'
 import { allOf, not } from '../combinators.js'
 import type { Guard } from '../guard.js'
 import { createResourceServer } from '../resource-server.js'
+import { role } from '../role-guard.js'
 
 describe('authorize', () => {
   test('allows, and hands on the same principal, without a promise', async () => {
@@ -38,7 +39,7 @@ describe('authorize', () => {
   })
 
   test.each([
-    ['a role', orders.role('manager' as 'clerk'), 'the principal lacks the role manager'],
+    ['a role', role('manager'), 'the principal lacks the role manager'],
     ['a claim', orders.claim('account_nr').equals('7'), 'the claim "account_nr" has another value'],
     ['a check', orders.check('office hours', () => false), 'the check "office hours" said no'],
     [

@@ -47,7 +47,7 @@ function validateScopes(scopes: Readonly<Record<string, ScopeDefinition>>): Read
     const { description, claims = [] } = definition
     if (description !== undefined && typeof description !== 'string')
       throw new ConfigurationError(`${member}.description must be a string.`)
-    requireNames(`${member}.claims`, claims, 'name at least one claim, or leave the member out', true)
+    requireNames(`${member}.claims`, claims, 'name the claims, or leave the member out')
     return [name, { ...(description === undefined ? {} : { description }), claims: [...claims] }]
   })
   requireNoOverlap(entries.map(([name]) => name))
@@ -68,15 +68,15 @@ function validatePermissions(permissions: Readonly<Record<string, readonly strin
   requireObject('permissions', permissions)
   const entries = Object.entries(permissions).map(([role, granted]): [string, readonly string[]] => {
     if (role === '') throw new ConfigurationError('permissions: a role needs a name.')
-    requireNames(`permissions[${JSON.stringify(role)}]`, granted, 'list what the role may do, or leave the role out', false)
+    requireNames(`permissions[${JSON.stringify(role)}]`, granted, 'list what the role may do, or write [] if it carries no permission')
     return [role, [...granted]]
   })
   return deepFreeze(withoutPrototype(entries))
 }
 
-function requireNames(member: string, names: readonly string[], fix: string, mayBeEmpty: boolean): void {
+function requireNames(member: string, names: readonly string[], fix: string): void {
   const areNames = Array.isArray(names) && names.every((name) => typeof name === 'string' && name !== '')
-  if (!areNames || (names.length === 0 && !mayBeEmpty)) throw new ConfigurationError(`${member} must be an array of names: ${fix}.`)
+  if (!areNames) throw new ConfigurationError(`${member} must be an array of names: ${fix}.`)
 }
 
 function requireObject(member: string, value: object): void {
