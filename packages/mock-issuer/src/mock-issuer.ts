@@ -24,6 +24,7 @@ export interface MockIssuer {
    * socket. Fixes the issuer's name, as reading `issuer` does, so call `listen()` first.
    *
    * @example
+   * const issuer = await createMockIssuer()
    * const verifier = createJwtVerifier({ ...issuer.verifierOptions() })
    */
   verifierOptions(): VerifierOptions

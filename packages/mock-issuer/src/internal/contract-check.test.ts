@@ -1,6 +1,8 @@
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { createBrowser } from '../../test/browser.js'
+import { authorizationUrl } from '../../test/code-flow.js'
 import { createMockIssuer } from '../create-mock-issuer.js'
 
 const contract = {
@@ -64,6 +66,18 @@ test('reads the path of an issue as a Standard Schema may give it', async () => 
   const issuer = await createMockIssuer({ contract: { audience: 'a', scopes: {}, claims: { '~standard': { validate } } } })
 
   await expect(issuer.accessToken()).rejects.toThrow('"a.0": is odd; is bad.')
+})
+
+test('lets a test see what a schema threw, and tells a browser nothing of it', async () => {
+  const fault = new Error('a secret reason')
+  const schema = { '~standard': { validate: () => Promise.reject(fault) } }
+  const issuer = await createMockIssuer({ contract: { audience: 'a', scopes: {}, claims: schema } })
+
+  await expect(issuer.accessToken()).rejects.toBe(fault)
+  await expect(issuer.opaqueToken()).rejects.toBe(fault)
+  const page = await createBrowser(issuer.fetch).open(authorizationUrl(issuer, { scope: 'openid' }))
+  const { response, html } = await page.submit({ user: 'john' })
+  expect({ status: response.status, html }).toEqual({ status: 500, html: '{"error":"server_error"}' })
 })
 
 test('issues any well-formed scope without a contract', async () => {
