@@ -65,10 +65,11 @@ export async function run(command, args, { capture = false, cwd = root, env = pr
 /** Runs one step: a line with its time when it succeeds; its whole output, and the end of this process, when it does not. */
 export async function step(title, work) {
   const started = performance.now()
+  process.stdout.write(`${title}: `)
   const { code, output } = await work()
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  if (code === 0) return console.log(`${title}: ${seconds} s`)
-  process.stdout.write(`${output}\n`)
+  if (code === 0) return console.log(`${seconds} s`)
+  process.stdout.write(`\n${output}\n`)
   console.error(`${title} failed with exit code ${code} after ${seconds} s`)
   process.exit(code)
 }

@@ -5,20 +5,20 @@ export async function formatCurlLines(issuer: MockIssuer, apiUrl: string): Promi
   const john = await issuer.accessToken({ sub: 'john', scope: 'orders_read payment:123', account_nr: '42' })
   const mary = await issuer.accessToken({ sub: 'mary', scope: 'orders_read orders_write', account_nr: '77', roles: ['manager'] })
   return `
-Try it: tokens that live for an hour.
+Try it in another terminal: tokens that live for an hour. Why a request was refused is printed here.
 
 # john reads his orders, tries Mary's, and looks at the one payment that he was granted
 JOHN='${john}'
-curl -i -H "Authorization: Bearer $JOHN" ${apiUrl}/accounts/42/orders
-curl -i -H "Authorization: Bearer $JOHN" ${apiUrl}/accounts/77/orders
-curl -i -H "Authorization: Bearer $JOHN" ${apiUrl}/payments/123
+curl -iw '\\n' -H "Authorization: Bearer $JOHN" ${apiUrl}/accounts/42/orders
+curl -iw '\\n' -H "Authorization: Bearer $JOHN" ${apiUrl}/accounts/77/orders
+curl -iw '\\n' -H "Authorization: Bearer $JOHN" ${apiUrl}/payments/123
 
 # mary is a manager, and so may refund
 MARY='${mary}'
-curl -i -X POST -H "Authorization: Bearer $MARY" ${apiUrl}/orders/3/refund
+curl -iw '\\n' -X POST -H "Authorization: Bearer $MARY" ${apiUrl}/orders/3/refund
 
 # nobody
-curl -i ${apiUrl}/accounts/42/orders
+curl -iw '\\n' ${apiUrl}/accounts/42/orders
 
 Press Ctrl-C to stop.
 `

@@ -16,10 +16,12 @@ const issuer = await createMockIssuer({ contract: orders, accessTokenTtlSeconds:
 const issuerServer = await issuer.listen()
 
 let reason = ''
+let isServing = false
 const api = createOrdersApi({
   verifier: createJwtVerifier({ issuer: issuer.issuer, audience: orders.audience }),
   onEvent: (event) => {
     reason = 'reason' in event ? event.reason : ''
+    if (isServing && reason !== '') console.log(`${event.kind}: ${event.method} ${event.path}: ${reason}`)
   },
 })
 const server = createServer(api)
@@ -36,6 +38,7 @@ if (failed.length > 0) process.exitCode = 1
 
 if (once) await close()
 else {
+  isServing = true
   console.log(await formatCurlLines(issuer, apiUrl))
   process.once('SIGINT', () => void close())
   process.once('SIGTERM', () => void close())
