@@ -8,8 +8,10 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
  * It says nothing of the request's types, so that Express goes on to infer the path parameters from the path. It does say what
  * `res.locals` holds, so it fits neither into an array of handlers nor behind explicit type arguments that leave `res.locals`
  * out; one that did would narrow nothing behind `app.route()`. The README says what to write instead.
+ *
+ * The promise is fulfilled once the request is answered or passed on, and rejected only with what `next` itself throws.
  */
-export type GuardHandler<P> = (req: NodeRequestLike, res: GuardedResponse<P>, next: NextFunction) => void
+export type GuardHandler<P> = (req: NodeRequestLike, res: GuardedResponse<P>, next: NextFunction) => Promise<void>
 
 /** A response behind a guard. */
 export type GuardedResponse<P> = Response<unknown, { principal: P }>

@@ -17,6 +17,14 @@ describe('options and declarations', () => {
     expect(() => protect(options)).toThrow(new ConfigurationError("refusals must be 'send' or 'next'."))
   })
 
+  test.each([
+    ['refusal', 'refusals'],
+    ['onEvents', 'onEvent'],
+  ])('refuses the option %s, which does not exist, and names %s', (name, meant) => {
+    const options: ProtectOptions<unknown> = { verifier, contract, [name]: undefined }
+    expect(() => protect(options)).toThrow(new ConfigurationError(`there is no option "${name}": did you mean ${meant}?`))
+  })
+
   test('names the missing option when metadata is asked for without resource', () => {
     expect(() => protect({ verifier, contract }).metadata()).toThrow(/^metadata\(\) needs the option resource/)
   })
@@ -55,6 +63,31 @@ describe('a request', () => {
     expect(await passedOn(api.authenticate({ optional: true }), broken)).toBe(fault)
   })
 
+  test.each(['send', 'next'] as const)('leaves what next throws to whoever called, and does not go on twice (%s)', async (refusals) => {
+    const fault = new Error('the handler failed')
+    const next = vi.fn(() => {
+      throw fault
+    })
+    const api = protect({ verifier, contract, refusals })
+    const guards = refusals === 'send' ? [] : [contract.scope('orders_read')]
+    await expect(api.guard(...guards)(request, { locals: {} } as unknown as GuardedResponse<never>, next)).rejects.toBe(fault)
+    expect(next).toHaveBeenCalledTimes(1)
+  })
+
+  test('hands an answer that cannot be sent to next', async () => {
+    const fault = new Error('headers are too large')
+    const response = {
+      headersSent: false,
+      status(): never {
+        throw fault
+      },
+    }
+    const next = vi.fn()
+    const api = protect({ verifier, contract })
+    await api.guard(contract.scope('orders_read'))(request, response as unknown as GuardedResponse<never>, next)
+    expect(next.mock.calls).toEqual([[fault]])
+  })
+
   test('is refused with an error that holds all that Express needs, and nothing private', async () => {
     const api = protect({ verifier, contract, refusals: 'next' })
     const error = await passedOn(api.guard(contract.scope('orders_read')), request)
@@ -78,7 +111,7 @@ describe('a request', () => {
 /** What the handler gives to `next`. */
 async function passedOn(handler: GuardHandler<never>, request: NodeRequestLike): Promise<unknown> {
   const next = vi.fn()
-  handler(request, { locals: {} } as unknown as GuardedResponse<never>, next)
-  await expect.poll(() => next.mock.calls.length).toBe(1)
+  await handler(request, { locals: {} } as unknown as GuardedResponse<never>, next)
+  expect(next).toHaveBeenCalledTimes(1)
   return next.mock.calls[0]?.[0]
 }

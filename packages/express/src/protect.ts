@@ -20,10 +20,12 @@ import { RefusalError } from './refusal-error.js'
  * })
  */
 export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Claims> {
-  const { refusals = 'send' } = options
+  const { refusals = 'send', ...serverOptions } = options
   if (refusals !== 'send' && refusals !== 'next') throw new ConfigurationError("refusals must be 'send' or 'next'.")
-  const server = createResourceServer(options)
-  const refuse = refusals === 'send' ? send : passOn
+  // The server refuses what it does not know, and knows nothing of this one.
+  const slip = Object.keys(serverOptions).find((name) => /refus/i.test(name))
+  if (slip !== undefined) throw new ConfigurationError(`there is no option "${slip}": did you mean refusals?`)
+  const server = createResourceServer(serverOptions)
   // Neither on the request nor in `res.locals`, where others can write, nor shared with another `protect()`, which has another verifier.
   const principals = new WeakMap<object, Principal<Claims> | undefined>()
 
@@ -60,18 +62,20 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Promise<Refused | undefined>): GuardHandler<P> {
-    return (req, res, next) => void conclude(decide(req, res), res, next)
+    return (req, res, next) => conclude(decide(req, res), res, next)
   }
 
-  /** It never rejects: Express 4 would not see it. */
   async function conclude(decision: Promise<Refused | undefined>, res: Response<unknown>, next: NextFunction): Promise<void> {
+    let refused: Refused | undefined
     try {
-      const refused = await decision
-      if (refused === undefined) next()
-      else refuse(refused, res, next)
+      refused = await decision
+      if (refused !== undefined && refusals === 'send') return send(refused, res)
     } catch (error) {
-      next(error)
+      return next(error)
     }
+    // Not above: what comes after this handler and fails is no fault of it, and must not be gone on with a second time.
+    if (refused === undefined) next()
+    else next(new RefusalError(refused))
   }
 
   function principal<Locals>(req: RequestWithLocals<Locals>): PrincipalOf<Claims, Locals>
@@ -93,10 +97,6 @@ function send(refused: Refused, res: Response<unknown>): void {
   // Somebody has begun to answer: all that is left to do is not to open the route.
   if (res.headersSent) return
   res.status(refused.status).set(refused.headers).json(refused.body)
-}
-
-function passOn(refused: Refused, _res: Response<unknown>, next: NextFunction): void {
-  next(new RefusalError(refused))
 }
 
 /** The handler's type leaves `params` out, so that Express infers them from the path. */

@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { describe, expect, test } from 'vitest'
 import { protect } from './protect.js'
 import type { ProtectOptions } from './protection.js'
+import { RefusalError } from './refusal-error.js'
 
 const contract = defineContract({ audience: 'orders-api', scopes: { orders_read: { description: 'Read orders' } } })
 const verifier: AccessTokenVerifier = {
@@ -18,6 +19,14 @@ describe('options and declarations', () => {
   test('refuses a way to refuse that it does not know', () => {
     const options = { verifier, contract, refusals: 'next' } as unknown as ProtectOptions<unknown>
     expect(() => protect(options)).toThrow(new ConfigurationError("refusals must be 'send' or 'throw'."))
+  })
+
+  test.each([
+    ['refusal', 'refusals'],
+    ['onEvents', 'onEvent'],
+  ])('refuses the option %s, which does not exist, and names %s', (name, meant) => {
+    const options: ProtectOptions<unknown> = { verifier, contract, [name]: undefined }
+    expect(() => protect(options)).toThrow(new ConfigurationError(`there is no option "${name}": did you mean ${meant}?`))
   })
 
   test('names the missing option when metadata is asked for without resource', () => {
@@ -67,16 +76,23 @@ describe('a request', () => {
     expect(response.headers.get('content-type')).toBe('application/json')
   })
 
-  test('is refused with an exception of Hono that holds the answer, and nothing private', async () => {
+  test('is refused with an exception of Hono that holds the code and the answer, and nothing private', async () => {
     let caught: unknown
     const app = new Hono().get('/', protect({ verifier, contract, refusals: 'throw' }).guard(contract.scope('orders_read')))
     app.onError((error) => {
       caught = error
-      return (error as HTTPException).getResponse()
+      return (error as RefusalError).getResponse()
     })
     const response = await app.request('/', credentials)
     expect(caught).toBeInstanceOf(HTTPException)
-    expect(caught).toMatchObject({ status: 403, message: 'The access token lacks a scope that this operation needs.', cause: undefined })
+    expect(caught).toBeInstanceOf(RefusalError)
+    expect(caught).toMatchObject({
+      name: 'RefusalError',
+      code: 'insufficient_scope',
+      status: 403,
+      message: 'The access token lacks a scope that this operation needs.',
+      cause: undefined,
+    })
     expect(response.headers.get('www-authenticate')).toMatch(/^Bearer realm="orders-api", error="insufficient_scope"/)
     expect(await response.json()).toEqual({
       error: 'insufficient_scope',

@@ -1,9 +1,9 @@
 import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { Context, MiddlewareHandler } from 'hono'
-import { HTTPException } from 'hono/http-exception'
 import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
+import { RefusalError } from './refusal-error.js'
 
 /**
  * Protects the routes of a Hono application, 4.6 or later, on whatever runtime it runs.
@@ -20,9 +20,12 @@ import type { AuthenticateOptions, Protection, ProtectOptions } from './protecti
  * })
  */
 export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Claims> {
-  const { refusals = 'send' } = options
+  const { refusals = 'send', ...serverOptions } = options
   if (refusals !== 'send' && refusals !== 'throw') throw new ConfigurationError("refusals must be 'send' or 'throw'.")
-  const server = createResourceServer(options)
+  // The server refuses what it does not know, and knows nothing of this one.
+  const slip = Object.keys(serverOptions).find((name) => /refus/i.test(name))
+  if (slip !== undefined) throw new ConfigurationError(`there is no option "${slip}": did you mean refusals?`)
+  const server = createResourceServer(serverOptions)
   const refuse = refusals === 'send' ? send : raise
   // Not in the variables, where others can write, nor shared with another `protect()`, which has another verifier. By context, since
   // a middleware may replace the request.
@@ -82,7 +85,6 @@ function send({ status, headers, body }: Refused, c: Context): Response {
   return c.body(JSON.stringify(body), status, { ...headers })
 }
 
-function raise({ status, headers, body }: Refused): never {
-  const res = new Response(JSON.stringify(body), { status, headers: { ...headers } })
-  throw new HTTPException(status, { res, message: body.error_description })
+function raise(refused: Refused): never {
+  throw new RefusalError(refused)
 }

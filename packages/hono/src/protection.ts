@@ -5,7 +5,7 @@ import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
 /** The options of `protect`: those of `createResourceServer` of `@bailiwick/guard`, and what becomes of refusals. */
 export interface ProtectOptions<Claims> extends ResourceServerOptions<Claims> {
   /**
-   * `send`: a refused request is answered at once, with status, headers and JSON body. `throw`: an `HTTPException` is thrown,
+   * `send`: a refused request is answered at once, with status, headers and JSON body. `throw`: a `RefusalError` is thrown,
    * for `app.onError()`; its `getResponse()` is that same answer. Default: `send`.
    */
   readonly refusals?: 'send' | 'throw' | undefined

@@ -18,6 +18,14 @@ describe('options and declarations', () => {
     expect(() => protect(options)).toThrow(new ConfigurationError("refusals must be 'send' or 'throw'."))
   })
 
+  test.each([
+    ['refusal', 'refusals'],
+    ['onEvents', 'onEvent'],
+  ])('refuses the option %s, which does not exist, and names %s', (name, meant) => {
+    const options: ProtectOptions<unknown> = { verifier, contract, [name]: undefined }
+    expect(() => protect(options)).toThrow(new ConfigurationError(`there is no option "${name}": did you mean ${meant}?`))
+  })
+
   test('names the missing option when metadata is asked for without resource', () => {
     expect(() => protect({ verifier, contract }).metadata()).toThrow(/^metadata\(\) needs the option resource/)
   })

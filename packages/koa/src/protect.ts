@@ -19,9 +19,12 @@ import type { AuthenticateOptions, Protection, ProtectOptions } from './protecti
  * })
  */
 export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Claims> {
-  const { refusals = 'send' } = options
+  const { refusals = 'send', ...serverOptions } = options
   if (refusals !== 'send' && refusals !== 'throw') throw new ConfigurationError("refusals must be 'send' or 'throw'.")
-  const server = createResourceServer(options)
+  // The server refuses what it does not know, and knows nothing of this one.
+  const slip = Object.keys(serverOptions).find((name) => /refus/i.test(name))
+  if (slip !== undefined) throw new ConfigurationError(`there is no option "${slip}": did you mean refusals?`)
+  const server = createResourceServer(serverOptions)
   const refuse = refusals === 'send' ? send : raise
   // Not in `ctx.state`, where others can write, nor shared with another `protect()`, which has another verifier.
   const principals = new WeakMap<object, Principal<Claims> | undefined>()
