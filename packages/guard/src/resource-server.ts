@@ -48,7 +48,7 @@ export interface ResourceServer<Claims> {
 }
 
 /**
- * Creates a resource server.
+ * Creates a resource server. Options that do not exist are refused, so that a slip such as `onEvents` does not go unnoticed.
  *
  * It does not check the audience or anything else of the token: the verifier does. It does not rate-limit.
  *

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@bailiwick/protocol'
 import { describe, expect, test } from 'vitest'
 import { orders, verifier } from '../../test/orders-server.js'
 import { requestFor } from '../../test/verifiers.js'
@@ -19,6 +20,25 @@ describe('the options', () => {
     [{ maxTokenBytes: -1 }, 'maxTokenBytes must be a whole number from 1 to 1048576'],
   ])('are checked: %j', (options, message) => {
     expect(() => createResourceServer({ verifier, contract: orders, ...options } as never)).toThrow(message)
+  })
+
+  test.each([
+    [{ onEvents: () => {} }, 'there is no option "onEvents": did you mean onEvent?'],
+    [{ onevent: () => {} }, 'there is no option "onevent": did you mean onEvent?'],
+    [{ authorizationTimeout: 5 }, 'there is no option "authorizationTimeout": did you mean authorizationTimeoutMs?'],
+    [{ resouceName: 'Orders' }, 'there is no option "resouceName": did you mean resourceName?'],
+    [{ retryAfterSecond: undefined }, 'there is no option "retryAfterSecond": did you mean retryAfterSeconds?'],
+    [
+      { audience: 'orders-api' },
+      'there is no option "audience": write one of verifier, contract, realm, resource, resourceName, tokenFrom, maxTokenBytes, ' +
+        'retryAfterSeconds, authorizationTimeoutMs, onEvent, now, startTimer.',
+    ],
+    [{ tokenFrom: { header: true } }, 'tokenFrom: there is no option "header": write one of query.'],
+    [{ tokenFrom: { querry: true } }, 'tokenFrom: there is no option "querry": did you mean query?'],
+  ])('are checked for names that do not exist: %j', (options, message) => {
+    const create = () => createResourceServer({ verifier, contract: orders, ...options } as never)
+    expect(create).toThrow(ConfigurationError)
+    expect(create).toThrow(message)
   })
 
   test('set the realm, with quotes escaped', async () => {

@@ -3,6 +3,7 @@ import type { AccessTokenVerifier, ReadCredentialsOptions } from '@bailiwick/pro
 import type { TokenContract } from '../contract.js'
 import { resourceMetadataUrl } from '../resource-metadata.js'
 import type { ResourceServerOptions, StartTimer } from '../resource-server-options.js'
+import { requireKnownOptions } from './known-options.js'
 import { createEventReporter } from './event-reporter.js'
 import type { EventReporter } from './event-reporter.js'
 import { createRefusalWriter } from './refusal-writer.js'
@@ -22,8 +23,25 @@ export interface ServerSettings<Claims> {
   readonly report: EventReporter | undefined
 }
 
+const OPTIONS: readonly (keyof ResourceServerOptions<unknown>)[] = [
+  'verifier',
+  'contract',
+  'realm',
+  'resource',
+  'resourceName',
+  'tokenFrom',
+  'maxTokenBytes',
+  'retryAfterSeconds',
+  'authorizationTimeoutMs',
+  'onEvent',
+  'now',
+  'startTimer',
+]
+
 /** @throws {ConfigurationError} naming the option and the fix */
 export function parseServerOptions<Claims>(options: ResourceServerOptions<Claims>): ServerSettings<Claims> {
+  requireKnownOptions('', options, OPTIONS)
+  requireKnownOptions('tokenFrom: ', options.tokenFrom ?? {}, ['query'])
   const {
     verifier,
     contract,
