@@ -43,8 +43,12 @@ export interface AccessTokenErrorOptions {
  * `unavailable`), `code` why; `message` is for operators and is not to be sent to a client.
  */
 export class AccessTokenError extends VerificationError<AccessTokenErrorCode> {
+  /** The end of the message: what is particular to this token or issuer. Not for clients. */
+  readonly detail: string | undefined
+
   constructor(code: AccessTokenErrorCode, { detail, ...options }: AccessTokenErrorOptions = {}) {
     const [outcome, text] = reasons[code]
     super(outcome, code, detail === undefined ? text : `${text}: ${detail}`, options)
+    this.detail = detail
   }
 }

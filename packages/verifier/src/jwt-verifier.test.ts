@@ -129,6 +129,8 @@ describe('an option', () => {
     [{ keys: undefined, issuer: 'login.example.com' }, 'issuer must be an absolute https URL'],
     [{ now: 0 }, 'now must be a function'],
     [{ fetch: 'fetch' }, 'fetch must be a function'],
+    [{ clockTolerance: 5 } as object, 'createJwtVerifier has no option "clockTolerance": it has issuer, audience'],
+    [{ keys: undefined, issuer: 'https://login.example.com/.well-known/openid-configuration' }, 'leave out /.well-known/'],
   ])('that cannot work is refused with the fix: %o', (options, message) => {
     const create = () => createVerifier(options as never)
     expect(create).toThrow(ConfigurationError)
@@ -147,5 +149,18 @@ describe('createJwtVerifier', () => {
   it('takes an issuer that is no URL when the keys are given', async () => {
     const verifier = createVerifier({ issuer: 'orders-issuer' })
     expect(await outcome(verifier.verify(await key.sign({ ...claims, iss: 'orders-issuer' })))).toBe('accepted')
+  })
+})
+
+it('says of a token of another environment which key it wants, where that is missing, and where the token claims to be from', async () => {
+  const jwksUri = 'https://login.example.com/jwks?secret=x'
+  const fetch = () => Promise.resolve(Response.json({ keys: [key.jwk] }))
+  const verifier = createVerifier({ keys: { jwksUri }, fetch })
+  const staging = await createTestKey('staging-key')
+  const token = await staging.sign({ ...claims, iss: 'https://staging.example.com' })
+  await expect(verifier.verify(token)).rejects.toMatchObject({
+    code: 'key_not_found',
+    detail:
+      'no key "staging-key" at https://login.example.com/jwks; the token, unverified, says that its iss is "https://staging.example.com"',
   })
 })

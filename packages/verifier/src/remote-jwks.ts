@@ -6,8 +6,9 @@ import { restoreSnapshot, takeSnapshot } from './internal/jwks-snapshot.js'
 import { describeState } from './internal/jwks-state.js'
 import { keysUnavailable } from './internal/keys-unavailable.js'
 import { createMissingKeys } from './internal/missing-keys.js'
-import { checkFunctions } from './internal/options.js'
-import { resolveLimits, resolvePolicy } from './internal/remote-jwks-policy.js'
+import { checkFunctions, checkOptionNames } from './internal/options.js'
+import { quote } from './internal/quote.js'
+import { remoteJwksOptionNames, resolveLimits, resolvePolicy } from './internal/remote-jwks-policy.js'
 import type { JwksSnapshot } from './jwks-snapshot.js'
 import type { KeyHint, KeySource, VerificationKey } from './key-source.js'
 import type { RemoteJwksOptions } from './remote-jwks-options.js'
@@ -57,6 +58,7 @@ const maxKidLength = 256
  */
 export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   const { fetch, now = Date.now, sleep = wait, random = Math.random } = options
+  checkOptionNames('createRemoteJwks', options, remoteJwksOptionNames)
   checkFunctions({ fetch, now, sleep, random })
   const policy = resolvePolicy(options)
   const limits = resolveLimits(options)
@@ -108,7 +110,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     const time = now()
     const askedAt = missing.askedAt(idOf(hint))
     const isKnownToBeMissing = askedAt !== undefined && Math.abs(time - askedAt) < policy.minIntervalMs
-    if (isKnownToBeMissing || (hint.kid?.length ?? 0) > maxKidLength) throw notFound()
+    if (isKnownToBeMissing || (hint.kid?.length ?? 0) > maxKidLength) throw notFound(hint)
     const document = await cache.getSince(time).catch(unavailable)
     return find(document, hint) ?? miss(hint)
   }
@@ -119,15 +121,23 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
 
   function miss(hint: KeyHint): never {
     if ((hint.kid?.length ?? 0) <= maxKidLength) missing.add(idOf(hint), cache.currentSince() ?? now())
-    throw notFound()
+    throw notFound(hint)
   }
 
   /** An issuer that publishes no usable key at all is misconfigured: that says nothing about the token. */
-  function notFound(): AccessTokenError {
-    const published = cache.peek()?.keySet.keys.length ?? 0
-    if (published > 0) return new AccessTokenError('key_not_found')
+  function notFound({ alg, kid }: KeyHint): AccessTokenError {
+    const { keySet, uri = '' } = cache.peek() ?? {}
+    const sought = kid === undefined ? `no key for ${alg}` : `no key ${quote(kid)}`
+    if (keySet !== undefined && keySet.keys.length > 0)
+      return new AccessTokenError('key_not_found', { detail: `${sought} at ${placeOf(uri)}` })
     return keysUnavailable(new Error('the issuer publishes no key that can be used'), policy.minIntervalMs)
   }
+}
+
+/** Without what may be a secret. */
+function placeOf(uri: string): string {
+  const { origin, pathname } = new URL(uri)
+  return origin + pathname
 }
 
 function idOf({ alg, kid }: KeyHint): string {

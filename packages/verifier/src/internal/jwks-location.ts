@@ -39,7 +39,7 @@ export function createJwksLocator(location: JwksLocation, input: JwksLocatorInpu
   }
   const { issuer } = location
   const { fetch, timeoutMs, now } = input
-  parseIssuer(issuer)
+  checkIssuer(issuer)
   let known = input.lastKnown
   let askedAt = Number.NEGATIVE_INFINITY
   let isDoubtful = false
@@ -62,6 +62,12 @@ export function createJwksLocator(location: JwksLocation, input: JwksLocatorInpu
     known = found
     return found
   }
+}
+
+function checkIssuer(issuer: string): void {
+  parseIssuer(issuer)
+  if (!issuer.includes('/.well-known/')) return
+  throw new ConfigurationError('issuer must be the issuer itself, as it stands in iss: leave out /.well-known/ and what follows it')
 }
 
 function checkJwksUri(jwksUri: string): string {

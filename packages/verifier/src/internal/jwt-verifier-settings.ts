@@ -3,11 +3,26 @@ import { signingAlgorithms } from '../algorithms.js'
 import type { JwtVerifierOptions } from '../jwt-verifier-options.js'
 import type { KeySource } from '../key-source.js'
 import { createRemoteJwks } from '../remote-jwks.js'
-import { checkAlgorithms, checkFunctions, checkNumber } from './options.js'
+import { checkAlgorithms, checkFunctions, checkNumber, checkOptionNames } from './options.js'
 import { resolveKeys } from './resolve-keys.js'
+
+const optionNames = [
+  'issuer',
+  'audience',
+  'algorithms',
+  'keys',
+  'profile',
+  'clockToleranceSeconds',
+  'maxTokenAgeSeconds',
+  'requiredClaims',
+  'maxTokenBytes',
+  'fetch',
+  'now',
+] as const satisfies readonly (keyof JwtVerifierOptions)[]
 
 /** Checks the options and fills in the defaults; lists are copied, so that changing them later changes nothing. */
 export function resolveJwtVerifierOptions(options: JwtVerifierOptions) {
+  checkOptionNames('createJwtVerifier', options, optionNames)
   const { issuer, audience, profile = 'jwt', requiredClaims = [], fetch, now = Date.now, maxTokenAgeSeconds } = options
   if (typeof issuer !== 'string' || issuer === '') throw new ConfigurationError('issuer must be the iss of the tokens, a string')
   if (profile !== 'jwt' && profile !== 'rfc9068') throw new ConfigurationError("profile must be 'jwt' or 'rfc9068'")

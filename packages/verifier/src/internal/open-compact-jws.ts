@@ -6,7 +6,9 @@ import type { JwsHeader } from '../jws-header.js'
 import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
 import { checkAlgorithm } from './checks/algorithm.js'
 import { checkCriticalHeader } from './checks/critical-header.js'
+import { claimedIssuer } from './claimed-issuer.js'
 import { parseCompactJws, type ParseCompactJwsInput } from './compact-jws.js'
+import { quote } from './quote.js'
 
 export interface OpenCompactJwsInput extends ParseCompactJwsInput {
   keys: KeySource
@@ -31,9 +33,21 @@ export async function openCompactJws(token: string, input: OpenCompactJwsInput):
   const alg = checkAlgorithm(header, input.algorithms)
   checkCriticalHeader(header)
   input.checkHeader?.(header)
-  await checkSignature(token, input.keys, { alg, kid: header.kid })
+  try {
+    await checkSignature(token, input.keys, { alg, kid: header.kid })
+  } catch (error) {
+    throw withClaimedIssuer(error, encodedPayload)
+  }
   input.knownHeaders?.add(encodedHeader, header)
   return { header, payload: decodeKnownBase64url(encodedPayload) }
+}
+
+/** A token of another environment is the commonest reason for a missing key, and its `iss` the quickest way to see that. */
+function withClaimedIssuer(error: unknown, encodedPayload: string): unknown {
+  if (!(error instanceof AccessTokenError) || error.code !== 'key_not_found') return error
+  const iss = claimedIssuer(encodedPayload)
+  const claimed = iss === undefined ? 'the token names no issuer' : `the token, unverified, says that its iss is ${quote(iss)}`
+  return new AccessTokenError('key_not_found', { detail: [error.detail, claimed].filter(Boolean).join('; '), cause: error })
 }
 
 async function checkSignature(token: string, source: KeySource, hint: KeyHint): Promise<void> {

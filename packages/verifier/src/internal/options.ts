@@ -1,6 +1,12 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import { isSigningAlgorithm, type SigningAlgorithm, signingAlgorithms } from '../algorithms.js'
 
+/** Refuses an option that does not exist: a misspelt one would silently leave its default in force. */
+export function checkOptionNames(of: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new ConfigurationError(`${of} has no option ${JSON.stringify(unknown)}: it has ${known.join(', ')}`)
+}
+
 /** Checks a number among the options; NaN and a string are caught too. */
 export function checkNumber(name: string, value: number, { min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }): number {
   if (typeof value === 'number' && value >= min && value <= max) return value

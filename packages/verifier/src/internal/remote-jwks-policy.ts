@@ -2,6 +2,26 @@ import type { RefreshingPolicy } from '@bailiwick/protocol'
 import type { RemoteJwksSettings } from '../remote-jwks-options.js'
 import { checkNumber } from './options.js'
 
+/** Every option of `createRemoteJwks`, those of its location among them. */
+export const remoteJwksOptionNames = [
+  'jwksUri',
+  'issuer',
+  'ttlMs',
+  'minTtlMs',
+  'maxTtlMs',
+  'staleIfErrorMs',
+  'cooldownMs',
+  'maxBackoffMs',
+  'timeoutMs',
+  'maxBytes',
+  'maxKeys',
+  'seed',
+  'fetch',
+  'now',
+  'sleep',
+  'random',
+] as const satisfies readonly (keyof RemoteJwksSettings | 'jwksUri' | 'issuer')[]
+
 /** The times at which a key set is refreshed and given up, checked, with the defaults filled in. */
 export function resolvePolicy(options: RemoteJwksSettings): RefreshingPolicy {
   const minIntervalMs = checkNumber('cooldownMs', options.cooldownMs ?? 1000, { min: 1 })
