@@ -121,7 +121,7 @@ function bodyOf(error: keyof typeof publicTexts) {
 function reasonOf(event: ResourceServerEvent): string {
   if (event.kind !== 'authentication_failed' && event.kind !== 'unavailable') return event.kind
   if (event.cause instanceof Error && 'code' in event.cause) return String(event.cause.code)
-  return event.code === 'invalid_request' ? event.reason.replace('malformed credentials: ', '') : event.code
+  return event.code === 'invalid_request' ? event.reason.replace(/:.*/, '') : event.code
 }
 
 function expectedReasons(outcome: DocumentedOutcome): readonly string[] {

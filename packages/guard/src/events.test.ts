@@ -92,7 +92,7 @@ describe('events', () => {
         kind: 'authentication_failed',
         code: 'invalid_request',
         ...request,
-        reason: 'malformed credentials: several_tokens',
+        reason: 'several_tokens: the request presents more than one token, or one in two places',
         cause: undefined,
         tokenFingerprint: undefined,
       },
@@ -136,18 +136,31 @@ describe('events', () => {
     ])
   })
 
+  test('tell a fault of the name service from one of a certificate', async () => {
+    for (const code of ['ENOTFOUND', 'CERT_HAS_EXPIRED']) {
+      const system = Object.assign(new Error('https://john:secret@login.example.com'), { code })
+      const outage = new VerificationError('unavailable', 'jwks_unreachable', 'no keys', {
+        cause: new TypeError('failed', { cause: system }),
+      })
+      const { events, server } = listening(verifierThatRejectsWith(outage))
+      expect(await server.authenticate(requestFor('Bearer good'))).toMatchObject({ reason: `jwks_unreachable: no keys (${code})` })
+      expect(events).toMatchObject([{ kind: 'unavailable', reason: `jwks_unreachable: no keys (${code})`, cause: outage }])
+      expect(JSON.stringify(events)).not.toContain('secret')
+    }
+  })
+
   test('tell which principal and guard it was that could not be decided', async () => {
     const { events, server } = listening()
     const outcome = await server.authenticate(requestFor('Bearer good'))
     if (outcome.kind !== 'authenticated') throw new Error(outcome.kind)
-    const cause = new Error('down')
+    const cause = Object.assign(new Error('down'), { code: 'ECONNREFUSED' })
     const failing = contract.check('pdp', () => Promise.reject(cause))
     await server.authorize(outcome.principal, failing, { request: requestFor(), params: {} })
     expect(events[1]).toEqual({
       kind: 'unavailable',
       code: 'unavailable',
       ...request,
-      reason: 'the check "pdp" failed',
+      reason: 'the check "pdp" failed (ECONNREFUSED)',
       cause,
       principal: john,
       guard: { guard: 'check', name: 'pdp' },

@@ -52,6 +52,16 @@ describe('authenticate', () => {
     })
   })
 
+  test.each([
+    ['a.b.c', 'header_invalid: the Authorization header is not a scheme followed by a token: is "Bearer" missing?'],
+    ['Bearer', 'token_missing: no token follows the scheme'],
+    [`Bearer ${'a'.repeat(16_385)}`, 'token_too_long: the token is longer than the option maxTokenBytes allows'],
+    ['Bearer "a"', 'token_invalid: the token has a character that no access token has: is it quoted'],
+    ['Bearer a, Bearer b', 'several_tokens: the request presents more than one token'],
+  ])('says in private what is wrong with malformed credentials: %.30s', async (authorization, reason) => {
+    expect(await server.authenticate(requestFor(authorization))).toMatchObject({ reason: expect.stringContaining(reason) })
+  })
+
   test("answers 401 to a token that the verifier rejects, and keeps the verifier's words to itself", async () => {
     expect(await server.authenticate(requestFor('Bearer bad'))).toEqual({
       kind: 'refused',

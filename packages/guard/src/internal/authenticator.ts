@@ -5,7 +5,9 @@ import type { Anonymous, AuthenticationOutcome } from '../outcome.js'
 import type { Refused } from '../refusal.js'
 import type { AuthenticateOptions } from '../resource-server-options.js'
 import { namePrincipal } from './event-reporter.js'
+import { explainMalformed } from './malformed-credentials.js'
 import type { ServerSettings } from './server-options.js'
+import { withSystemCause } from './system-cause.js'
 import { fingerprintToken } from './token-fingerprint.js'
 import { readClientId, readSubject } from './token-subject.js'
 
@@ -26,7 +28,7 @@ export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
     if (presented.kind === 'none') {
       return optional === true ? ANONYMOUS : failWithoutToken(request, 'credentials_missing', missingReason(presented.otherScheme))
     }
-    if (presented.kind === 'malformed') return failWithoutToken(request, 'invalid_request', `malformed credentials: ${presented.reason}`)
+    if (presented.kind === 'malformed') return failWithoutToken(request, 'invalid_request', explainMalformed(presented.reason))
 
     let verified: VerifiedAccessToken
     try {
@@ -77,10 +79,11 @@ export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
   async function failUnavailable(
     request: RequestLike,
     presented: PresentedToken,
-    reason: string,
+    summary: string,
     cause: unknown,
     retryAfterSeconds?: number,
   ): Promise<Refused> {
+    const reason = withSystemCause(summary, cause)
     if (report !== undefined) {
       const tokenFingerprint = await fingerprintToken(presented.token)
       report(request, { kind: 'unavailable', code: 'unavailable', reason, cause, principal: undefined, guard: undefined, tokenFingerprint })

@@ -6,6 +6,7 @@ import type { Principal } from '../principal.js'
 import type { Refused } from '../refusal.js'
 import { namePrincipal } from './event-reporter.js'
 import type { ServerSettings } from './server-options.js'
+import { withSystemCause } from './system-cause.js'
 
 /** Asks the guard, and turns its decision into an outcome. */
 export function createAuthorizer<Claims>(settings: ServerSettings<Claims>, requireFitting: (guard: Guard<Claims>) => void) {
@@ -56,7 +57,8 @@ export function createAuthorizer<Claims>(settings: ServerSettings<Claims>, requi
       report?.(request, { kind: 'denied', code, reason, principal: namePrincipal(principal), guard })
       return refuse(code === 'misconfigured' ? 'forbidden' : code, reason, { scopes, stepUp })
     }
-    const { reason, cause } = decision?.kind === 'undecided' ? decision : undecided('the guard gave no decision')
+    const { reason: summary, cause } = decision?.kind === 'undecided' ? decision : undecided('the guard gave no decision')
+    const reason = withSystemCause(summary, cause)
     report?.(request, {
       kind: 'unavailable',
       code: 'unavailable',
