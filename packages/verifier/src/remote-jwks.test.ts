@@ -86,7 +86,7 @@ describe('options', () => {
     [{ maxTtlMs: 1 }, 'maxTtlMs must be a number, at least 600000'],
     [{ timeoutMs: '5' as never }, 'timeoutMs must be a number'],
     [{ jwksUri: 'http://login.example.com/jwks' }, 'jwksUri must be an https URL'],
-    [{ ttl: 5 } as object, 'createRemoteJwks has no option "ttl": it has jwksUri, issuer, ttlMs'],
+    [{ ttlMs: 600_000, ttl: 5 }, 'createRemoteJwks has no option "ttl": it has jwksUri, issuer, ttlMs'],
   ])('%o is refused with the fix', (settings, message) => {
     expect(() => setUp(settings)).toThrow(message)
   })
