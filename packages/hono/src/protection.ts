@@ -35,7 +35,8 @@ export interface Protection<Claims> {
     ...guards: Guards
   ): MiddlewareHandler<GuardedEnv<Principal<NarrowedClaims<Claims, Guards>>>>
   /**
-   * The principal of a request. Unlike `c.var.principal`, no other code can have set it.
+   * The principal of a request. Unlike `c.var.principal`, no other code can have set it. It is `undefined` only for an
+   * anonymous request that `optional` let pass; where a guard does not stand on the route itself, the compiler must allow for that.
    *
    * @throws {ConfigurationError} this `protect()` has not authenticated the request
    */

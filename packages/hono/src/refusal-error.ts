@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception'
  * have been sent. Everything in it may be sent to the client: the private reason goes to `onEvent` alone.
  */
 export class RefusalError extends HTTPException {
-  /** Why, as far as a client may know: switch on this, never on the message. */
+  /** Why: switch on this, never on the message. */
   readonly code: RefusalCode
   /** The body that would have been sent. */
   readonly body: RefusalBody

@@ -36,7 +36,8 @@ export interface Protection<Claims> {
     ...guards: Guards
   ): Middleware<GuardedState<Principal<NarrowedClaims<Claims, Guards>>>>
   /**
-   * The principal of a request. Unlike `ctx.state.principal`, no other code can have set it.
+   * The principal of a request. Unlike `ctx.state.principal`, no other code can have set it. It is `undefined` only for an
+   * anonymous request that `optional` let pass; where a guard does not stand on the route itself, the compiler must allow for that.
    *
    * @throws {ConfigurationError} this `protect()` has not authenticated the request
    */
