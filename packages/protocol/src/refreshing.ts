@@ -59,6 +59,7 @@ interface Attempt<T> {
  * - When its time is over the value is loaded again before it is used. If that fails it is used on, for `staleIfErrorMs`, while
  *   retries run in the background after pauses that double from `minIntervalMs` to `maxBackoffMs`, each up to half as long again.
  *   Whoever comes when such a retry is long overdue, because nobody asked, waits for it first.
+ * - Whoever asks for a newer value is let through ten times `minIntervalMs` after a failure at the latest, and half as long again.
  * - When nothing usable is left, callers are refused at once during a pause, and share the next load after it.
  * - A clock that jumps forward makes the value older; one that is set back makes it due, and does not lengthen its life.
  *
@@ -75,6 +76,11 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
   let failures = 0
   let lastError: unknown
   let allowedAt = 0
+  /** As `allowedAt`, for those who ask for a newer value: a long outage must not keep them out long after its end. */
+  let turnAllowedAt = 0
+  /** When the retry after the last failure is due; unlike `allowedAt`, starting that retry does not move it. */
+  let retryAt = 0
+  let nextTurnSince = 0
 
   return { get, getSince, peek: () => held?.value, currentSince: () => held?.startedAt, state }
 
@@ -85,7 +91,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     const { value, refreshAt, freshUntil, usableUntil } = present
     if (time < refreshAt) return value
     // A failure of long ago, after which nobody asked, says little of now: the value is not used stale before a retry.
-    const isFailing = failures > 0 && time - allowedAt < maxBackoffMs
+    const isFailing = failures > 0 && time - retryAt < maxBackoffMs
     if (time < freshUntil || (isFailing && time < usableUntil)) {
       if (pauseLeft(time) === 0) startLoad(time).catch(ignore)
       return value
@@ -103,7 +109,11 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     if (present !== undefined && present.startedAt > since) return Promise.resolve(present.value)
     const current = liveLoad(time)
     if (current !== undefined && current.startedAt > since) return current.promise
-    nextTurn ??= takeTurn()
+    // A turn that waits for a load which will never settle is not waited for.
+    if (nextTurn === undefined || Math.abs(time - nextTurnSince) >= abandonAfterMs + 2 * maxBackoffMs) {
+      nextTurnSince = time
+      nextTurn = takeTurn()
+    }
     return nextTurn
   }
 
@@ -117,14 +127,14 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     let sleptUntil: number | undefined
     for (;;) {
       const current = liveLoad(now())
-      const pause = pauseLeft(now())
+      const pause = pauseLeft(now(), turnAllowedAt)
       if (current !== undefined) await current.promise.catch(ignore)
       else if (pause === 0) return
-      else if (failures > 0) throw notAvailable(now())
+      else if (failures > 0) throw new NotAvailableError(pause, lastError)
       // Having slept is enough: a clock that stands still (in a test) would otherwise keep everybody waiting for ever.
-      else if (sleptUntil === allowedAt) return
+      else if (sleptUntil === turnAllowedAt) return
       else {
-        sleptUntil = allowedAt
+        sleptUntil = turnAllowedAt
         await sleep(pause)
       }
     }
@@ -160,7 +170,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
         ),
     }
     inFlight = attempt
-    allowedAt = time + minIntervalMs
+    allowedAt = turnAllowedAt = time + minIntervalMs
     return attempt.promise
   }
 
@@ -187,9 +197,10 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
   }
 
   /** How long until a load is allowed. A pause longer than any that is ever set means that the clock was set back. */
-  function pauseLeft(time: number): number {
-    const pause = allowedAt - time
-    return pause <= 0 || pause > 2 * Math.max(maxBackoffMs, minIntervalMs) ? 0 : pause
+  function pauseLeft(time: number, until = allowedAt): number {
+    const pause = until - time
+    const longest = failures > 0 ? 2 * Math.max(maxBackoffMs, minIntervalMs) : minIntervalMs
+    return pause <= 0 || pause > longest ? 0 : pause
   }
 
   function succeed(loaded: Loaded<T>, startedAt: number): void {
@@ -204,7 +215,9 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     const pause = Math.min(maxBackoffMs, minIntervalMs * 2 ** failures)
     failures += 1
     lastError = error
-    allowedAt = now() + pause * (1 + random() / 2)
+    const jitter = 1 + random() / 2
+    allowedAt = retryAt = now() + pause * jitter
+    turnAllowedAt = now() + Math.min(pause, 10 * minIntervalMs) * jitter
   }
 
   function hold(value: T, startedAt: number, loadedAt: number, freshUntil: number): Held<T> {

@@ -107,14 +107,94 @@ describe('a broken document', () => {
   })
 
   it('is read around where entries are broken, and says why', async () => {
-    const { endpoint, jwks } = setUp()
+    const { clock, endpoint, jwks } = setUp()
     const offCurve = { ...second.jwk, kid: 'off-curve', x: first.jwk.x }
     endpoint.keys = [offCurve as never, { kty: 'EC', crv: 'P-256', kid: 'no-point' }, first.jwk]
     expect(await find(jwks, 'first')).toEqual(['first'])
-    expect(await find(jwks, 'off-curve')).toBe('key_unsuitable')
+    const found = find(jwks, 'off-curve')
+    await clock.advance(1000)
+    expect(await found).toBe('key_unsuitable')
     expect(jwks.state().unusable).toEqual([
       { kid: 'no-point', reason: 'a coordinate is missing, or is not base64url' },
       { kid: 'off-curve', reason: 'the platform does not take it for a key' },
     ])
+  })
+
+  it('that breaks every entry neither replaces good keys nor makes a bad token of a good one', async () => {
+    const { clock, endpoint, jwks } = setUp()
+    await find(jwks, 'first')
+    await clock.advance(550_000)
+    endpoint.keys = [{ ...first.jwk, use: 'enc' }]
+    await find(jwks, 'first')
+    await settle()
+    await clock.advance(100_000)
+    expect(await find(jwks, 'first')).toEqual(['first'])
+    expect(jwks.state()).toMatchObject({ failures: 2, lastError: { message: 'the JWK Set has no key that can be used' } })
+  })
+
+  it('that breaks one entry is asked for again when a token names that entry, and mended within a second', async () => {
+    const { clock, endpoint, jwks } = setUp()
+    endpoint.keys = [{ ...first.jwk, use: 'enc' }, second.jwk]
+    await find(jwks, 'second')
+    await clock.advance(1000)
+    expect(await find(jwks, 'first')).toBe('key_unsuitable')
+    endpoint.keys = [first.jwk, second.jwk]
+    await clock.advance(1000)
+    expect(await find(jwks, 'first')).toEqual(['first'])
+  })
+
+  it('with no entry at all withdraws every key, and nothing can be decided', async () => {
+    const { clock, endpoint, jwks } = setUp()
+    await find(jwks, 'first')
+    endpoint.keys = []
+    await clock.advance(600_000)
+    const found = find(jwks, 'first')
+    await clock.advance(1000)
+    expect(await found).toBe('keys_unavailable')
+  })
+})
+
+describe('a withdrawn key', () => {
+  it('is refused to everybody while the set is fetched, however long ago the last failure was', async () => {
+    const { clock, endpoint, jwks } = setUp()
+    await find(jwks, 'first')
+    await clock.advance(550_000)
+    endpoint.answer = networkFailure
+    await find(jwks, 'first')
+    await settle()
+    let release = () => {}
+    endpoint.answer = () => new Promise((resolve) => (release = () => resolve(Response.json({ keys: [second.jwk] }))))
+    await clock.advance(3_000_000)
+    const found = Array.from({ length: 5 }, () => find(jwks, 'first'))
+    await settle()
+    release()
+    await clock.advance(1000)
+    release()
+    await settle()
+    expect(new Set((await Promise.all(found)).map(String))).toEqual(new Set(['key_not_found']))
+  })
+})
+
+describe('a rotation during an outage', () => {
+  it('is followed within seconds of its end, whatever invented kids were sent meanwhile', async () => {
+    const { clock, endpoint, jwks } = setUp({ ttlMs: 3_600_000 })
+    await find(jwks, 'first')
+    endpoint.answer = networkFailure
+    for (let elapsed = 0; elapsed < 600; elapsed += 1) {
+      await clock.advance(1000)
+      void find(jwks, `invented-${elapsed}`)
+    }
+    await settle()
+    expect(endpoint.requests.length).toBeLessThan(70)
+    endpoint.answer = undefined
+    endpoint.keys = [first.jwk, second.jwk]
+    const ended = clock.now()
+    let found: string[] | string = 'never'
+    while (clock.now() - ended < 60_000 && !Array.isArray(found)) {
+      await clock.advance(1000)
+      found = await find(jwks, 'second')
+    }
+    expect(found).toEqual(['second'])
+    expect(clock.now() - ended).toBeLessThanOrEqual(16_000)
   })
 })

@@ -29,6 +29,8 @@ export interface RemoteJwks extends KeySource {
 }
 
 const maxMissingKeys = 1000
+/** Tokens with unknown keys that wait for a fetch; more of them at once are answered with "cannot decide". */
+const maxWaiting = 10_000
 /** A longer kid can match a key that is held, but is not worth a fetch or a place in memory. */
 const maxKidLength = 256
 
@@ -65,6 +67,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   const seed = options.seed ? restoreSnapshot(options.seed, options, { ...limits, maxTtlMs: policy.maxTtlMs }) : undefined
   const locator = createJwksLocator(options, { lastKnown: seed?.value.uri, fetch, timeoutMs: limits.timeoutMs, now })
   const missing = createMissingKeys(maxMissingKeys)
+  let waiting = 0
   const cache = createRefreshing<JwksDocument>({ ...policy, load, seed, now, sleep, random })
 
   return {
@@ -111,8 +114,13 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     const askedAt = missing.askedAt(idOf(hint))
     const isKnownToBeMissing = askedAt !== undefined && Math.abs(time - askedAt) < policy.minIntervalMs
     if (isKnownToBeMissing || (hint.kid?.length ?? 0) > maxKidLength) throw notFound(hint)
-    const document = await cache.getSince(time).catch(unavailable)
-    return find(document, hint) ?? miss(hint)
+    if (waiting >= maxWaiting) throw keysUnavailable(new Error('too many tokens with unknown keys are waiting'), policy.minIntervalMs)
+    waiting += 1
+    try {
+      return find(await cache.getSince(time).catch(unavailable), hint) ?? miss(hint)
+    } finally {
+      waiting -= 1
+    }
   }
 
   function isOlder(time: number): boolean {
@@ -125,8 +133,12 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   }
 
   /** An issuer that publishes no usable key at all is misconfigured: that says nothing about the token. */
-  function notFound({ alg, kid }: KeyHint): AccessTokenError {
+  function notFound(hint: KeyHint): AccessTokenError {
+    const { alg, kid } = hint
     const { keySet, uri = '' } = cache.peek() ?? {}
+    const selection = keySet?.select(hint)
+    if (selection?.kind === 'unknown' && selection.broken !== undefined)
+      return new AccessTokenError('key_unsuitable', { detail: selection.broken })
     const sought = kid === undefined ? `no key for ${alg}` : `no key ${quote(kid)}`
     if (keySet !== undefined && keySet.keys.length > 0)
       return new AccessTokenError('key_not_found', { detail: `${sought} at ${placeOf(uri)}` })

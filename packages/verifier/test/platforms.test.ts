@@ -105,6 +105,14 @@ describe('the two platforms', () => {
     }
   })
 
+  it('leave the event loop to others while an expensive signature is checked', () => {
+    const answers = signers.map(({ algorithm, keys }) => {
+      const answer = node.isSignedBy(keys.node, algorithm, tokenOf(algorithm))
+      return [algorithm, answer instanceof Promise ? 'in another thread' : 'at once']
+    })
+    expect(answers.filter(([, how]) => how !== 'at once').map(([algorithm]) => algorithm)).toEqual(['ES384', 'ES512'])
+  })
+
   it('decode base64url alike', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {

@@ -47,6 +47,8 @@ export async function fetchJwksDocument({
     throw new Error('the JWKS endpoint answered with something other than JSON')
   }
   const keySet = await withoutBrokenKeys(parseKeySet(parseJson(response.text), { maxKeys }))
+  // An empty set withdraws every key. One of nothing but broken entries is an accident, and the keys before it are better.
+  if (keySet.keys.length === 0 && keySet.unusable.length > 0) throw new Error('the JWK Set has no key that can be used')
   return { value: { uri, etag: sendableEtag(response.headers.get('etag')), keySet }, maxAgeMs }
 }
 

@@ -13,7 +13,8 @@ const limits = { maxKeys: 10 }
 function select(keySet: KeySet, hint: KeyHint): (string | undefined)[] | string {
   const selection = keySet.select(hint)
   if (selection.kind === 'keys') return selection.keys.map(({ kid }) => kid)
-  return selection.kind === 'unknown' ? 'unknown' : selection.reason
+  if (selection.kind === 'unsuitable') return selection.reason
+  return selection.broken === undefined ? 'unknown' : `unknown, broken: ${selection.broken}`
 }
 
 describe('a JWK Set', () => {
@@ -47,7 +48,7 @@ describe('a JWK Set', () => {
     const keySet = await withoutBrokenKeys(parseKeySet({ keys: [{ ...jwk, x: other.x }, other] }, limits))
     expect(keySet.keys.map(({ kid }) => kid)).toEqual(['b'])
     expect(keySet.unusable).toEqual([{ kid: 'a', reason: 'the platform does not take it for a key' }])
-    expect(select(keySet, { alg: 'ES256', kid: 'a' })).toBe('the platform does not take it for a key')
+    expect(select(keySet, { alg: 'ES256', kid: 'a' })).toBe('unknown, broken: the platform does not take it for a key')
   })
 })
 
@@ -60,7 +61,7 @@ describe('the keys for a token', () => {
     ['a kid in another case', { alg: 'ES256', kid: 'A' }, 'unknown'],
     ['an empty kid', { alg: 'ES256', kid: '' }, 'unknown'],
     ['a kid of another curve', { alg: 'ES256', kid: 'p384' }, 'it is not for ES256'],
-    ['a kid of an encryption key', { alg: 'ES256', kid: 'enc' }, 'its use is "enc"'],
+    ['a kid of an encryption key', { alg: 'ES256', kid: 'enc' }, 'unknown, broken: its use is "enc"'],
     ['no kid', { alg: 'ES256' }, ['a', 'b']],
     ['no kid, and an algorithm that no key has', { alg: 'RS256' }, 'unknown'],
     ['a kid of __proto__', { alg: 'ES256', kid: '__proto__' }, 'unknown'],
@@ -80,7 +81,7 @@ describe('the keys for a token', () => {
     expect(select(mixed, { alg: 'ES256', kid: 'new' })).toEqual([undefined])
     expect(select(mixed, { alg: 'ES256', kid: 'b' })).toEqual(['b'])
     expect(select(mixed, { alg: 'ES384', kid: 'new' })).toBe('unknown')
-    expect(select(mixed, { alg: 'ES256', kid: 'enc' })).toBe('its use is "enc"')
+    expect(select(mixed, { alg: 'ES256', kid: 'enc' })).toBe('unknown, broken: its use is "enc"')
   })
 
   it.each<[string, KeyHint]>([

@@ -2,10 +2,13 @@ import { isJsonObject } from '@bailiwick/protocol'
 import type { KeyHint } from '../key-source.js'
 import { isUnusable, isUsable, parseVerificationKey, type UnusableKey, type UsableKey } from './verification-key.js'
 
-/** `unknown`: no key fits, though a newer key set may have one. `unsuitable`: the named key is there, and must not be used. */
+/**
+ * `unknown`: no key fits, though a newer key set may have one; `broken` is why the entry that has the `kid` is none. `unsuitable`:
+ * the named key is there, and must not be used.
+ */
 export type KeySelection =
   | { readonly kind: 'keys'; readonly keys: readonly UsableKey[] }
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown'; readonly broken?: string }
   | { readonly kind: 'unsuitable'; readonly reason: string }
 
 /** The keys of a JWK Set that can be used, and the entries that cannot. */
@@ -65,7 +68,7 @@ function createKeySet(keys: readonly UsableKey[], unusable: readonly UnusableKey
     const named = kid === undefined ? undefined : byKid.get(kid)
     if (kid !== undefined && named === undefined) {
       const broken = unusable.find((key) => key.kid === kid)
-      if (broken !== undefined) return { kind: 'unsuitable', reason: broken.reason }
+      if (broken !== undefined) return { kind: 'unknown', broken: broken.reason }
     }
     const candidates = kid === undefined ? keys : (named ?? byKid.get(undefined) ?? [])
     const fitting = candidates.filter((key) => key.algorithms.includes(alg)).slice(0, maxCandidates)

@@ -20,7 +20,12 @@ export function createKnownHeaders(): KnownHeaders {
       if (headers.has(encoded)) return
       const [oldest] = headers.size < maxHeaders ? [] : headers.keys()
       if (oldest !== undefined) headers.delete(oldest)
-      headers.set(encoded, header)
+      headers.set(copyOf(encoded), header)
     },
   }
+}
+
+/** A part of a string may keep the whole of it in memory, which here would be a token. */
+function copyOf(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string
 }

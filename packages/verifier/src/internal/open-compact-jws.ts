@@ -54,8 +54,16 @@ async function checkSignature(token: string, source: KeySource, hint: KeyHint): 
   const keys = await ask(() => source.keysFor(hint))
   if (await isSignedByOneOf(keys, token, hint.alg)) return
   const chosenByKid = hint.kid !== undefined && keys.some(({ kid }) => kid === hint.kid)
-  if (!chosenByKid && (await isSignedByOneOf(await ask(() => source.newerKeysFor(hint)), token, hint.alg))) return
+  if (!chosenByKid) {
+    const newer = await ask(() => source.newerKeysFor(hint))
+    const untried = newer.filter((key) => !keys.some((tried) => isSameKey(key, tried)))
+    if (await isSignedByOneOf(untried, token, hint.alg)) return
+  }
   throw new AccessTokenError('signature_invalid')
+}
+
+function isSameKey({ jwk: one }: VerificationKey, { jwk: other }: VerificationKey): boolean {
+  return (['kty', 'crv', 'x', 'y', 'n', 'e'] as const).every((member) => one[member] === other[member])
 }
 
 /** A source may be an application's own: what it throws by accident says nothing about the token. */
@@ -75,7 +83,7 @@ async function isSignedByOneOf(keys: readonly VerificationKey[], token: string, 
   const broken: unknown[] = []
   for (const key of keys) {
     try {
-      if (await key.signed(token, alg)) return true
+      if (key.algorithms.includes(alg) && (await key.signed(token, alg))) return true
     } catch (cause) {
       broken.push(cause)
     }

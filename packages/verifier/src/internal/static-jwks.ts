@@ -11,6 +11,7 @@ export function createStaticJwks(jwks: JsonWebKeySet): KeySource {
       const selection = keySet.select(hint)
       if (selection.kind === 'keys') return selection.keys
       if (selection.kind === 'unsuitable') throw new AccessTokenError('key_unsuitable', { detail: selection.reason })
+      if (selection.broken !== undefined) throw new AccessTokenError('key_unsuitable', { detail: selection.broken })
       throw new AccessTokenError('key_not_found')
     },
     newerKeysFor: () => Promise.resolve([]),
