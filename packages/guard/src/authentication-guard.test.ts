@@ -31,7 +31,9 @@ describe('maxAuthenticationAge', () => {
     [1_700_000_000, 'allowed'],
     [1_699_999_700, 'allowed'],
     [1_699_999_699, 'denied'],
-    [1_700_000_010, 'allowed'],
+    [1_700_000_060, 'allowed'],
+    [1_700_000_061, 'denied'],
+    [4_070_908_800, 'denied'],
     [undefined, 'denied'],
   ])('of 300 seconds decides on a login at %s: %s', (authenticatedAt, kind) => {
     expect(recent.evaluate(principalWith({ authenticatedAt }), requestWith())).toMatchObject({ kind })

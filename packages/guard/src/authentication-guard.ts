@@ -33,8 +33,8 @@ export interface MaxAuthenticationAgeOptions {
 }
 
 /**
- * Requires that the user logged in (`auth_time`) at most so many seconds ago, 0 to 31,536,000. There is no tolerance for clocks
- * that differ; a token that does not say when denies.
+ * Requires that the user logged in (`auth_time`) at most so many seconds ago, 0 to 31,536,000. A login that lies ahead by more than a
+ * minute, which is more than clocks differ, denies, and so does a token that does not say when.
  *
  * @returns a guard that denies with `insufficient_user_authentication`; the challenge has the seconds as `max_age`
  * @throws {ConfigurationError} something other than a whole number of seconds in that range
@@ -45,9 +45,12 @@ export function maxAuthenticationAge(seconds: number, { now = Date.now }: MaxAut
     throw new ConfigurationError(`maxAuthenticationAge() needs a whole number of seconds from 0 to ${MAX_SECONDS}.`)
   }
   const denial = deniedForStepUp(`the user did not log in within the last ${seconds} seconds`, { maxAgeSeconds: seconds })
-  return defineGuard({ guard: 'maxAuthenticationAge', seconds }, ({ authenticatedAt }) =>
-    authenticatedAt !== undefined && now() / 1000 - authenticatedAt <= seconds ? allowed : denial,
-  )
+  return defineGuard({ guard: 'maxAuthenticationAge', seconds }, ({ authenticatedAt }) => {
+    if (authenticatedAt === undefined) return denial
+    const age = now() / 1000 - authenticatedAt
+    return age <= seconds && age >= -MAX_SECONDS_AHEAD ? allowed : denial
+  })
 }
 
 const MAX_SECONDS = 31_536_000
+const MAX_SECONDS_AHEAD = 60

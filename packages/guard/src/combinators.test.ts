@@ -118,6 +118,12 @@ describe('anyOf', () => {
 })
 
 describe('not', () => {
+  test('takes nothing for a "no" that is no decision, through anyOf neither', () => {
+    const foreign = { ...check('foreign', () => true), evaluate: () => ({ kind: 'maybe' }) as never }
+    expect(decide(not(anyOf(foreign)))).toMatchObject(undecided)
+    expect(decide(not(anyOf(no, foreign)))).toMatchObject(undecided)
+  })
+
   test('turns yes into no and no into yes', async () => {
     expect(decide(not(yes))).toEqual({ kind: 'denied', code: 'forbidden', reason: 'the negated guard is satisfied' })
     expect(decide(not(no))).toEqual({ kind: 'allowed' })

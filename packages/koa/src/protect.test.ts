@@ -38,6 +38,16 @@ describe('options and declarations', () => {
 })
 
 describe('a request', () => {
+  test('is reported with the path that was asked for, whatever an application that mounts another makes of it', async () => {
+    const paths: string[] = []
+    const api = protect({ verifier, contract, onEvent: ({ path }) => paths.push(path) })
+    await serve(async (ctx) => {
+      ctx.path = '/users'
+      await api.guard()(ctx, async () => {})
+    })
+    expect(paths).toEqual(['/', '/'])
+  })
+
   test('has no principal before something has authenticated it, and the error names the fix', async () => {
     const { caught } = await serve((ctx) => protect({ verifier, contract }).principal(ctx))
     expect(caught).toBeInstanceOf(ConfigurationError)

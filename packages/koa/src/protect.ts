@@ -1,5 +1,5 @@
 import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
-import { ConfigurationError, fromNodeRequest } from '@bailiwick/protocol'
+import { ConfigurationError, fromNodeRequest, type RequestLike } from '@bailiwick/protocol'
 import type { Context, Middleware } from 'koa'
 import type { GuardedState, PrincipalOf } from './guarded-state.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
@@ -48,15 +48,15 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     return async (ctx, next) => {
       const refused = principals.has(ctx.req) ? undefined : await identify(ctx, false)
       if (refused !== undefined) return refuse(refused, ctx)
-      const outcome = await server.authorize(principals.get(ctx.req), joined, { request: fromNodeRequest(ctx.req), params: paramsOf(ctx) })
+      const outcome = await server.authorize(principals.get(ctx.req), joined, { request: requestOf(ctx), params: paramsOf(ctx) })
       if (outcome.kind === 'refused') return refuse(outcome, ctx)
       ctx.state.principal = outcome.principal
       return next()
     }
   }
 
-  async function identify(ctx: Pick<Context, 'req'>, optional: boolean): Promise<Refused | undefined> {
-    const outcome = await server.authenticate(fromNodeRequest(ctx.req), { optional })
+  async function identify(ctx: Pick<Context, 'req' | 'originalUrl'>, optional: boolean): Promise<Refused | undefined> {
+    const outcome = await server.authenticate(requestOf(ctx), { optional })
     if (outcome.kind === 'refused') return outcome
     principals.set(ctx.req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
     return undefined
@@ -90,6 +90,12 @@ function send(refused: Refused, ctx: Answer): void {
 /** Koa writes the headers of an error that nobody catches, and a body of its own. */
 function raise({ status, headers, body, code }: Refused, ctx: Answer): never {
   ctx.throw(status, body.error_description, { headers: { ...headers }, body, code })
+}
+
+/** With the URL as it was requested: whoever mounts an application changes that of the request. */
+function requestOf({ req, originalUrl }: Pick<Context, 'req' | 'originalUrl'>): RequestLike {
+  const { method, headers, rawHeaders } = req
+  return fromNodeRequest({ method, headers, rawHeaders, originalUrl })
 }
 
 /** Of @koa/router, which is not the only one. */

@@ -93,10 +93,14 @@ describe('the Authorization header', () => {
     ['Digest username="john", realm="Bearer, DPoP"', 'Digest'],
     ['Negotiate YII=', 'Negotiate'],
     ['AWS4-HMAC-SHA256 Credential=a/b, Signature=c', 'AWS4-HMAC-SHA256'],
-    ['Bearers abc', 'Bearers'],
+    ['basic am9objpwdw==', 'basic'],
     ['Token abc, bearerlike def', 'Token'],
   ])('%j carries no access token, but another scheme', (header, otherScheme) => {
     expect(read(header)).toEqual({ kind: 'none', otherScheme })
+  })
+
+  it.each(['Bearers abc', 'opaque0secret0token x', 'X-Own abc'])('%j carries no access token, and its scheme is not named', (header) => {
+    expect(read(header)).toEqual({ kind: 'none' })
   })
 
   it('never gives out as a scheme what may be a token', () => {

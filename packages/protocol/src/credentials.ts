@@ -4,7 +4,8 @@ import type { RequestLike } from './request-like.js'
 
 /**
  * What a request presents:
- * - `none`: no access token. `otherScheme` names the scheme of an `Authorization` header that carries something else. Challenge
+ * - `none`: no access token. `otherScheme` is the scheme of an `Authorization` header that carries something else, if it is a
+ *   well-known one. Challenge
  *   without an `error` (RFC 6750 §3).
  * - `token`: one access token, well-formed but not verified.
  * - `malformed`: to be answered with 400 `invalid_request`, never treated as anonymous.
@@ -93,6 +94,27 @@ function readToken(scheme: TokenScheme, text: string, start: number, end: number
   return malformed(text.charCodeAt(skipWhitespace(text, tokenStop)) === COMMA ? 'several_tokens' : 'token_invalid')
 }
 
+/** What may be named in a log. Anything else could be a token in the place of a scheme. */
+const KNOWN_SCHEMES: ReadonlySet<string> = new Set([
+  'apikey',
+  'aws4-hmac-sha256',
+  'basic',
+  'concealed',
+  'digest',
+  'gnap',
+  'hawk',
+  'hoba',
+  'mutual',
+  'negotiate',
+  'ntlm',
+  'oauth',
+  'privatetoken',
+  'scram-sha-1',
+  'scram-sha-256',
+  'token',
+  'vapid',
+])
+
 /**
  * A header of another scheme is not ours to judge, unless it hides a token of ours behind a comma. A lone word is no
  * credentials but often a token that lost its scheme: it must not come out as the name of a scheme, which gets logged.
@@ -101,7 +123,8 @@ function readOtherScheme(header: string, start: number, schemeEnd: number, crede
   if (schemeEnd === start || credentials === schemeEnd || credentials >= end) return malformed('header_invalid')
   if (hasTokenSchemeAfterComma(header, credentials)) return malformed('several_tokens')
   const otherScheme = header.slice(start, schemeEnd)
-  return /^[a-z][a-z0-9-]{0,31}$/i.test(otherScheme) ? { kind: 'none', otherScheme } : malformed('header_invalid')
+  if (!/^[a-z][a-z0-9-]{0,31}$/i.test(otherScheme)) return malformed('header_invalid')
+  return KNOWN_SCHEMES.has(otherScheme.toLowerCase()) ? { kind: 'none', otherScheme } : NONE
 }
 
 function hasTokenSchemeAfterComma(header: string, from: number): boolean {

@@ -28,8 +28,14 @@ describe('parseServerMetadata', () => {
     expect(parseServerMetadata(document)).toEqual({ metadata: document, broken: [] })
   })
 
-  it('allows plain http on loopback', () => {
-    expect(parse({ jwks_uri: 'http://127.0.0.1:3000/jwks' })?.broken).toEqual([])
+  it('allows plain http on loopback to an issuer that is there itself', () => {
+    const jwks_uri = 'http://127.0.0.1:3000/jwks'
+    expect(parseServerMetadata({ issuer: 'http://localhost:3000', jwks_uri })?.broken).toEqual([])
+  })
+
+  it('lets no issuer on the network point to what listens on loopback', () => {
+    const jwks_uri = 'http://127.0.0.1:6379/jwks'
+    expect(parseServerMetadata({ issuer: 'https://login.example.com', jwks_uri })?.broken).toEqual(['jwks_uri'])
   })
 
   it.each([

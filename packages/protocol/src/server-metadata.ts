@@ -9,7 +9,7 @@ export interface ServerMetadata extends ServerMetadataMembers {
   readonly [member: string]: unknown
 }
 
-/** The optional members whose types are checked. URLs are `https` (or loopback) and have no fragment. */
+/** The optional members whose types are checked. URLs are `https` (`http` on loopback if the issuer is) and have no fragment. */
 export interface ServerMetadataMembers {
   readonly jwks_uri?: string
   readonly authorization_endpoint?: string
@@ -104,7 +104,13 @@ const checks = new Map<string, z.ZodMiniType>(Object.entries(members))
  */
 export function parseServerMetadata(value: unknown): ParsedServerMetadata | undefined {
   if (!isJsonObject(value) || !Object.hasOwn(value, 'issuer') || typeof value.issuer !== 'string') return undefined
-  const broken = Object.keys(value).filter((name) => checks.get(name)?.safeParse(value[name]).success === false)
+  const isPublic = value.issuer.startsWith('https:')
+  const broken = Object.keys(value).filter((name) => {
+    const member = value[name]
+    // An issuer on the network has no business with what listens on this machine's loopback.
+    const isDowngrade = isPublic && typeof member === 'string' && member.startsWith('http:')
+    return checks.has(name) && (isDowngrade || checks.get(name)?.safeParse(member).success === false)
+  })
   const entries = Object.entries(value).filter(([name]) => !broken.includes(name))
   return { metadata: { ...Object.fromEntries(entries), issuer: value.issuer }, broken }
 }

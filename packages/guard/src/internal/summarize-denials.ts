@@ -5,7 +5,8 @@ import type { Decision, Denied, Undecided } from '../decision.js'
 export function summarizeDenials(refused: readonly (Denied | Undecided)[]): Decision {
   const reason = `no alternative is satisfied: ${refused.map((decision) => decision.reason).join('; ')}`
 
-  const open = refused.find((decision) => decision.kind === 'undecided')
+  // A guard of someone else's may answer with something that is no decision: that is not a "no" either, which `not` would turn round.
+  const open = refused.find((decision) => decision.kind !== 'denied')
   if (open !== undefined) return undecided(reason, open.cause)
 
   const denials = refused.filter((decision) => decision.kind === 'denied')

@@ -16,10 +16,13 @@ export function readAcr(claims: UncheckedClaims): string | undefined {
   return readName(claims, 'acr')
 }
 
+/** The end of the year 9999. A larger NumericDate is milliseconds taken for seconds. */
+const LATEST_NUMERIC_DATE = 253_402_300_799
+
 /** `auth_time` (RFC 9068 §2.2.1). */
 export function readAuthTime(claims: UncheckedClaims): number | undefined {
   const value = ownMember(claims, 'auth_time')
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+  return typeof value === 'number' && value >= 0 && value <= LATEST_NUMERIC_DATE ? value : undefined
 }
 
 /** An empty string names nobody. */

@@ -90,9 +90,14 @@ function requestedScopes({ scopes, contract }: LoginPageInput): Html {
     </ul>`
 }
 
+/** A scope may be named like a member that every object has. */
+function openIdDescription(scope: string): string | undefined {
+  return Object.hasOwn(openIdDescriptions, scope) ? openIdDescriptions[scope] : undefined
+}
+
 function scopeDescription(scope: string, contract: IssuerContract | undefined): Html {
   const declared = contract && declaredScope(contract, scope)
-  const description = declared === undefined ? openIdDescriptions[scope] : contract?.scopes[declared]?.description
+  const description = declared === undefined ? openIdDescription(scope) : contract?.scopes[declared]?.description
   return description === undefined ? html`` : html`<span class="detail">${description}</span>`
 }
 
