@@ -37,6 +37,9 @@ function checkScope(contract: IssuerContract, scope: string, claims: Readonly<Re
   const declared = declaredScope(contract, scope)
   if (declared === undefined) {
     if (openIdScopes.includes(scope)) return undefined
+    if (Object.hasOwn(contract.scopes, scope)) {
+      return breach(`"${scope}" stands for a family of scopes.`, `Give a token one of its values, such as "${scope.replace('*', '123')}"`)
+    }
     const known = Object.keys(contract.scopes).join(', ')
     return breach(`The contract for "${contract.audience}" has no scope "${scope}".`, `Use one of its scopes (${known}), or add it there`)
   }
