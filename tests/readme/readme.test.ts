@@ -28,7 +28,9 @@ describe('the README', () => {
     const { status, stdout } = run(['--conditions=@bailiwick/source', '--import', 'tsx', quickstart, '--once'])
     const [shown = ''] = /^ {3}request {2}.*?as they should be\.$/ms.exec(readme) ?? []
     expect(shown.split('\n').length).toBeGreaterThan(10)
-    expect(stdout).toContain(shown)
+    // The second may turn between the making of a token and its use.
+    const withoutSeconds = (text: string) => text.replace(/has expired: 6[01]/, 'has expired: 6x')
+    expect(withoutSeconds(stdout)).toContain(withoutSeconds(shown))
     expect(status).toBe(0)
   }, 60_000)
 })

@@ -29,7 +29,10 @@ test.each([
     { scope: 'orders_raed' },
     'The contract for "orders-api" has no scope "orders_raed". Use one of its scopes (orders_read, report, payment:*), or add it there;',
   ],
-  [{ scope: 'payment:*', debtor: 'john' }, '"payment:*" stands for a family of scopes. Give a token one of its values, such as "payment:123"'],
+  [
+    { scope: 'payment:*', debtor: 'john' },
+    '"payment:*" stands for a family of scopes. Give a token one of its values, such as "payment:123"',
+  ],
   [
     { scope: 'orders_read' },
     'The scope "orders_read" requires the claim "account_nr", which the token would not have. Give "account_nr" a value;',
