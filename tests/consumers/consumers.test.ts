@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { entryPoints, packageFolders, root } from '../package-shape/entry-points.js'
 import { compile, runNode, writeTsconfig } from './commands.js'
 import { expectedErrors } from './expected-errors.js'
@@ -12,6 +12,9 @@ import { packAll } from './tarballs.js'
 
 let folder: string
 let tarballs: readonly Tarball[]
+
+// Compilers and installers, in processes of their own: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'consumers of packages-')))
