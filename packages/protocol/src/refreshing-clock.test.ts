@@ -3,6 +3,21 @@ import { fail, settle, setUp } from '../test/refreshing-fixture.js'
 import { NotAvailableError } from './not-available-error.js'
 
 describe('a load that never settles', () => {
+  it('does not keep those waiting who ask for a newer value after its time', async () => {
+    const { value, world } = setUp()
+    await value.get()
+    world.time += 1000
+    world.answer = () => new Promise(() => {})
+    value.getSince(world.time).catch(() => {})
+    await settle()
+    value.getSince(world.time).catch(() => {})
+    await settle()
+    world.answer = () => ({ value: 'newer' })
+    // abandonAfterMs and twice maxBackoffMs
+    world.time += 21_000
+    expect(await value.getSince(world.time)).toBe('newer')
+  })
+
   it('is given up after its time, and its late answer does not replace a newer value', async () => {
     const { value, world, answerLater } = setUp()
     const finish = answerLater()

@@ -76,6 +76,23 @@ describe('a rotation', () => {
     expect(endpoint.requests).toHaveLength(2)
   })
 
+  it('is waited for by ten thousand tokens at once, and more are told to come back', async () => {
+    const { clock, endpoint, jwks } = setUp()
+    await find(jwks, 'first')
+    const waiting = Array.from({ length: 10_000 }, (_, n) => find(jwks, `invented-${n}`))
+    await expect(jwks.keysFor({ alg: 'ES256', kid: 'one-too-many' })).rejects.toMatchObject({
+      code: 'keys_unavailable',
+      retryAfterSeconds: 1,
+    })
+    expect(await find(jwks, 'first')).toEqual(['first'])
+    await clock.advance(1000)
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['key_not_found']))
+    const afterwards = find(jwks, 'one-too-many')
+    await clock.advance(1000)
+    expect(await afterwards).toBe('key_not_found')
+    expect(endpoint.requests).toHaveLength(3)
+  })
+
   it('is not looked for on behalf of a kid of 10 kB', async () => {
     const { clock, endpoint, jwks } = setUp()
     await find(jwks, 'first')
