@@ -44,6 +44,14 @@ describe('a load that never settles', () => {
 })
 
 describe('a clock that jumps', () => {
+  it('back by less than the longest pause holds nobody who asks for a newer value longer than the shortest', async () => {
+    const { value, world } = setUp()
+    await value.get()
+    world.time -= 10_000
+    expect(await value.getSince(world.time)).toBe('value 2')
+    expect(world.slept.reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(1_000)
+  })
+
   it('forward, past the whole life of the value, has it waited for', async () => {
     const { value, world } = setUp()
     await value.get()

@@ -57,6 +57,38 @@ describe('a source of keys', () => {
     expect(await outcome(open(token, sourceOf(keysFor)))).toBe(expected)
   })
 
+  it('that gives the same key as a newer one does not have the signature checked twice', async () => {
+    const asked: string[] = []
+    const counted = list(soundKey).map((key) => ({ ...key, signed: () => asked.push('') === 0 }))
+    const again = counted.map((key) => ({ ...key }))
+    const token = await other.sign('hello', { kid: undefined })
+    expect(
+      await outcome(
+        open(
+          token,
+          sourceOf(
+            () => counted,
+            () => Promise.resolve(again),
+          ),
+        ),
+      ),
+    ).toBe('invalid_token signature_invalid')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('that gives a key for other algorithms does not have it tried', async () => {
+    const unfit = list(soundKey).map((key) => ({ ...key, algorithms: ['ES384' as const] }))
+    const token = await sound.sign('hello', { kid: undefined })
+    expect(
+      await outcome(
+        open(
+          token,
+          sourceOf(() => unfit),
+        ),
+      ),
+    ).toBe('invalid_token signature_invalid')
+  })
+
   it('may decide by a VerificationError of its own', async () => {
     const error = new VerificationError('invalid_token', 'key_revoked', 'the key has been revoked')
     await expect(
