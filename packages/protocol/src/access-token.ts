@@ -1,4 +1,5 @@
 import type { RequestLike } from './request-like.js'
+import type { SenderConstraintSupport } from './sender-constraint.js'
 
 /**
  * An access token that passed every check of the verifier that made it. The object is frozen, holds no part of the token
@@ -37,4 +38,6 @@ export interface AccessTokenVerifier {
   verify(token: string, presentation?: TokenPresentation): Promise<VerifiedAccessToken>
   /** The issuers whose tokens are accepted, for protected-resource metadata (RFC 9728 §2). */
   readonly issuers?: readonly string[]
+  /** Absent when no tokens are accepted but plain bearer tokens. */
+  readonly senderConstraint?: SenderConstraintSupport | undefined
 }

@@ -1,4 +1,4 @@
-import type { RequestLike } from './request-like.js'
+import type { ConnectedPeer, RequestLike } from './request-like.js'
 
 /** The part of Node's `IncomingMessage` that is read here, without its types: Express, Koa and Fastify requests have it too. */
 export interface NodeRequestLike {
@@ -9,6 +9,14 @@ export interface NodeRequestLike {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** Names and values by turns, as they were received. */
   readonly rawHeaders?: readonly string[] | undefined
+  readonly socket?: NodeSocketLike | undefined
+}
+
+/** The part of Node's `Socket` and `TLSSocket` that is read here. */
+export interface NodeSocketLike {
+  readonly remoteAddress?: string | undefined
+  /** Of a `TLSSocket`: an object with `raw` if the peer presented a certificate, else an empty one. */
+  getPeerCertificate?(): { readonly raw?: Uint8Array | undefined } | null
 }
 
 /**
@@ -24,7 +32,7 @@ export function fromNodeRequest(request: NodeRequestLike): RequestLike {
   return new NodeRequest(request)
 }
 
-class NodeRequest implements RequestLike {
+class NodeRequest implements RequestLike, ConnectedPeer {
   readonly #request: NodeRequestLike
 
   constructor(request: NodeRequestLike) {
@@ -41,6 +49,18 @@ class NodeRequest implements RequestLike {
 
   get headers(): this {
     return this
+  }
+
+  get peer(): this {
+    return this
+  }
+
+  get address(): string | undefined {
+    return this.#request.socket?.remoteAddress
+  }
+
+  get certificate(): Uint8Array | undefined {
+    return this.#request.socket?.getPeerCertificate?.()?.raw
   }
 
   get(name: string): string | null {

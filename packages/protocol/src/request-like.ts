@@ -5,4 +5,17 @@ export interface RequestLike {
   readonly url: string
   /** `get` is case-insensitive, joins repeated fields with `", "`, and returns `null` for an absent one. */
   readonly headers: { get(name: string): string | null }
+  /** Who is at the other end of the connection. Absent where the platform does not tell, as in a plain `Request`. */
+  readonly peer?: ConnectedPeer | undefined
+}
+
+/** What the transport knows of the other end: the client itself, or a proxy in front of this process. */
+export interface ConnectedPeer {
+  /** Its IP address; `undefined` when the connection is gone. */
+  readonly address: string | undefined
+  /**
+   * The certificate (DER) whose key it proved to hold in the TLS handshake; `undefined` without one. Whether a CA vouches for it
+   * is not said.
+   */
+  readonly certificate: Uint8Array | undefined
 }

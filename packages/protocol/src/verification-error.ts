@@ -1,4 +1,5 @@
 import { BailiwickError } from './error.js'
+import type { DpopChallengeError } from './sender-constraint.js'
 
 /**
  * What a failed verification means for the request: the credential is bad (401), or the question cannot be decided now
@@ -11,7 +12,9 @@ export interface VerificationErrorOptions {
   /** What led to it. For logs: it never reaches a client. */
   cause?: unknown
   /** For `unavailable`: how long a client should wait before it tries again, in seconds. */
-  retryAfterSeconds?: number
+  retryAfterSeconds?: number | undefined
+  /** For `invalid_token` under the scheme `DPoP`: what the challenge is to say instead. */
+  challengeError?: DpopChallengeError | undefined
 }
 
 /**
@@ -22,11 +25,13 @@ export interface VerificationErrorOptions {
 export class VerificationError<Code extends string = string> extends BailiwickError<Code> {
   readonly outcome: VerificationOutcome
   readonly retryAfterSeconds: number | undefined
+  readonly challengeError: DpopChallengeError | undefined
 
   constructor(outcome: VerificationOutcome, code: Code, message: string, options: VerificationErrorOptions = {}) {
     super(code, message, 'cause' in options ? { cause: options.cause } : undefined)
     this.outcome = outcome
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.challengeError = options.challengeError
   }
 }
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { constants, createPublicKey, type KeyObject, verify, type VerifyKeyObjectInput } from 'node:crypto'
+import { constants, createHash, createPublicKey, type KeyObject, verify, type VerifyKeyObjectInput } from 'node:crypto'
 import type { JWK } from 'jose'
 import type { SigningAlgorithm } from '../../algorithms.js'
 
@@ -73,4 +73,9 @@ export function isSignedBy(
 /** Text that is known to be canonical base64url. */
 export function decodeKnownBase64url(text: string): Uint8Array {
   return Buffer.from(text, 'base64url')
+}
+
+/** The SHA-256 of some bytes, or of a text in UTF-8, as base64url. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('base64url')
 }

@@ -31,3 +31,9 @@ export async function isSignedBy(key: PlatformKey, algorithm: SigningAlgorithm, 
 export function decodeKnownBase64url(text: string): Uint8Array {
   return base64url.decode(text)
 }
+
+/** The SHA-256 of some bytes, or of a text in UTF-8, as base64url. */
+export async function sha256(data: string | Uint8Array): Promise<string> {
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data)
+  return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+}
