@@ -1,6 +1,8 @@
 export type { AccessTokenVerifier, TokenPresentation, TokenScheme, VerifiedAccessToken } from './access-token.js'
 export { fetchBounded } from './bounded-fetch.js'
 export type { BoundedFetchInput, BoundedResponse } from './bounded-fetch.js'
+export { BoundedMap } from './bounded-map.js'
+export type { BoundedMapEntry, BoundedMapOptions } from './bounded-map.js'
 export { parseCacheControl } from './cache-control.js'
 export type { CacheControl } from './cache-control.js'
 export { parseChallenge } from './challenge-parser.js'

@@ -156,7 +156,7 @@ describe('the limits', () => {
   })
 
   it.each([0, -1, 1.5, Number.NaN, Infinity])('must not be %d', (limit) => {
-    expect(() => createMemoryStore({ maxEntries: limit })).toThrow('createMemoryStore: maxEntries must be a positive whole number')
+    expect(() => createMemoryStore({ maxEntries: limit })).toThrow('maxEntries must be a positive whole number')
     expect(() => createMemoryStore({ maxBytes: limit })).toThrow(ConfigurationError)
   })
 })

@@ -1,5 +1,5 @@
+import { BoundedMap } from './bounded-map.js'
 import { ConfigurationError } from './error.js'
-import { type Link, RecencyList } from './internal/recency-list.js'
 import type { Store } from './store.js'
 
 /** The bounds of a store in memory, and its clock. */
@@ -28,10 +28,8 @@ export interface MemoryStoreOptions {
  * is not a positive, finite number, or an entry that alone is larger than `maxBytes`; what the key held stays
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
-  const { maxEntries = 10_000, maxBytes = Number.MAX_SAFE_INTEGER, now = Date.now } = options
-  checkLimit('maxEntries', maxEntries)
-  checkLimit('maxBytes', maxBytes)
-  const entries = new Entries(maxEntries, maxBytes)
+  const { maxEntries = 10_000, maxBytes, now = Date.now } = options
+  const entries = new LivingEntries(new BoundedMap({ maxEntries, maxBytes }))
 
   return {
     async get(key) {
@@ -59,85 +57,53 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
 }
 
 interface Entry {
-  readonly key: string
   readonly value: string
   readonly expiresAt: number
-  readonly bytes: number
 }
 
 /** Two, so that the sweep for dead entries outruns the one entry that an operation can append. */
 const SWEPT_PER_OPERATION = 2
 
-class Entries {
-  readonly #links = new Map<string, Link<Entry>>()
-  readonly #recency = new RecencyList<Entry>()
-  readonly #maxEntries: number
-  readonly #maxBytes: number
-  #bytes = 0
+/** The entries of a map whose time is not over. */
+class LivingEntries {
+  readonly #entries: BoundedMap<Entry>
 
-  constructor(maxEntries: number, maxBytes: number) {
-    this.#maxEntries = maxEntries
-    this.#maxBytes = maxBytes
+  constructor(entries: BoundedMap<Entry>) {
+    this.#entries = entries
   }
 
   read(key: string, time: number): string | undefined {
     this.#sweep(time)
-    const link = this.#links.get(key)
-    if (link === undefined) return undefined
-    if (link.item.expiresAt <= time) {
-      this.#remove(link)
-      return undefined
-    }
-    this.#recency.touch(link)
-    return link.item.value
+    const entry = this.#entries.get(key)
+    if (entry === undefined || entry.expiresAt > time) return entry?.value
+    this.#entries.delete(key)
+    return undefined
   }
 
   write(key: string, value: string, time: number, ttlMs: number): void {
     if (!(ttlMs > 0 && ttlMs < Infinity)) throw new ConfigurationError(`ttlMs must be a positive number of milliseconds, not ${ttlMs}.`)
     const bytes = 2 * (key.length + value.length)
-    if (bytes > this.#maxBytes) {
-      throw new ConfigurationError(`An entry of ${bytes} bytes does not fit: raise maxBytes of createMemoryStore (${this.#maxBytes}).`)
+    if (bytes > this.#entries.maxBytes) {
+      throw new ConfigurationError(
+        `An entry of ${bytes} bytes does not fit: raise maxBytes of createMemoryStore (${this.#entries.maxBytes}).`,
+      )
     }
-    const old = this.#links.get(key)
-    if (old !== undefined) this.#remove(old)
+    this.#entries.delete(key)
     this.#sweep(time)
-    this.#links.set(key, this.#recency.add({ key, value, expiresAt: time + ttlMs, bytes }))
-    this.#bytes += bytes
-    this.#evict()
+    this.#entries.set(key, { value, expiresAt: time + ttlMs }, bytes)
   }
 
   delete(key: string, time: number): boolean {
-    const link = this.#links.get(key)
-    if (link !== undefined) this.#remove(link)
+    const entry = this.#entries.get(key)
+    this.#entries.delete(key)
     this.#sweep(time)
-    return link !== undefined && link.item.expiresAt > time
-  }
-
-  #remove(link: Link<Entry>): void {
-    this.#links.delete(link.item.key)
-    this.#recency.remove(link)
-    this.#bytes -= link.item.bytes
-  }
-
-  /** Ends: the entry that was just written fits by itself, and is the last that it would come to. */
-  #evict(): void {
-    let { oldest } = this.#recency
-    while (oldest !== undefined && (this.#links.size > this.#maxEntries || this.#bytes > this.#maxBytes)) {
-      this.#remove(oldest)
-      oldest = this.#recency.oldest
-    }
+    return entry !== undefined && entry.expiresAt > time
   }
 
   #sweep(time: number): void {
     for (let count = 0; count < SWEPT_PER_OPERATION; count++) {
-      const link = this.#recency.visitNext()
-      if (link !== undefined && link.item.expiresAt <= time) this.#remove(link)
+      const visited = this.#entries.visitNext()
+      if (visited !== undefined && visited.value.expiresAt <= time) this.#entries.delete(visited.key)
     }
-  }
-}
-
-function checkLimit(name: string, limit: number): void {
-  if (!Number.isSafeInteger(limit) || limit < 1) {
-    throw new ConfigurationError(`createMemoryStore: ${name} must be a positive whole number, not ${limit}.`)
   }
 }
