@@ -1,6 +1,9 @@
 import type { ConnectedPeer, RequestLike } from './request-like.js'
 
-/** The part of Node's `IncomingMessage` that is read here, without its types: Express, Koa and Fastify requests have it too. */
+/**
+ * The part of Node's `IncomingMessage` that is read here, without its types; `Http2ServerRequest` and the request of Express have it too.
+ * Of Koa, give `ctx.req`, and of Fastify `request.raw`: what these frameworks put in front of it has no `rawHeaders`.
+ */
 export interface NodeRequestLike {
   readonly method?: string | undefined
   readonly url?: string | undefined
@@ -15,7 +18,9 @@ export interface NodeRequestLike {
 /** The part of Node's `Socket` and `TLSSocket` that is read here. */
 export interface NodeSocketLike {
   readonly remoteAddress?: string | undefined
-  /** Of a `TLSSocket`: an object with `raw` if the peer presented a certificate, else an empty one. */
+  /** Of a `TLSSocket`: the certificate of the peer, if it presented one. */
+  getPeerX509Certificate?(): { readonly raw: Uint8Array } | undefined
+  /** The same as an object with many members, which takes several times as long; an empty one for none, and `null` once closed. */
   getPeerCertificate?(): { readonly raw?: Uint8Array | undefined } | null
 }
 
@@ -25,6 +30,10 @@ export interface NodeSocketLike {
  * Of a repeated `Authorization`, Node's `headers` keeps the first and hides the others. A field that was *received* several
  * times is therefore read from `rawHeaders` and joined; every other field is read from `headers`, so that a middleware that
  * sets or removes one is heeded. `url` is path and query: Node knows no more, and the `Host` header is not to be trusted.
+ *
+ * `peer` is what the socket says at the moment that it is asked: the address from which it is connected, never what
+ * `X-Forwarded-For` claims, and the certificate of the TLS session, a resumed one included. A server only gets a certificate that
+ * it asks for (`requestCert: true`). With `rejectUnauthorized: false` anybody's is shown, self-signed and expired ones too.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-5.3 RFC 9110 §5.3} (repeated fields)
  */
@@ -56,11 +65,21 @@ class NodeRequest implements RequestLike, ConnectedPeer {
   }
 
   get address(): string | undefined {
-    return this.#request.socket?.remoteAddress
+    return this.#ask((socket) => socket.remoteAddress)
   }
 
   get certificate(): Uint8Array | undefined {
-    return this.#request.socket?.getPeerCertificate?.()?.raw
+    // One after the other, since there are runtimes where the first is there and throws.
+    return this.#ask((socket) => socket.getPeerX509Certificate?.()?.raw) ?? this.#ask((socket) => socket.getPeerCertificate?.()?.raw)
+  }
+
+  /** What stands for the socket of an HTTP/2 request throws when it is asked after its session has ended. */
+  #ask<Answer>(question: (socket: NodeSocketLike) => Answer | undefined): Answer | undefined {
+    try {
+      return this.#request.socket ? question(this.#request.socket) : undefined
+    } catch {
+      return undefined
+    }
   }
 
   get(name: string): string | null {

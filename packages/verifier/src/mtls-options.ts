@@ -1,22 +1,45 @@
 /**
- * Where the certificate of the client is found: `connection` if TLS ends in this process; otherwise in the header that a proxy
- * sets. A header is believed only if `trustedProxies` says so of whoever is connected.
+ * Where the certificate of the client is found: on the connection, if TLS ends in this process; otherwise in the field that a proxy
+ * sets.
  */
-export type MtlsOptions = { readonly from: 'connection' } | ForwardedCertificateOptions
+export type MtlsOptions = ConnectionCertificateOptions | ForwardedCertificateOptions | EscapedPemOptions
 
-/** A certificate that a proxy forwards. */
+/**
+ * The certificate of the TLS connection, as `request.peer` has it: the server must ask for one (`requestCert: true`). Whoever
+ * completes a handshake with a certificate has proved to hold its key; whether a CA must vouch for it is up to the server
+ * (`rejectUnauthorized`), and RFC 8705 §3 does not demand it.
+ */
+export interface ConnectionCertificateOptions {
+  readonly from: 'connection'
+}
+
+/** A certificate that a proxy forwards in a field of a fixed name. */
 export interface ForwardedCertificateOptions {
   /**
-   * - `client-cert`: the field `Client-Cert` (RFC 9440 §2.2)
-   * - `x-forwarded-client-cert`: Envoy's field, of which the `Hash` or the `Cert` of the last element counts
-   * - `escaped-pem`: a field of the name `header`, with nginx's `$ssl_client_escaped_cert`
+   * - `client-cert`: `Client-Cert` (RFC 9440 §2.2)
+   * - `x-forwarded-client-cert`: Envoy's field, with exactly one element, whose `Hash` counts and whose `Cert`, if there is one, must
+   *   agree with it. The proxy that clients connect to is to be configured with `SANITIZE_SET`, and Envoys behind it with
+   *   `FORWARD_ONLY`. Several elements are refused: Envoy writes names out of the certificate into the field as they are, so a name
+   *   with a comma in it looks like one more element.
    */
-  readonly from: 'client-cert' | 'x-forwarded-client-cert' | 'escaped-pem'
-  /** The field for `escaped-pem`. Default: `X-SSL-Client-Cert`. */
-  readonly header?: string | undefined
-  /**
-   * The addresses of the proxies, single or as CIDR blocks. `'any'` says, in so many words, that nobody but a proxy that sets or
-   * removes the field can connect.
-   */
-  readonly trustedProxies: readonly string[] | 'any'
+  readonly from: 'client-cert' | 'x-forwarded-client-cert'
+  readonly trustedProxies: TrustedProxies
 }
+
+/** A certificate that a proxy forwards as percent-encoded PEM, as in nginx's `$ssl_client_escaped_cert`. */
+export interface EscapedPemOptions {
+  readonly from: 'escaped-pem'
+  /** The name of the field. Default: `X-SSL-Client-Cert`. */
+  readonly header?: string | undefined
+  readonly trustedProxies: TrustedProxies
+}
+
+/**
+ * Whose field is believed: the addresses of the proxies, IPv4 or IPv6, single or as CIDR blocks, compared with the other end of the
+ * connection (`request.peer`) and never with `X-Forwarded-For`. The field of anybody else is ignored. Each of these proxies must set
+ * or remove the field on *every* request.
+ *
+ * `'any'` says, in so many words, that nobody but such a proxy can connect: for a Unix socket, or a platform that does not tell who
+ * is connected.
+ */
+export type TrustedProxies = readonly string[] | 'any'

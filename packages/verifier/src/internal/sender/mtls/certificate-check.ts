@@ -1,19 +1,50 @@
 import type { RequestLike } from '@bailiwick/protocol'
+import { sha256 } from '#platform'
 import { AccessTokenError } from '../../../access-token-error.js'
 import type { MtlsOptions } from '../../../mtls-options.js'
+import { createCertificateSource } from './certificate-source.js'
+import type { PresentedCertificate } from './presented-certificate.js'
 
 export interface CertificateCheck {
   /**
    * @param thumbprint the base64url of the SHA-256 of the certificate that the token is bound to
-   * @throws {AccessTokenError}
+   * @throws {AccessTokenError} `certificate_missing`, `certificate_mismatch`
    */
   check(thumbprint: string, request: RequestLike): void | Promise<void>
 }
 
-export function createCertificateCheck(_: MtlsOptions): CertificateCheck {
+/**
+ * Checks that a request came with the certificate that its token is bound to: the SHA-256 of the whole certificate in DER is
+ * `x5t#S256`. Nothing in the certificate is looked at, neither its times nor who issued it: that is for TLS, where the client has
+ * proved that it holds the key. A field that cannot be read counts as no certificate.
+ *
+ * Thumbprints are no secrets (each is the hash of what is sent in the clear, and the token says which one is wanted), so they are
+ * compared like any other text.
+ *
+ * @throws {ConfigurationError} for an option that cannot work
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8705#section-3 RFC 8705 §3}
+ */
+export function createCertificateCheck(options: MtlsOptions): CertificateCheck {
+  const certificateOf = createCertificateSource(options)
   return {
-    check() {
-      throw new AccessTokenError('certificate_missing')
+    check(thumbprint, request) {
+      const presented = certificateOf(request)
+      if (presented.der === undefined) return compare(thumbprint, presented.thumbprint)
+      return onceHashed(sha256(presented.der), (digest) => settle(thumbprint, digest, presented))
     },
   }
+}
+
+/** At once where the platform hashes at once. */
+function onceHashed(digest: string | Promise<string>, settleWith: (digest: string) => void): void | Promise<void> {
+  return typeof digest === 'string' ? settleWith(digest) : digest.then(settleWith)
+}
+
+function settle(thumbprint: string, digest: string, { thumbprint: stated = digest }: PresentedCertificate): void {
+  if (stated !== digest) throw new AccessTokenError('certificate_missing', { detail: 'Hash and Cert are of different certificates' })
+  compare(thumbprint, digest)
+}
+
+function compare(thumbprint: string, presented: string): void {
+  if (presented !== thumbprint) throw new AccessTokenError('certificate_mismatch')
 }

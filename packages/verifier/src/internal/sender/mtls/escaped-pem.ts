@@ -1,0 +1,31 @@
+import { AccessTokenError } from '../../../access-token-error.js'
+import { decodeCertificate } from './der-certificate.js'
+import type { PresentedCertificate } from './presented-certificate.js'
+
+/**
+ * Reads a field that holds one certificate as percent-encoded PEM.
+ *
+ * @throws {AccessTokenError} `certificate_missing`
+ */
+export function parseEscapedPem(field: string, name: string): PresentedCertificate {
+  const der = decodeEscapedPem(field)
+  if (der === undefined) {
+    throw new AccessTokenError('certificate_missing', { detail: `${name} is not one certificate in percent-encoded PEM` })
+  }
+  return { der }
+}
+
+/**
+ * Percent-encoding is taken away once, and `+` is itself: it is part of base64. Then there is one block `CERTIFICATE` and nothing else, with
+ * line breaks of either kind at any place in the base64 and no other white space (RFC 7468 §5.1 is stricter about where). A block of another name,
+ * such as OpenSSL's `TRUSTED CERTIFICATE`, is none.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-2.1 RFC 3986 §2.1} and
+ *   {@link https://www.rfc-editor.org/rfc/rfc7468#section-5.1 RFC 7468 §5.1}
+ */
+export function decodeEscapedPem(text: string): Uint8Array | undefined {
+  if (!/^(?:[A-Za-z0-9\-+/=]|%[0-9A-Fa-f]{2})*$/.test(text)) return undefined
+  const pem = text.replaceAll(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  const [, body] = /^-----BEGIN CERTIFICATE-----\r?\n([A-Za-z0-9+/=\r\n]+)\r?\n-----END CERTIFICATE-----(?:\r?\n)?$/.exec(pem) ?? []
+  return body === undefined ? undefined : decodeCertificate(body.replaceAll(/\r?\n/g, ''))
+}

@@ -1,0 +1,6 @@
+/** The base64url of a SHA-256 that is written in hexadecimal, in either case; `undefined` for any other text. */
+export function thumbprintOfHex(text: string): string | undefined {
+  if (!/^[0-9a-f]{64}$/i.test(text)) return undefined
+  const bytes = text.replaceAll(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)))
+  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replace('=', '')
+}

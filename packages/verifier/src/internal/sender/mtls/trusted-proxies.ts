@@ -1,0 +1,74 @@
+import { ConfigurationError, type ConnectedPeer } from '@bailiwick/protocol'
+import ipaddr from 'ipaddr.js'
+import { AccessTokenError } from '../../../access-token-error.js'
+import type { TrustedProxies } from '../../../mtls-options.js'
+import { quote } from '../../quote.js'
+
+/** @throws {AccessTokenError} `certificate_missing`, unless what the peer says in the field can be believed */
+export type ProxyTrust = (peer: ConnectedPeer | undefined, field: string) => void
+
+type Block = readonly [network: ipaddr.IPv6, prefixLength: number]
+
+/**
+ * Whom a forwarded certificate is taken from. IPv4 addresses are compared as the IPv6 addresses that they are mapped to: a server that
+ * listens on both sees an IPv4 client as `::ffff:10.0.0.1`.
+ *
+ * @throws {ConfigurationError} for a list that is empty or holds anything but addresses and CIDR blocks
+ * @see {@link https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2 RFC 4291 §2.5.5.2}
+ */
+export function createProxyTrust(trustedProxies: TrustedProxies): ProxyTrust {
+  if (trustedProxies === 'any') return () => {}
+  if (!Array.isArray(trustedProxies) || trustedProxies.length === 0) {
+    throw new ConfigurationError(
+      "senderConstraint.mtls.trustedProxies must list the addresses of the proxies, or be 'any' if nobody else can connect",
+    )
+  }
+  const blocks = trustedProxies.map(parseBlock)
+  return (peer, field) => {
+    if (peer?.address === undefined) {
+      throw untrusted(
+        `${field} is ignored, since it is not known who is connected: pass a request with peer, or let trustedProxies be 'any' if nobody but the proxy can connect`,
+      )
+    }
+    const address = parseAddress(peer.address)
+    if (address === undefined || !blocks.some((block) => isWithin(address, block))) {
+      throw untrusted(`${field} is ignored, since ${quote(peer.address)} is none of trustedProxies`)
+    }
+  }
+}
+
+function parseBlock(text: unknown): Block {
+  const fault = (fix: string) => new ConfigurationError(`senderConstraint.mtls.trustedProxies: ${quote(text)} ${fix}`)
+  const [base = '', digits, ...rest] = typeof text === 'string' ? text.split('/') : []
+  // A zone belongs to one machine, and cannot be told from the connection everywhere.
+  const network = base.includes('%') ? undefined : parseAddress(base)
+  if (network === undefined || rest.length > 0) throw fault('is not an IP address or CIDR block, such as 10.0.0.7 or 10.0.0.0/8')
+  if (digits === undefined) return [network, 128]
+  const bits = base.includes(':') ? 128 : 32
+  if (!/^(0|[1-9]\d{0,2})$/.test(digits) || Number(digits) > bits) throw fault(`must have a prefix length from 1 to ${bits}`)
+  if (digits === '0') throw fault("is everybody: write 'any' if nobody but a proxy can connect")
+  const prefixLength = Number(digits) + 128 - bits
+  if (!isNetwork(network, prefixLength)) throw fault('has bits beyond its prefix: write the first address of the block')
+  return [network, prefixLength]
+}
+
+/** As IPv6. Not the forms in octal or hexadecimal, or with fewer parts, that some systems take for IPv4. */
+function parseAddress(text: string): ipaddr.IPv6 | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toIPv4MappedAddress()
+  return text.includes(':') && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined
+}
+
+function isWithin(address: ipaddr.IPv6, [network, prefixLength]: Block): boolean {
+  return address.match(network, prefixLength)
+}
+
+function isNetwork(address: ipaddr.IPv6, prefixLength: number): boolean {
+  return address.toByteArray().every((byte, at) => {
+    const free = Math.min(Math.max(8 * (at + 1) - prefixLength, 0), 8)
+    return (byte & (2 ** free - 1)) === 0
+  })
+}
+
+function untrusted(detail: string): AccessTokenError {
+  return new AccessTokenError('certificate_missing', { detail })
+}
