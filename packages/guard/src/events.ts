@@ -42,7 +42,7 @@ export interface AuthenticatedEvent extends RequestEvent {
 /** No token, or a bad one. An absent token is reported only if one was required. */
 export interface AuthenticationFailedEvent extends RequestEvent {
   readonly kind: 'authentication_failed'
-  readonly code: 'credentials_missing' | 'invalid_request' | 'invalid_token'
+  readonly code: 'credentials_missing' | 'invalid_request' | 'invalid_token' | 'invalid_dpop_proof' | 'use_dpop_nonce'
   readonly reason: string
   /** The verifier's rejection. */
   readonly cause: unknown

@@ -26,7 +26,14 @@ export type {
 export type { Guard, GuardContext, Narrowed, NarrowedClaims, NeededByAll, ProvenBy, ProvenByAll, ProvenByAny } from './guard.js'
 export type { ClaimComparison, ClaimValue, GuardDescription } from './guard-description.js'
 export type { Immutable } from './immutable.js'
-export type { Anonymous, Authenticated, AuthenticationOutcome, AuthorizationOutcome, AuthorizedPrincipal } from './outcome.js'
+export type {
+  Anonymous,
+  Authenticated,
+  AuthenticatedHeaders,
+  AuthenticationOutcome,
+  AuthorizationOutcome,
+  AuthorizedPrincipal,
+} from './outcome.js'
 export type { Principal, UncheckedClaims } from './principal.js'
 export { REFUSALS } from './refusal.js'
 export type { RefusalBody, RefusalCode, RefusalForm, RefusalHeaders, RefusalStatus, Refused } from './refusal.js'

@@ -4,6 +4,8 @@
  * - `credentials_missing`: no access token.
  * - `invalid_request`: malformed credentials, or more than one.
  * - `invalid_token`: the verifier rejects the token.
+ * - `invalid_dpop_proof`: the token came under `DPoP`, without a proof that holds for this request.
+ * - `use_dpop_nonce`: the DPoP proof lacks a current nonce; the answer brings one.
  * - `insufficient_scope`: a token with more scope would pass.
  * - `insufficient_user_authentication`: a stronger or more recent login would pass.
  * - `forbidden`: a role, permission, claim or check says no, or the guard cannot be met where it is mounted.
@@ -14,6 +16,8 @@ export type RefusalCode =
   | 'credentials_missing'
   | 'invalid_request'
   | 'invalid_token'
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
   | 'insufficient_scope'
   | 'insufficient_user_authentication'
   | 'forbidden'
@@ -42,6 +46,8 @@ export interface RefusalHeaders {
   readonly 'WWW-Authenticate'?: string
   /** In seconds. */
   readonly 'Retry-After'?: string
+  /** For `use_dpop_nonce`: what the client's next proof must carry (RFC 9449 §9). */
+  readonly 'DPoP-Nonce'?: string
 }
 
 /** The JSON that is sent: the same text for every refusal of a code. */
@@ -67,12 +73,15 @@ const FORBIDDEN: RefusalForm = form(403, 'none', 'forbidden', 'The access token 
  * Code → status, challenge and public text.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.1 RFC 9449 §7.1} and §9
  * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}
  */
 export const REFUSALS: Readonly<Record<RefusalCode, RefusalForm>> = Object.freeze({
   credentials_missing: form(401, 'plain', 'unauthorized', 'An access token is required.'),
   invalid_request: form(400, 'error', 'invalid_request', 'The request must present one access token, in the Authorization header.'),
   invalid_token: form(401, 'error', 'invalid_token', 'The access token is invalid or has expired.'),
+  invalid_dpop_proof: form(401, 'error', 'invalid_dpop_proof', 'The DPoP proof is missing, or is not valid for this request.'),
+  use_dpop_nonce: form(401, 'error', 'use_dpop_nonce', 'The DPoP proof must carry the nonce that comes with this response.'),
   insufficient_scope: form(403, 'error', 'insufficient_scope', 'The access token lacks a scope that this operation needs.'),
   insufficient_user_authentication: form(
     401,

@@ -36,6 +36,28 @@ describe('metadata', () => {
     expect(bare.metadata()).toEqual({ resource: 'https://api.example.com', bearer_methods_supported: ['header', 'query'] })
   })
 
+  test.each([
+    [{ required: false, mtls: true }, { tls_client_certificate_bound_access_tokens: true }],
+    [{ required: false, mtls: false, dpop: { algorithms: ['ES256', 'EdDSA'] } }, { dpop_signing_alg_values_supported: ['ES256', 'EdDSA'] }],
+    [
+      { required: true, mtls: false, dpop: { algorithms: ['ES256'] } },
+      { dpop_signing_alg_values_supported: ['ES256'], dpop_bound_access_tokens_required: true },
+    ],
+    [
+      { required: true, mtls: true, dpop: { algorithms: ['ES256'] } },
+      { dpop_signing_alg_values_supported: ['ES256'], tls_client_certificate_bound_access_tokens: true },
+    ],
+  ])('says how tokens may, or must, be bound to their senders: %j', (senderConstraint, members) => {
+    const { verify } = verifier
+    const bound = createResourceServer({ verifier: { verify, senderConstraint }, contract, resource: 'https://api.example.com' })
+    expect(bound.metadata()).toEqual({
+      resource: 'https://api.example.com',
+      scopes_supported: ['read', 'write'],
+      bearer_methods_supported: ['header'],
+      ...members,
+    })
+  })
+
   test('is led to by every challenge, whatever the host of the request', async () => {
     const url = 'https://evil.example.net/accounts/42'
     expect(await server.authenticate(requestFor(undefined, url))).toMatchObject({

@@ -1,4 +1,5 @@
 import { ConfigurationError, parseSecureUrl } from '@bailiwick/protocol'
+import type { SenderConstraintSupport } from '@bailiwick/protocol'
 import { deepFreeze } from './internal/deep-freeze.js'
 import { parsePrefixScope } from './internal/prefix-scope.js'
 
@@ -14,13 +15,22 @@ export interface ProtectedResourceMetadata {
   readonly scopes_supported?: readonly string[]
   readonly bearer_methods_supported: readonly ('header' | 'query')[]
   readonly resource_name?: string
+  /** The algorithms of DPoP proofs that are accepted. */
+  readonly dpop_signing_alg_values_supported?: readonly string[]
+  /** Whether no token is accepted but those that are bound to a key (DPoP). */
+  readonly dpop_bound_access_tokens_required?: true
+  /** Whether tokens that are bound to a client certificate are accepted. */
+  readonly tls_client_certificate_bound_access_tokens?: true
 }
 
 export interface ResourceMetadataInput {
   readonly resource: string
   readonly resourceName?: string | undefined
   readonly contract: { readonly scopes: Readonly<Record<string, unknown>> }
-  readonly verifier: { readonly issuers?: readonly string[] | undefined }
+  readonly verifier: {
+    readonly issuers?: readonly string[] | undefined
+    readonly senderConstraint?: SenderConstraintSupport | undefined
+  }
   readonly tokenFrom?: { readonly query?: boolean | undefined } | undefined
 }
 
@@ -43,7 +53,19 @@ export function formatMetadata({
     ...(scopes.length === 0 ? {} : { scopes_supported: scopes }),
     bearer_methods_supported: tokenFrom?.query === true ? ['header', 'query'] : ['header'],
     ...(resourceName === undefined ? {} : { resource_name: resourceName }),
+    ...formatSenderConstraint(verifier.senderConstraint),
   })
+}
+
+/** That a token must be bound one way or the other cannot be said: DPoP is required only where it is the only way. */
+function formatSenderConstraint(support: SenderConstraintSupport | undefined): Partial<ProtectedResourceMetadata> {
+  if (support === undefined) return {}
+  const { dpop, mtls, required } = support
+  return {
+    ...(dpop === undefined ? {} : { dpop_signing_alg_values_supported: [...dpop.algorithms] }),
+    ...(dpop === undefined || mtls || !required ? {} : { dpop_bound_access_tokens_required: true }),
+    ...(mtls ? { tls_client_certificate_bound_access_tokens: true } : {}),
+  }
 }
 
 /**

@@ -55,7 +55,7 @@ export function createAuthorizer<Claims>(settings: ServerSettings<Claims>, requi
     if (decision?.kind === 'denied') {
       const { code, reason, scopes, stepUp } = decision
       report?.(request, { kind: 'denied', code, reason, principal: namePrincipal(principal), guard })
-      return refuse(code === 'misconfigured' ? 'forbidden' : code, reason, { scopes, stepUp })
+      return refuse(code === 'misconfigured' ? 'forbidden' : code, reason, { request, scopes, stepUp })
     }
     const { reason: summary, cause } = decision?.kind === 'undecided' ? decision : undecided('the guard gave no decision')
     const reason = withSystemCause(summary, cause)
@@ -74,7 +74,7 @@ export function createAuthorizer<Claims>(settings: ServerSettings<Claims>, requi
   function refuseAnonymous({ description: guard }: Guard<Claims>, { request }: GuardContext): Refused {
     const reason = 'the operation needs a principal, and the request is anonymous'
     report?.(request, { kind: 'denied', code: 'credentials_missing', reason, principal: undefined, guard })
-    return refuse('credentials_missing', reason)
+    return refuse('credentials_missing', reason, { request })
   }
 
   return authorize

@@ -1,7 +1,9 @@
 import { formatChallenge } from '@bailiwick/protocol'
+import type { RequestLike } from '@bailiwick/protocol'
 import type { StepUp } from '../decision.js'
 import { REFUSALS } from '../refusal.js'
 import type { RefusalCode, RefusalHeaders, Refused } from '../refusal.js'
+import type { ChallengePlan, ChallengePlanner } from './challenge-plan.js'
 
 export interface RefusalWriterInput {
   readonly realm: string
@@ -9,36 +11,52 @@ export interface RefusalWriterInput {
   readonly resourceMetadata: string | undefined
   /** For `unavailable`, where nothing better is known. */
   readonly retryAfterSeconds: number
+  readonly planChallenges: ChallengePlanner
+  /** For DPoP challenges: the algorithms of proofs. */
+  readonly dpopAlgorithms: readonly string[]
 }
 
 /** Headers are kept with `scopes` and `stepUp`, so pass the same objects for the same denial. */
 export interface RefusalDetails {
+  /** The request that is refused: which challenges there are may depend on its scheme. */
+  readonly request?: RequestLike | undefined
   /** For `insufficient_scope`. */
   readonly scopes?: readonly string[] | undefined
   /** For `insufficient_user_authentication`. */
   readonly stepUp?: StepUp | undefined
   /** For `unavailable`. */
   readonly retryAfterSeconds?: number | undefined
+  /** For `use_dpop_nonce`. */
+  readonly nonce?: string | undefined
 }
 
 export type RefusalWriter = (code: RefusalCode, reason: string, details?: RefusalDetails) => Refused
 
 const MAX_RETRY_AFTER_SECONDS = 86_400
 
-/** Writes refusals by the table. The headers of each code are made once. */
+/** Writes refusals by the table. The headers of each code and plan of challenges are made once. */
 export function createRefusalWriter(input: RefusalWriterInput): RefusalWriter {
-  const constant = new Map<RefusalCode, RefusalHeaders>()
-  const withDetails = new WeakMap<object, RefusalHeaders>()
+  const kept = new Map<ChallengePlan, KeptHeaders>()
 
   const headersFor = (code: RefusalCode, details: RefusalDetails): RefusalHeaders => {
     if (code === 'unavailable') return constantOrRetry(details.retryAfterSeconds)
+    const plan = input.planChallenges(code, details.request)
+    const { constant, withDetails } = keptFor(plan)
     const key = details.scopes ?? details.stepUp
-    const kept = key === undefined ? constant.get(code) : withDetails.get(key)
-    if (kept !== undefined) return kept
-    const headers = formatHeaders(input, code, details)
-    if (key === undefined) constant.set(code, headers)
-    else withDetails.set(key, headers)
-    return headers
+    const known = key === undefined ? constant.get(code) : withDetails.get(key)
+    const headers = known ?? formatHeaders(input, plan, code, details)
+    if (known === undefined) {
+      if (key === undefined) constant.set(code, headers)
+      else withDetails.set(key, headers)
+    }
+    return details.nonce === undefined ? headers : Object.freeze({ ...headers, 'DPoP-Nonce': details.nonce })
+  }
+  const keptFor = (plan: ChallengePlan): KeptHeaders => {
+    const known = kept.get(plan)
+    if (known !== undefined) return known
+    const made: KeptHeaders = { constant: new Map(), withDetails: new WeakMap() }
+    kept.set(plan, made)
+    return made
   }
   const unavailable = retryHeaders(input.retryAfterSeconds)
   const constantOrRetry = (seconds: number | undefined): RefusalHeaders =>
@@ -50,26 +68,39 @@ export function createRefusalWriter(input: RefusalWriterInput): RefusalWriter {
   }
 }
 
+interface KeptHeaders {
+  readonly constant: Map<RefusalCode, RefusalHeaders>
+  readonly withDetails: WeakMap<object, RefusalHeaders>
+}
+
 const NO_DETAILS: RefusalDetails = Object.freeze({})
 
 function formatHeaders(
-  { realm, resourceMetadata }: RefusalWriterInput,
+  { realm, resourceMetadata, dpopAlgorithms }: RefusalWriterInput,
+  plan: ChallengePlan,
   code: RefusalCode,
   { scopes, stepUp }: RefusalDetails,
 ): RefusalHeaders {
   const { challenge, body } = REFUSALS[code]
   const base = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } as const
   if (challenge === 'none') return Object.freeze(base)
-  const params = {
-    realm,
-    error: challenge === 'error' ? body.error : undefined,
-    error_description: challenge === 'error' ? body.error_description : undefined,
+  const error = {
+    error: body.error,
+    error_description: body.error_description,
     scope: scopes === undefined || scopes.length === 0 ? undefined : scopes.join(' '),
     acr_values: stepUp?.acrValues?.join(' '),
     max_age: stepUp?.maxAgeSeconds,
-    resource_metadata: resourceMetadata,
   }
-  return Object.freeze({ ...base, 'WWW-Authenticate': formatChallenge({ scheme: 'Bearer', params }) })
+  const challenges = plan.map(({ scheme, hasError }) => ({
+    scheme,
+    params: {
+      realm,
+      ...(challenge === 'error' && hasError ? error : {}),
+      resource_metadata: resourceMetadata,
+      algs: scheme === 'DPoP' ? dpopAlgorithms.join(' ') : undefined,
+    },
+  }))
+  return Object.freeze({ ...base, 'WWW-Authenticate': formatChallenge(challenges) })
 }
 
 function retryHeaders(seconds: number): RefusalHeaders {

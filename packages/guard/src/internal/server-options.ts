@@ -1,11 +1,14 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import type { AccessTokenVerifier, ReadCredentialsOptions } from '@bailiwick/protocol'
+import type { AccessTokenVerifier, DpopSupport, ReadCredentialsOptions } from '@bailiwick/protocol'
 import type { TokenContract } from '../contract.js'
 import { resourceMetadataUrl } from '../resource-metadata.js'
 import type { ResourceServerOptions, StartTimer } from '../resource-server-options.js'
 import { requireKnownOptions } from './known-options.js'
+import { createChallengePlanner } from './challenge-plan.js'
 import { createEventReporter } from './event-reporter.js'
 import type { EventReporter } from './event-reporter.js'
+import { createNonceSource } from './nonce-source.js'
+import type { NonceSource } from './nonce-source.js'
 import { createRefusalWriter } from './refusal-writer.js'
 import type { RefusalWriter } from './refusal-writer.js'
 
@@ -19,6 +22,10 @@ export interface ServerSettings<Claims> {
   readonly authorizationTimeoutMs: number
   readonly startTimer: StartTimer
   readonly refuse: RefusalWriter
+  /** Whether tokens under the scheme `DPoP` are accepted. */
+  readonly acceptsDpop: boolean
+  /** `undefined` when DPoP proofs need no nonce. */
+  readonly nextNonce: NonceSource | undefined
   /** `undefined` when nobody listens, so that nothing is worked out for nobody. */
   readonly report: EventReporter | undefined
 }
@@ -61,6 +68,7 @@ export function parseServerOptions<Claims>(options: ResourceServerOptions<Claims
   if (resourceName !== undefined && resource === undefined) {
     throw new ConfigurationError('resourceName is for the metadata document: set resource too.')
   }
+  const { senderConstraint } = verifier
   const metadataUrl = resource === undefined ? undefined : resourceMetadataUrl(resource)
   return {
     verifier,
@@ -77,7 +85,11 @@ export function parseServerOptions<Claims>(options: ResourceServerOptions<Claims
       realm: parseRealm(options.realm ?? contract.audience),
       resourceMetadata: metadataUrl,
       retryAfterSeconds: within('retryAfterSeconds', options.retryAfterSeconds ?? 5, 86_400),
+      planChallenges: createChallengePlanner(senderConstraint),
+      dpopAlgorithms: parseDpopAlgorithms(senderConstraint?.dpop),
     }),
+    acceptsDpop: senderConstraint?.dpop !== undefined,
+    nextNonce: createNonceSource(senderConstraint?.dpop, startTimer),
     report: onEvent && createEventReporter({ onEvent, now, audience: contract.audience }),
   }
 }
@@ -91,6 +103,14 @@ function within(option: string, value: number, max: number): number {
 function parseRealm(realm: string): string {
   if (typeof realm === 'string' && /^[ -~]+$/.test(realm)) return realm
   throw new ConfigurationError('realm must be printable ASCII; set it if the audience of the contract is not.')
+}
+
+/** A challenge would silently lack them. */
+function parseDpopAlgorithms(dpop: DpopSupport | undefined): readonly string[] {
+  if (dpop === undefined) return []
+  const { algorithms } = dpop
+  if (Array.isArray(algorithms) && algorithms.every((name) => typeof name === 'string' && /^[\w-]+$/.test(name))) return algorithms
+  throw new ConfigurationError('verifier.senderConstraint.dpop.algorithms must list names such as "ES256".')
 }
 
 function startTimeout(callback: () => void, delayMs: number): () => void {
