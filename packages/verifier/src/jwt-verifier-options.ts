@@ -1,7 +1,10 @@
 import type { Fetch } from '@bailiwick/protocol'
 import type { SigningAlgorithm } from './algorithms.js'
 import type { KeysOption } from './key-source.js'
+import type { RevocationOptions } from './revocation-options.js'
+import type { SenderConstraintOptions } from './sender-constraint-options.js'
 import type { TokenProfile } from './token-profile.js'
+import type { VerdictCacheOptions } from './verdict-cache-options.js'
 
 /** What a JWT verifier accepts, and where the keys come from. */
 export interface JwtVerifierOptions {
@@ -26,6 +29,15 @@ export interface JwtVerifierOptions {
   requiredClaims?: readonly string[] | undefined
   /** The largest token, in characters, which are a byte each. Default: 16,384. */
   maxTokenBytes?: number | undefined
+  /** Which tokens that are bound to their senders are accepted, and how the sender is checked. Default: plain bearer tokens alone. */
+  senderConstraint?: SenderConstraintOptions | undefined
+  /** How it is found out that a token was revoked. Default: it is not. */
+  revocation?: RevocationOptions | undefined
+  /**
+   * What is kept of verified tokens. A kept verdict is used only while the token lasts and the issuer publishes the key that signed
+   * it; the sender is checked anew each time, and so is revocation. `false`: nothing is kept. Default: 10,000 tokens, 64 MiB.
+   */
+  cache?: VerdictCacheOptions | false | undefined
   /** For discovery and keys; not for a `KeySource`, which has its own. Default: the global `fetch`. */
   fetch?: Fetch | undefined
   /** Milliseconds since the epoch. Default: `Date.now`. */

@@ -47,9 +47,10 @@ export interface VerifiedJws {
 export async function verifyCompactJws(token: string, options: VerifyCompactJwsOptions): Promise<VerifiedJws> {
   const { fetch } = options
   checkFunctions({ fetch })
-  return openCompactJws(token, {
+  const { header, payload } = await openCompactJws(token, {
     keys: resolveKeys(options.keys, (jwksUri) => createSharedRemoteJwks(jwksUri, fetch)),
     algorithms: checkAlgorithms(options.algorithms),
     maxTokenBytes: checkNumber('maxBytes', options.maxBytes ?? 65_536, { min: 1 }),
   })
+  return { header, payload }
 }

@@ -48,7 +48,7 @@ describe('a token that the issuer signed, but not for this', () => {
       'invalid_token confirmation_unchecked',
     ],
     ['a key in cnf', { cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } }, 'invalid_token confirmation_unchecked'],
-    ['a cnf of null', { cnf: null }, 'invalid_token confirmation_unchecked'],
+    ['a cnf of null', { cnf: null }, 'invalid_token confirmation_invalid'],
   ])('%s', async (_, members, expected) => {
     expect(await outcome(verifier.verify(await key.sign({ ...claims, ...members })))).toBe(expected)
   })
@@ -71,7 +71,7 @@ describe('a token that the issuer signed, but not for this', () => {
       [{ iss: issuer }, 'audience_mismatch'],
       [{ aud: 'orders-api' }, 'token_expired'],
       [{ exp: nowSeconds + 1 }, 'token_type_rejected'],
-      [{ nonce: undefined }, 'confirmation_unchecked'],
+      [{ nonce: undefined }, 'confirmation_invalid'],
     ]
     for (const [mend, code] of mended) {
       Object.assign(wrong, mend)

@@ -3,6 +3,7 @@ import { signingAlgorithms } from '../algorithms.js'
 import type { JwtVerifierOptions } from '../jwt-verifier-options.js'
 import type { KeySource } from '../key-source.js'
 import { createRemoteJwks } from '../remote-jwks.js'
+import type { JwtRules } from './jwt-examiner.js'
 import { checkAlgorithms, checkFunctions, checkNumber, checkOptionNames } from './options.js'
 import { resolveKeys } from './resolve-keys.js'
 
@@ -16,12 +17,15 @@ const optionNames = [
   'maxTokenAgeSeconds',
   'requiredClaims',
   'maxTokenBytes',
+  'senderConstraint',
+  'revocation',
+  'cache',
   'fetch',
   'now',
 ] as const satisfies readonly (keyof JwtVerifierOptions)[]
 
 /** Checks the options and fills in the defaults; lists are copied, so that changing them later changes nothing. */
-export function resolveJwtVerifierOptions(options: JwtVerifierOptions) {
+export function resolveJwtVerifierOptions(options: JwtVerifierOptions): JwtRules {
   checkOptionNames('createJwtVerifier', options, optionNames)
   const { issuer, audience, profile = 'jwt', requiredClaims = [], fetch, now = Date.now, maxTokenAgeSeconds } = options
   if (typeof issuer !== 'string' || issuer === '') throw new ConfigurationError('issuer must be the iss of the tokens, a string')

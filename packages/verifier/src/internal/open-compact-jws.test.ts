@@ -10,7 +10,7 @@ const sound = await createTestKey('sound')
 const other = await createTestKey('other')
 const broken = { ...sound.jwk, kid: 'broken', x: other.jwk.x }
 
-function open(token: string, keys: KeySource) {
+async function open(token: string, keys: KeySource) {
   return openCompactJws(token, { keys, algorithms: ['ES256'], maxTokenBytes: 1000 })
 }
 

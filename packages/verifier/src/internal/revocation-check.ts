@@ -22,8 +22,11 @@ export function createRevocationCheck(options: RevocationOptions | undefined): R
     } catch (cause) {
       throw unavailable(cause)
     }
-    if (!(answer instanceof Promise)) return judge(answer)
-    return withinTime(answer, { timeoutMs, onTimeout: () => new Error(`isRevoked took longer than ${timeoutMs} ms`) }).then(judge, fail)
+    if (typeof answer === 'boolean') return judge(answer)
+    return withinTime(Promise.resolve(answer), {
+      timeoutMs,
+      onTimeout: () => new Error(`isRevoked took longer than ${timeoutMs} ms`),
+    }).then(judge, fail)
   }
 }
 

@@ -1,0 +1,104 @@
+import { isVerificationError } from '@bailiwick/protocol'
+import { AccessTokenError } from '../access-token-error.js'
+import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
+
+type Keys = readonly VerificationKey[]
+type Answer<T> = T | Promise<T>
+
+/**
+ * The key that made the signature of a compact JWS. It comes at once where the one key that has the `kid` is at hand and cheap to
+ * use, since waiting would cost more than all parsing.
+ *
+ * @throws {AccessTokenError} or rejects with one
+ */
+export function findSigner(token: string, source: KeySource, hint: KeyHint): Answer<VerificationKey> {
+  const keys = answerOf(() => source.keysFor(hint))
+  const named = onlyNamed(keys, hint)
+  if (named === undefined) return search(token, source, hint, keys)
+  const signed = answerOf(() => named.signed(token, hint.alg))
+  if (signed === true) return named
+  if (signed === false) throw new AccessTokenError('signature_invalid')
+  return search(token, source, hint, keys, signed)
+}
+
+/** Whether two keys have the same numbers. */
+export function isSameKey({ jwk: one }: VerificationKey, { jwk: other }: VerificationKey): boolean {
+  return (['kty', 'crv', 'x', 'y', 'n', 'e'] as const).every((member) => one[member] === other[member])
+}
+
+/** Something that is thrown at once is met where the rest is. */
+function answerOf<T>(question: () => Answer<T>): Answer<T> {
+  try {
+    return question()
+  } catch (error) {
+    const rejected = Promise.reject(error)
+    rejected.catch(ignore)
+    return rejected
+  }
+}
+
+function onlyNamed(keys: Answer<Keys>, { kid, alg }: KeyHint): VerificationKey | undefined {
+  if (kid === undefined || !isList(keys) || keys.length !== 1) return undefined
+  const [key] = keys
+  return key?.kid === kid && key.algorithms.includes(alg) ? key : undefined
+}
+
+/** @param signedByFirst the answer of the first key, if it has been asked */
+async function search(
+  token: string,
+  source: KeySource,
+  hint: KeyHint,
+  answer: Answer<Keys>,
+  signedByFirst?: Answer<boolean>,
+): Promise<VerificationKey> {
+  const keys = await receive(answer)
+  const signer = await signerAmong(keys, token, hint, signedByFirst)
+  if (signer !== undefined) return signer
+  const isChosenByKid = hint.kid !== undefined && keys.some(({ kid }) => kid === hint.kid)
+  if (!isChosenByKid) {
+    const newer = await receive(answerOf(() => source.newerKeysFor(hint)))
+    const untried = newer.filter((key) => !keys.some((tried) => isSameKey(key, tried)))
+    const newSigner = await signerAmong(untried, token, hint)
+    if (newSigner !== undefined) return newSigner
+  }
+  throw new AccessTokenError('signature_invalid')
+}
+
+/** A source may be an application's own: what it throws by accident says nothing about the token. */
+async function receive(answer: Answer<Keys>): Promise<Keys> {
+  try {
+    const keys = await answer
+    if (isList(keys)) return keys
+    throw new TypeError('not a list of keys')
+  } catch (cause) {
+    if (isVerificationError(cause)) throw cause
+    throw new AccessTokenError('keys_unavailable', { detail: 'the source of the keys failed', cause })
+  }
+}
+
+/** A key that turns out to be broken does not keep the others from being tried. */
+async function signerAmong(
+  keys: Keys,
+  token: string,
+  { alg }: KeyHint,
+  signedByFirst?: Answer<boolean>,
+): Promise<VerificationKey | undefined> {
+  const broken: unknown[] = []
+  for (const [at, key] of keys.entries()) {
+    try {
+      const signed = at === 0 && signedByFirst !== undefined ? signedByFirst : key.algorithms.includes(alg) && key.signed(token, alg)
+      if ((await signed) === true) return key
+    } catch (cause) {
+      broken.push(cause)
+    }
+  }
+  if (broken.length === 0 || broken.length < keys.length) return undefined
+  throw new AccessTokenError('key_unsuitable', { detail: 'what is published is not a key', cause: broken[0] })
+}
+
+function isList(keys: unknown): keys is Keys {
+  return Array.isArray(keys)
+}
+
+/** Whoever waits for the answer is told. */
+function ignore(): void {}

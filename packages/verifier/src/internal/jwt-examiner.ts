@@ -1,0 +1,104 @@
+import type { VerifiedAccessToken } from '@bailiwick/protocol'
+import type { SigningAlgorithm } from '../algorithms.js'
+import type { JwsHeader } from '../jws-header.js'
+import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
+import type { TokenProfile } from '../token-profile.js'
+import { checkAudience } from './checks/audience.js'
+import { checkClaimTypes } from './checks/claim-types.js'
+import { checkIssuer } from './checks/issuer.js'
+import { checkLifetime, type LifetimeLimits } from './checks/lifetime.js'
+import { checkRequiredClaims } from './checks/required-claims.js'
+import { checkRfc9068Claims } from './checks/rfc9068-claims.js'
+import { checkTokenKind } from './checks/token-kind.js'
+import { checkTokenType } from './checks/token-type.js'
+import { deepFreeze } from './deep-freeze.js'
+import { parseJsonObject } from './json-object.js'
+import { createKnownHeaders } from './known-headers.js'
+import { isSameKey } from './find-signer.js'
+import { openCompactJws, type OpenedJws } from './open-compact-jws.js'
+import type { Verdict } from './verdict-cache.js'
+
+/** What the tokens of one issuer must be like. */
+export interface JwtRules extends LifetimeLimits {
+  readonly issuer: string
+  readonly audience: readonly string[] | null
+  readonly algorithms: readonly SigningAlgorithm[]
+  readonly keys: KeySource
+  readonly profile: TokenProfile
+  readonly requiredClaims: readonly string[]
+  readonly maxTokenBytes: number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** What is nested deeper than this is not walked (RFC 8259 §9 lets a parser set a limit). */
+const maxClaimsDepth = 32
+
+/**
+ * Examines the JWT access tokens of one issuer, whoever presents them.
+ *
+ * @throws {AccessTokenError} from what it returns
+ */
+export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdict | Promise<JwtVerdict> {
+  const { issuer, audience, profile, requiredClaims, now } = rules
+  const jws = { ...rules, knownHeaders: createKnownHeaders(), checkHeader: (header: JwsHeader) => checkTokenType(header, profile) }
+
+  return (token) => {
+    const opened = openCompactJws(token, jws)
+    return opened instanceof Promise ? opened.then(checkClaims) : checkClaims(opened)
+  }
+
+  function checkClaims({ header, payload, key, hint }: OpenedJws): JwtVerdict {
+    const claims = parseJsonObject(payload, maxClaimsDepth, 'claims_malformed')
+    checkClaimTypes(claims)
+    checkIssuer(claims, issuer)
+    checkAudience(claims, audience)
+    const expiresAt = checkLifetime(claims, now() / 1000, rules)
+    checkTokenKind(header, claims)
+    if (profile === 'rfc9068') checkRfc9068Claims(claims)
+    checkRequiredClaims(claims, requiredClaims)
+    return new JwtVerdict(Object.freeze({ issuer, expiresAt, claims: deepFreeze(claims) }), rules, hint, key)
+  }
+}
+
+/** Stands as long as the time of the token lasts and its issuer stands by the key that signed it. */
+export class JwtVerdict implements Verdict {
+  readonly accessToken: VerifiedAccessToken
+  readonly #rules: JwtRules
+  readonly #hint: KeyHint
+  #key: VerificationKey
+
+  constructor(accessToken: VerifiedAccessToken, rules: JwtRules, hint: KeyHint, key: VerificationKey) {
+    this.accessToken = accessToken
+    this.#rules = rules
+    this.#hint = hint
+    this.#key = key
+  }
+
+  stands(): boolean | Promise<boolean> {
+    try {
+      const keys = this.#rules.keys.keysFor(this.#hint)
+      if (Array.isArray(keys)) return this.#isSignedByOneOf(keys) && this.#lasts()
+      return Promise.resolve(keys)
+        .then((later) => this.#isSignedByOneOf(later) && this.#lasts())
+        .catch(() => false)
+    } catch {
+      return false
+    }
+  }
+
+  /** @throws {AccessTokenError} when it does not */
+  #lasts(): true {
+    checkLifetime(this.accessToken.claims, this.#rules.now() / 1000, this.#rules)
+    return true
+  }
+
+  /** A set that was fetched again has new objects for the same keys. */
+  #isSignedByOneOf(keys: readonly VerificationKey[]): boolean {
+    if (keys.includes(this.#key)) return true
+    const same = keys.find((key) => key.algorithms.includes(this.#hint.alg) && isSameKey(key, this.#key))
+    if (same === undefined) return false
+    this.#key = same
+    return true
+  }
+}
