@@ -1,0 +1,65 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import Provider from 'oidc-provider'
+import { type ClientCertificates, type Clients, createClients } from './clients.js'
+import { createAdapterFactory } from './provider-adapter.js'
+import { createProviderConfiguration, createSigningKeys } from './provider-configuration.js'
+import type { SelfSignedCertificate } from './self-signed-certificate.js'
+
+export interface AuthorizationServerOptions {
+  /** Serves `https`, where clients may present certificates. Default: `http`. */
+  readonly tls?: { readonly server: SelfSignedCertificate; readonly clients: ClientCertificates } | undefined
+}
+
+/** A certified authorization server on a socket of this machine. */
+export interface AuthorizationServer {
+  readonly issuer: string
+  readonly clients: Clients
+  /** How often each path was asked for. */
+  readonly requests: ReadonlyMap<string, number>
+  /** Signs with new keys from now on, and publishes no others. */
+  rotateSigningKeys(name: string): void
+  close(): Promise<void>
+}
+
+export async function startAuthorizationServer({ tls }: AuthorizationServerOptions = {}): Promise<AuthorizationServer> {
+  const requests = new Map<string, number>()
+  let serve: RequestListener = (_request, response) => response.writeHead(503).end()
+  const listener: RequestListener = (request, response) => {
+    const path = request.url ?? ''
+    requests.set(path, (requests.get(path) ?? 0) + 1)
+    serve(request, response)
+  }
+  const server = tls === undefined ? createHttpServer(listener) : createHttpsServer(tlsOptions(tls.server), listener)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  const issuer = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const { clients, metadata } = createClients(tls?.clients)
+  const adapter = createAdapterFactory()
+  // The keys of a provider are fixed, so that one with others takes its place.
+  function rotateSigningKeys(name: string): void {
+    const keys = createSigningKeys(name)
+    const provider = new Provider(issuer, createProviderConfiguration({ clients: metadata, keys, adapter }))
+    const callback = provider.callback()
+    serve = (request, response) => void callback(request, response)
+  }
+  rotateSigningKeys('first')
+
+  return {
+    issuer,
+    clients,
+    requests,
+    rotateSigningKeys,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** Asks for a certificate, does without one, and does not ask who vouches for it. */
+function tlsOptions({ certificatePem, privateKeyPem }: SelfSignedCertificate) {
+  return { cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false }
+}

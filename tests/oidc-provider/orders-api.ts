@@ -1,0 +1,69 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { protect } from '@bailiwick/express'
+import { defineContract, type ResourceServerEvent } from '@bailiwick/guard'
+import type { AccessTokenVerifier } from '@bailiwick/protocol'
+import express from 'express'
+import { z } from 'zod'
+import { ordersAudience } from './resources.js'
+import type { SelfSignedCertificate } from './self-signed-certificate.js'
+
+/** What the API asks of its tokens. */
+export const orders = defineContract({
+  audience: ordersAudience,
+  claims: z.object({ account_nr: z.string().optional() }),
+  scopes: {
+    orders_read: { description: 'Read the orders of an account', claims: ['account_nr'] },
+    orders_write: { description: 'Place orders', claims: ['account_nr'] },
+  },
+})
+
+export interface OrdersApiOptions {
+  /** Given the origin at which clients see the API. */
+  readonly verifier: (publicUrl: string) => AccessTokenVerifier
+  /** Serves `https`, where clients may present certificates. Default: `http`. */
+  readonly tls?: SelfSignedCertificate
+}
+
+/** `GET` and `POST /accounts/:nr/orders` on Express, as an API would be written with this library. */
+export interface OrdersApi {
+  readonly url: string
+  /** What came of each request. */
+  readonly events: readonly ResourceServerEvent[]
+  close(): Promise<void>
+}
+
+export async function startOrdersApi({ verifier, tls }: OrdersApiOptions): Promise<OrdersApi> {
+  const app = express()
+  const listener: RequestListener = (request, response) => void app(request, response)
+  const server = tls === undefined ? createHttpServer(listener) : createHttpsServer(tlsOptions(tls), listener)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  const url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const events: ResourceServerEvent[] = []
+  const api = protect({ verifier: verifier(url), contract: orders, onEvent: (event) => events.push(event) })
+  const own = orders.claim('account_nr').equalsParam('nr')
+  app.get('/accounts/:nr/orders', api.guard(orders.scope('orders_read'), own), (req, res) => {
+    const { sub, claims } = api.principal(req)
+    res.json({ account: claims.account_nr, sub })
+  })
+  app.post('/accounts/:nr/orders', api.guard(orders.scope('orders_write'), own), (req, res) => {
+    res.status(201).json({ account: api.principal(req).claims.account_nr })
+  })
+
+  return {
+    url,
+    events,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** Asks for a certificate, does without one, and does not ask who vouches for it. */
+function tlsOptions({ certificatePem, privateKeyPem }: SelfSignedCertificate) {
+  return { cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false }
+}
