@@ -34,7 +34,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHandler<Principal<Claims> | undefined> {
     return guardHandler(async (req, res) => {
       const isKnown = principals.get(req) !== undefined || (optional && principals.has(req))
-      const refused = isKnown ? undefined : await identify(req, optional)
+      const refused = isKnown ? undefined : await identify(req, res, optional)
       if (refused === undefined) res.locals.principal = principals.get(req)
       return refused
     })
@@ -45,7 +45,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   ): GuardHandler<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
     return guardHandler(async (req, res) => {
-      const refused = principals.has(req) ? undefined : await identify(req, false)
+      const refused = principals.has(req) ? undefined : await identify(req, res, false)
       if (refused !== undefined) return refused
       const outcome = await server.authorize(principals.get(req), joined, { request: fromNodeRequest(req), params: paramsOf(req) })
       if (outcome.kind === 'refused') return outcome
@@ -54,10 +54,11 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     })
   }
 
-  async function identify(req: NodeRequestLike, optional: boolean): Promise<Refused | undefined> {
+  async function identify(req: NodeRequestLike, res: Response<unknown>, optional: boolean): Promise<Refused | undefined> {
     const outcome = await server.authenticate(fromNodeRequest(req), { optional })
     if (outcome.kind === 'refused') return outcome
     principals.set(req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+    if (outcome.kind === 'authenticated' && outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
     return undefined
   }
 

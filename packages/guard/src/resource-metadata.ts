@@ -62,7 +62,7 @@ function formatSenderConstraint(support: SenderConstraintSupport | undefined): P
   if (support === undefined) return {}
   const { dpop, mtls, required } = support
   return {
-    ...(dpop === undefined ? {} : { dpop_signing_alg_values_supported: [...dpop.algorithms] }),
+    ...(dpop === undefined || dpop.algorithms.length === 0 ? {} : { dpop_signing_alg_values_supported: [...dpop.algorithms] }),
     ...(dpop === undefined || mtls || !required ? {} : { dpop_bound_access_tokens_required: true }),
     ...(mtls ? { tls_client_certificate_bound_access_tokens: true } : {}),
   }

@@ -1,7 +1,8 @@
 import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, type RequestLike } from '@bailiwick/protocol'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
+import { ConnectedRequest, nodePeer } from './internal/connected-request.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
 import { RefusalError } from './refusal-error.js'
 
@@ -20,12 +21,16 @@ import { RefusalError } from './refusal-error.js'
  * })
  */
 export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Claims> {
-  const { refusals = 'send', ...serverOptions } = options
+  const { refusals = 'send', peer, ...serverOptions } = options
   if (refusals !== 'send' && refusals !== 'throw') throw new ConfigurationError("refusals must be 'send' or 'throw'.")
-  // The server refuses what it does not know, and knows nothing of this one.
-  const slip = Object.keys(serverOptions).find((name) => /refus/i.test(name))
-  if (slip !== undefined) throw new ConfigurationError(`there is no option "${slip}": did you mean refusals?`)
+  if (peer !== undefined && typeof peer !== 'function') throw new ConfigurationError('peer must be a function.')
+  // The server refuses what it does not know, and knows nothing of these.
+  const slip = Object.keys(serverOptions).find((name) => /refus|peer/i.test(name))
+  if (slip !== undefined) {
+    throw new ConfigurationError(`there is no option "${slip}": did you mean ${/peer/i.test(slip) ? 'peer' : 'refusals'}?`)
+  }
   const server = createResourceServer(serverOptions)
+  const needsPeer = peer !== undefined || options.verifier.senderConstraint !== undefined
   const refuse = refusals === 'send' ? send : raise
   // Not in the variables, where others can write, nor shared with another `protect()`, which has another verifier. By context, since
   // a middleware may replace the request.
@@ -51,7 +56,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     return async (c, next) => {
       const refused = principals.has(c) ? undefined : await identify(c, false)
       if (refused !== undefined) return refuse(refused, c)
-      const outcome = await server.authorize(principals.get(c), joined, { request: c.req.raw, params: c.req.param() })
+      const outcome = await server.authorize(principals.get(c), joined, { request: requestOf(c), params: c.req.param() })
       if (outcome.kind === 'refused') return refuse(outcome, c)
       c.set('principal', outcome.principal)
       return next()
@@ -59,10 +64,16 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   async function identify(c: Context, optional: boolean): Promise<Refused | undefined> {
-    const outcome = await server.authenticate(c.req.raw, { optional })
+    const outcome = await server.authenticate(requestOf(c), { optional })
     if (outcome.kind === 'refused') return outcome
     principals.set(c, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+    if (outcome.kind === 'authenticated' && outcome.headers !== undefined) setHeaders(outcome.headers, c)
     return undefined
+  }
+
+  /** As it is, where nobody asks for more. */
+  function requestOf(c: Context): RequestLike {
+    return needsPeer ? new ConnectedRequest(c, peer ?? nodePeer) : c.req.raw
   }
 
   function principal<Variables>(c: { readonly var: Variables }): PrincipalOf<Claims, Variables>
@@ -78,6 +89,11 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
+}
+
+/** On the response of the context: those set with `c.header()` are lost when a handler returns a `Response` of its own making. */
+function setHeaders(headers: object, c: Context): void {
+  for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
 }
 
 /** Through the context, which adds the headers that were set before. */

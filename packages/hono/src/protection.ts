@@ -1,14 +1,20 @@
 import type { Guard, NarrowedClaims, Principal, ResourceServerOptions } from '@bailiwick/guard'
-import type { MiddlewareHandler } from 'hono'
+import type { ConnectedPeer } from '@bailiwick/protocol'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
 
-/** The options of `protect`: those of `createResourceServer` of `@bailiwick/guard`, and what becomes of refusals. */
+/** The options of `protect`: those of `createResourceServer` of `@bailiwick/guard`, what becomes of refusals, and who is connected. */
 export interface ProtectOptions<Claims> extends ResourceServerOptions<Claims> {
   /**
    * `send`: a refused request is answered at once, with status, headers and JSON body. `throw`: a `RefusalError` is thrown,
    * for `app.onError()`; its `getResponse()` is that same answer. Default: `send`.
    */
   readonly refusals?: 'send' | 'throw' | undefined
+  /**
+   * Who is at the other end of the connection, for verifiers that check certificates or trust proxies. It is asked only when one
+   * wants to know; what it throws makes the answer 503. Default: by the socket of `@hono/node-server`, and nobody on other platforms.
+   */
+  readonly peer?: ((c: Context) => ConnectedPeer | undefined) | undefined
 }
 
 /** How the requests of a route or router are authenticated. */

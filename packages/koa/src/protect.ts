@@ -55,10 +55,11 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     }
   }
 
-  async function identify(ctx: Pick<Context, 'req' | 'originalUrl'>, optional: boolean): Promise<Refused | undefined> {
+  async function identify(ctx: Pick<Context, 'req' | 'originalUrl' | 'set'>, optional: boolean): Promise<Refused | undefined> {
     const outcome = await server.authenticate(requestOf(ctx), { optional })
     if (outcome.kind === 'refused') return outcome
     principals.set(ctx.req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+    if (outcome.kind === 'authenticated' && outcome.headers !== undefined) ctx.set({ ...outcome.headers })
     return undefined
   }
 
@@ -79,7 +80,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   return { authenticate, guard, principal, metadata }
 }
 
-type Answer = Pick<Context, 'status' | 'set' | 'body' | 'throw'>
+type Answer = Pick<Context, 'status' | 'set' | 'body' | 'throw' | 'response'>
 
 function send(refused: Refused, ctx: Answer): void {
   ctx.status = refused.status
@@ -87,15 +88,16 @@ function send(refused: Refused, ctx: Answer): void {
   ctx.body = refused.body
 }
 
-/** Koa writes the headers of an error that nobody catches, and a body of its own. */
+/** Of an error that nobody catches, Koa writes the headers, those alone, and a body of its own. */
 function raise({ status, headers, body, code }: Refused, ctx: Answer): never {
-  ctx.throw(status, body.error_description, { headers: { ...headers }, body, code })
+  const nonce = ctx.response.get('DPoP-Nonce')
+  ctx.throw(status, body.error_description, { headers: { ...(nonce !== '' && { 'DPoP-Nonce': nonce }), ...headers }, body, code })
 }
 
 /** With the URL as it was requested: whoever mounts an application changes that of the request. */
 function requestOf({ req, originalUrl }: Pick<Context, 'req' | 'originalUrl'>): RequestLike {
-  const { method, headers, rawHeaders } = req
-  return fromNodeRequest({ method, headers, rawHeaders, originalUrl })
+  const { method, headers, rawHeaders, socket } = req
+  return fromNodeRequest({ method, headers, rawHeaders, originalUrl, socket })
 }
 
 /** Of @koa/router, which is not the only one. */

@@ -97,7 +97,7 @@ function formatHeaders(
       realm,
       ...(challenge === 'error' && hasError ? error : {}),
       resource_metadata: resourceMetadata,
-      algs: scheme === 'DPoP' ? dpopAlgorithms.join(' ') : undefined,
+      algs: scheme === 'DPoP' && dpopAlgorithms.length > 0 ? dpopAlgorithms.join(' ') : undefined,
     },
   }))
   return Object.freeze({ ...base, 'WWW-Authenticate': formatChallenge(challenges) })
