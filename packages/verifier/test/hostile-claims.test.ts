@@ -44,7 +44,7 @@ describe('a token that the issuer signed, but not for this', () => {
     ['token_use: id', { token_use: 'id' }, 'invalid_token token_type_rejected'],
     [
       'a certificate in cnf',
-      { cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' } },
+      { cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg0' } },
       'invalid_token confirmation_unchecked',
     ],
     ['a key in cnf', { cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } }, 'invalid_token confirmation_unchecked'],
