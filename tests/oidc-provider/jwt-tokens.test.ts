@@ -94,18 +94,14 @@ describe('an API behind it', () => {
   })
 })
 
-test('follows a rotation of the keys, and drops those that were withdrawn when their time is over', async () => {
-  let aheadMs = 0
-  const keys = createRemoteJwks({ issuer: server.issuer, cooldownMs: 20, now: () => Date.now() + aheadMs })
+test('follows a rotation of the keys, and refuses a token that it knew when the key of that was withdrawn', async () => {
+  const keys = createRemoteJwks({ issuer: server.issuer, cooldownMs: 20 })
   const verifier = createJwtVerifier({ issuer: server.issuer, audience: ordersAudience, keys })
   const { token: before } = await shop.token({ resource: resources.orders })
-  await verifier.verify(before)
+  expect((await verifier.verify(before)).claims).toEqual(decodeJwt(before))
 
   server.rotateSigningKeys('second')
   const { token: after } = await shop.token({ resource: resources.orders })
   expect((await verifier.verify(after)).claims).toEqual(decodeJwt(after))
   await expect(verifier.verify(before)).rejects.toMatchObject({ outcome: 'invalid_token', code: 'key_not_found' })
-
-  aheadMs = 3_600_000
-  expect((await verifier.verify(after)).claims).toEqual(decodeJwt(after))
 })

@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { protect } from '@bailiwick/express'
 import { defineContract, type ResourceServerEvent } from '@bailiwick/guard'
-import type { AccessTokenVerifier } from '@bailiwick/protocol'
+import { type AccessTokenVerifier, isVerificationError } from '@bailiwick/protocol'
 import express from 'express'
 import { z } from 'zod'
 import { ordersAudience } from './resources.js'
@@ -29,8 +29,8 @@ export interface OrdersApiOptions {
 /** `GET` and `POST /accounts/:nr/orders` on Express, as an API would be written with this library. */
 export interface OrdersApi {
   readonly url: string
-  /** What came of each request. */
-  readonly events: readonly ResourceServerEvent[]
+  /** What came of each request since this was last asked: the code of the verifier, or of the decision. */
+  outcomes(): readonly string[]
   close(): Promise<void>
 }
 
@@ -41,8 +41,8 @@ export async function startOrdersApi({ verifier, tls }: OrdersApiOptions): Promi
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
   const url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  const events: ResourceServerEvent[] = []
-  const api = protect({ verifier: verifier(url), contract: orders, onEvent: (event) => events.push(event) })
+  const outcomes: string[] = []
+  const api = protect({ verifier: verifier(url), contract: orders, onEvent: (event) => outcomes.push(...outcomeOf(event)) })
   const own = orders.claim('account_nr').equalsParam('nr')
   app.get('/accounts/:nr/orders', api.guard(orders.scope('orders_read'), own), (req, res) => {
     const { sub, claims } = api.principal(req)
@@ -54,13 +54,19 @@ export async function startOrdersApi({ verifier, tls }: OrdersApiOptions): Promi
 
   return {
     url,
-    events,
+    outcomes: () => outcomes.splice(0),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
   }
+}
+
+function outcomeOf(event: ResourceServerEvent): string[] {
+  if ('cause' in event && isVerificationError(event.cause)) return [event.cause.code]
+  if ('code' in event) return [event.code]
+  return event.kind === 'allowed' ? ['allowed'] : []
 }
 
 /** Asks for a certificate, does without one, and does not ask who vouches for it. */
