@@ -1,0 +1,109 @@
+import { rowOf, type Specification, testsOf } from './requirement.js'
+import { compactJws, hostileForm, hostileHeader, hostileSignature, properties, vectors } from './test-files.js'
+
+const here = testsOf('packages/verifier/test/requirements/rfc7519.test.ts')
+const base64url = testsOf('packages/verifier/src/internal/base64url.test.ts')
+const form = hostileForm('the form of a token', '%s')
+
+/** Each step of a list that one MUST governs. */
+const step = { section: '7.2', accountsFor: ['item'], binds: 'resource server' } as const
+
+/** JSON Web Token, May 2015: how one is validated. */
+export const rfc7519: Specification = {
+  rfc: 7519,
+  sections: { '7.2': { MUST: 1, item: 10 } },
+  requirements: [
+    {
+      section: '7.2',
+      id: 'reject',
+      says: 'A token with which any step fails is refused.',
+      accountsFor: ['MUST'],
+      binds: 'resource server',
+      heldBy: [
+        properties('any string', 'is refused as a bad token, and by no other error'),
+        properties('any string', 'of any header and payload that is not signed is refused'),
+        properties('anything that the issuer signs', 'of any bytes that are no claims is refused'),
+      ],
+    },
+    {
+      ...step,
+      id: 'step-1-period',
+      says: 'A token has a period.',
+      heldBy: [rowOf(form, 'a word'), rowOf(compactJws('the form of a compact JWS', 'with %s'), 'one part')],
+    },
+    {
+      ...step,
+      id: 'step-2-header-part',
+      says: 'What is before the first period is the header.',
+      heldBy: [compactJws('the header of a compact JWS', 'is given as it was sent'), rowOf(form, 'no header')],
+    },
+    {
+      ...step,
+      id: 'step-3-header-base64url',
+      says: 'The header is base64url, with nothing added.',
+      heldBy: [
+        rowOf(compactJws('the form of a compact JWS', 'with %s'), 'a padded header'),
+        rowOf(form, 'a space around a dot'),
+        base64url('decodeBase64url', 'gives nothing for %s'),
+      ],
+    },
+    {
+      ...step,
+      id: 'step-4-header-json',
+      says: 'The header is a JSON object in UTF-8, and valid as a whole.',
+      heldBy: [
+        compactJws('the header of a compact JWS', 'with %s'),
+        compactJws('the header of a compact JWS', 'is refused when it is not UTF-8'),
+      ],
+    },
+    {
+      ...step,
+      id: 'step-5-header-understood',
+      says: 'The header has nothing that must be understood and is not.',
+      heldBy: [
+        rowOf(hostileHeader('the rest of the header', '%s'), 'an unknown critical extension'),
+        rowOf(hostileHeader('the rest of the header', '%s'), 'an unencoded payload, undeclared'),
+        hostileHeader('kid', 'of %j is malformed'),
+      ],
+    },
+    {
+      ...step,
+      id: 'step-6-jws-or-jwe',
+      says: 'Signed tokens and encrypted ones are told apart.',
+      heldBy: [rowOf(form, 'five parts, as an encrypted token has'), rowOf(form, 'the token itself')],
+    },
+    {
+      ...step,
+      id: 'step-7-signature',
+      says: 'The signature is validated as RFC 7515 has it.',
+      heldBy: [
+        vectors('the examples of the specifications', '$alg of $source verifies'),
+        vectors('the examples of the specifications', '$alg of $source does not verify with another payload'),
+        hostileSignature('an ECDSA signature', '%s is refused'),
+      ],
+    },
+    {
+      ...step,
+      id: 'step-8-nested',
+      says: 'A token whose cty is JWT holds another, which is validated in turn.',
+      heldBy: [here('a token in a token is refused, whether its cty says so or not')],
+      except: 'A token whose cty says JWT, and whose payload is a set of claims and no token, is accepted: cty is not looked at.',
+    },
+    {
+      ...step,
+      id: 'step-9-payload-base64url',
+      says: 'The payload is base64url, with nothing added.',
+      heldBy: [
+        rowOf(form, 'padding'),
+        rowOf(compactJws('the form of a compact JWS', 'with %s'), 'a payload in base64'),
+        hostileForm('the form of a token', 'has one spelling: other bits that are thrown away make another token'),
+      ],
+    },
+    {
+      ...step,
+      id: 'step-10-claims-json',
+      says: 'The claims are a JSON object in UTF-8, and valid as a whole.',
+      heldBy: [hostileForm('the payload of a signed token', 'of %s'), hostileForm('the payload of a signed token', 'that is not UTF-8')],
+    },
+  ],
+}
