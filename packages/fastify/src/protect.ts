@@ -1,0 +1,120 @@
+import {
+  createResourceServer,
+  type Guard,
+  type NarrowedClaims,
+  type Principal,
+  type ProtectedResourceMetadata,
+  type Refused,
+} from '@bailiwick/guard'
+import { ConfigurationError, fromNodeRequest, type RequestLike } from '@bailiwick/protocol'
+import type { GuardedReplyLike, GuardedRequestLike, GuardHook, PrincipalOf } from './guarded-route.js'
+import type { AuthenticateOptions, Protection, ProtectOptions, RequestWithConfig } from './protection.js'
+import { RefusalError } from './refusal-error.js'
+
+/** The part of a request that is read here. */
+type Request = Omit<GuardedRequestLike<never>, 'routeOptions'>
+
+/**
+ * Protects the routes of a Fastify application, 4.29 or later, or 5. It is no plugin: its hooks stand on routes, or in the plugin that
+ * adds them, and hold for what is encapsulated there.
+ *
+ * Does *not* verify tokens itself, which is the verifier's part, answer CORS pre-flight requests, or limit how often a client asks.
+ *
+ * @throws {ConfigurationError} naming the option and the fix
+ * @example
+ * const verifier = createJwtVerifier({ issuer: 'https://login.example.com', audience: orders.audience })
+ * const api = protect({ verifier, contract: orders })
+ *
+ * app.get('/accounts/:nr/orders', { onRequest: api.guard(orders.scope('orders_read')) }, async (request) => {
+ *   return ordersOf(api.principal(request).claims.account_nr)
+ * })
+ */
+export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Claims> {
+  const { refusals = 'send', ...serverOptions } = options
+  if (refusals !== 'send' && refusals !== 'throw') throw new ConfigurationError("refusals must be 'send' or 'throw'.")
+  // The server refuses what it does not know, and knows nothing of this one.
+  const slip = Object.keys(serverOptions).find((name) => /refus/i.test(name))
+  if (slip !== undefined) throw new ConfigurationError(`there is no option "${slip}": did you mean refusals?`)
+  const server = createResourceServer(serverOptions)
+  // Not on the request, where others can write, nor shared with another `protect()`, which has another verifier.
+  const principals = new WeakMap<object, Principal<Claims> | undefined>()
+
+  function authenticate(how?: { readonly optional?: false | undefined }): GuardHook<Principal<Claims>>
+  function authenticate(how: AuthenticateOptions): GuardHook<Principal<Claims> | undefined>
+  function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHook<Principal<Claims> | undefined> {
+    return guardHook(async (request) => {
+      const isKnown = principals.get(request.raw) !== undefined || (optional && principals.has(request.raw))
+      return isKnown ? undefined : identify(request, optional)
+    })
+  }
+
+  function guard<const Guards extends readonly Guard<Claims>[]>(...guards: Guards): GuardHook<Principal<NarrowedClaims<Claims, Guards>>> {
+    const joined = server.guard<Guards>(...guards)
+    return guardHook(async (request) => {
+      const refused = principals.has(request.raw) ? undefined : await identify(request, false)
+      if (refused !== undefined) return refused
+      const context = { request: requestOf(request), params: paramsOf(request) }
+      const outcome = await server.authorize(principals.get(request.raw), joined, context)
+      return outcome.kind === 'refused' ? outcome : undefined
+    })
+  }
+
+  async function identify(request: Request, optional: boolean): Promise<Refused | undefined> {
+    const outcome = await server.authenticate(requestOf(request), { optional })
+    if (outcome.kind === 'refused') return outcome
+    principals.set(request.raw, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+    return undefined
+  }
+
+  function guardHook<P>(decide: (request: Request) => Promise<Refused | undefined>): GuardHook<P> {
+    return (request, reply, done) => void conclude(decide(request), reply, done)
+  }
+
+  // `done` stays uncalled where the request is answered: behind a hook that returns a promise, Fastify would open the route to a client
+  // that hangs up while an `onSend` hook still holds the refusal.
+  async function conclude(decision: Promise<Refused | undefined>, reply: GuardedReplyLike, done: (error?: Error) => void): Promise<void> {
+    let error: Error | undefined
+    try {
+      const refused = await decision
+      // Somebody has begun to answer: all that is left to do is not to open the route.
+      if (refused !== undefined && (reply.sent || reply.raw.headersSent)) return
+      if (refused !== undefined && refusals === 'send') return send(refused, reply)
+      if (refused !== undefined) error = new RefusalError(refused)
+    } catch (fault) {
+      error = fault as Error
+    }
+    done(error)
+  }
+
+  function principal<Config>(request: RequestWithConfig<Config>): PrincipalOf<Claims, Config>
+  function principal({ raw }: Pick<RequestWithConfig<unknown>, 'raw'>): unknown {
+    if (principals.has(raw)) return principals.get(raw)
+    throw new ConfigurationError('principal(request) needs authenticate() or guard() of the same protect() in front of the handler.')
+  }
+
+  function metadata(): () => Promise<ProtectedResourceMetadata> {
+    const document = server.metadata()
+    if (document === undefined) throw new ConfigurationError('metadata() needs the option resource, the URL of this API.')
+    return async () => document
+  }
+
+  return { authenticate, guard, principal, metadata }
+}
+
+function send({ status, headers, body }: Refused, reply: GuardedReplyLike): void {
+  reply.code(status)
+  reply.headers({ ...headers })
+  // As text: it is not for a response schema of the route to change.
+  reply.send(JSON.stringify(body))
+}
+
+/** With the headers as Fastify has them, where a hook may have set one. */
+function requestOf({ raw, headers, originalUrl }: Request): RequestLike {
+  const { method, rawHeaders, socket } = raw
+  return fromNodeRequest({ method, headers, rawHeaders, originalUrl, socket })
+}
+
+/** An object, whatever a route says of its type. */
+function paramsOf({ params }: Request): Readonly<Record<string, unknown>> {
+  return (params ?? {}) as Readonly<Record<string, unknown>>
+}
