@@ -5,27 +5,44 @@ import type { SigningAlgorithm } from './algorithms.js'
 export interface DpopOptions {
   /**
    * The URL at which clients see this API, for `htu`: its origin, and the path in front of the one that a request has here if a
-   * proxy takes one away. Several if it is reached by several. The `Host` header and what proxies forward are not looked at.
+   * proxy takes one away. `https`, or `http` on loopback; no query or fragment. Several if it is reached by several. The `Host`
+   * header and what proxies forward are not looked at.
    */
   publicUrl: string | readonly string[]
-  /** Default: ES256, ES384, ES512, EdDSA, Ed25519, PS256, PS384, PS512, RS256, RS384, RS512. */
+  /** The signature algorithms of proofs. Default: every one that is supported, all of them asymmetric. */
   algorithms?: readonly SigningAlgorithm[] | undefined
   /** How old a proof may be by its `iat`, in seconds, from 1 to 600. Default: 60. */
   maxProofAgeSeconds?: number | undefined
-  /** How far the clock of a client may be ahead, in seconds, from 0 to 300. Default: 5. */
+  /**
+   * How far the clock of a client may be ahead, in seconds, from 0 to 300; with nonces, that of another instance of this API too.
+   * Default: 10, which the FAPI 2.0 security profile demands at least.
+   */
   clockToleranceSeconds?: number | undefined
   /**
-   * Remembers the proofs that were used. Default: a store in the memory of this process. Instances that serve the same clients must
-   * share one.
+   * Remembers the proofs that were used, each under a hash, for `maxProofAgeSeconds` and `clockToleranceSeconds` and ten seconds
+   * more. Instances that serve the same clients must share one, or each of them takes the same proof once.
+   *
+   * Default: the memory of this process, for 1,000,000 proofs (about 100 MB when it is full). It forgets none before its time: a
+   * proof that it has no room for is not accepted (`replay_unavailable`). What `createMemoryStore` makes is *not* like that: when it
+   * is full it forgets the oldest proof, which then is accepted again, and so whoever can send many valid proofs of their own can
+   * make it forget those of others. Nothing but a proof that is valid in every other respect gets here.
    */
-  replayStore?: Store | undefined
+  replayStore?: Pick<Store, 'add'> | undefined
+  /** How long to wait for the store, in milliseconds, from 1 to 60,000; then the outcome is `replay_unavailable`. Default: 1,000. */
+  replayTimeoutMs?: number | undefined
   /** Demands a nonce of ours in each proof (RFC 9449 §9). Default: none is. */
   nonce?: DpopNonceOptions | undefined
 }
 
-/** Nonces that are checked without being stored: they are a time, authenticated with a secret. */
+/**
+ * Nonces that are checked without being stored: they are a time, authenticated with a secret. They keep proofs from being made in
+ * advance, for a time that is yet to come (RFC 9449 §11.2).
+ *
+ * The `iat` of a proof is checked with a nonce as without one: a client whose clock is off by more than `maxProofAgeSeconds` or
+ * `clockToleranceSeconds` is refused.
+ */
 export interface DpopNonceOptions {
-  /** At least 32 random bytes; the same in all instances. */
+  /** At least 32 random bytes; the same in all instances. It is copied. */
   secret: Uint8Array
   /** How long a nonce is accepted, in seconds, from 10 to 3,600. Default: 300. */
   lifetimeSeconds?: number | undefined

@@ -1,0 +1,49 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import { signingAlgorithms } from '../../../algorithms.js'
+import type { DpopNonceOptions, DpopOptions } from '../../../dpop-options.js'
+import { checkAlgorithms, checkNumber, checkOptionNames } from '../../options.js'
+import { resolvePublicUrls } from './public-url.js'
+
+const optionNames = [
+  'publicUrl',
+  'algorithms',
+  'maxProofAgeSeconds',
+  'clockToleranceSeconds',
+  'replayStore',
+  'replayTimeoutMs',
+  'nonce',
+] as const satisfies readonly (keyof DpopOptions)[]
+
+/** The least that 256 bits of randomness fit into. */
+const minSecretBytes = 32
+
+/** Checks the options and fills in the defaults; lists are copied. */
+export function resolveDpopOptions(options: DpopOptions) {
+  const of = 'senderConstraint.dpop'
+  checkOptionNames(of, options, optionNames)
+  const { replayStore, nonce } = options
+  if (replayStore !== undefined && typeof replayStore?.add !== 'function') {
+    throw new ConfigurationError(`${of}.replayStore must be a store: it has no method "add"`)
+  }
+  const inSeconds = (name: 'maxProofAgeSeconds' | 'clockToleranceSeconds', byDefault: number, range: { min: number; max: number }) =>
+    checkNumber(`${of}.${name}`, options[name] ?? byDefault, range)
+  return {
+    publicUrls: resolvePublicUrls(options.publicUrl),
+    algorithms: Object.freeze(checkAlgorithms(options.algorithms ?? signingAlgorithms)),
+    maxProofAgeSeconds: inSeconds('maxProofAgeSeconds', 60, { min: 1, max: 600 }),
+    clockToleranceSeconds: inSeconds('clockToleranceSeconds', 10, { min: 0, max: 300 }),
+    replayStore,
+    replayTimeoutMs: checkNumber(`${of}.replayTimeoutMs`, options.replayTimeoutMs ?? 1000, { min: 1, max: 60_000 }),
+    nonce: nonce === undefined ? undefined : resolveNonceOptions(nonce),
+  }
+}
+
+function resolveNonceOptions(options: DpopNonceOptions) {
+  const of = 'senderConstraint.dpop.nonce'
+  checkOptionNames(of, options, ['secret', 'lifetimeSeconds'] satisfies (keyof DpopNonceOptions)[])
+  const { secret, lifetimeSeconds = 300 } = options
+  if (!(secret instanceof Uint8Array) || secret.length < minSecretBytes) {
+    throw new ConfigurationError(`${of}.secret must be a Uint8Array of at least ${minSecretBytes} random bytes`)
+  }
+  return { secret, lifetimeSeconds: checkNumber(`${of}.lifetimeSeconds`, lifetimeSeconds, { min: 10, max: 3600 }) }
+}

@@ -1,0 +1,20 @@
+import { type CompactJws, parseCompactJws } from '../../compact-jws.js'
+import type { KnownHeaders } from '../../known-headers.js'
+import { invalidProof } from './proof-error.js'
+
+/** Ten times what a proof with an RSA key of 4096 bits has. */
+const maxProofCharacters = 8192
+
+/**
+ * Takes a proof apart without believing it: a JWS in compact form, of at most 8,192 characters, whose header is a JSON object.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 2
+ */
+export function parseProof(proof: string, knownHeaders: KnownHeaders): CompactJws {
+  if (proof.length > maxProofCharacters) throw invalidProof(`it has ${proof.length} characters, and ${maxProofCharacters} are allowed`)
+  try {
+    return parseCompactJws(proof, { maxTokenBytes: maxProofCharacters, knownHeaders })
+  } catch (cause) {
+    throw invalidProof('it is not a well-formed JWT', cause)
+  }
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { verdict } from '../../../../test/verdict.js'
+import { checkProofTarget } from './proof-target.js'
+import { resolvePublicUrls } from './public-url.js'
+
+const at = (publicUrl: string | string[], htu: string, url: string) =>
+  verdict(() => checkProofTarget(htu, url, resolvePublicUrls(publicUrl)))
+
+describe('checkProofTarget', () => {
+  it.each([
+    ['https://api.example.com/orders', '/orders', 'accepted'],
+    ['https://api.example.com/orders', '/orders?page=2', 'accepted'],
+    ['https://api.example.com/orders?page=1#top', '/orders?page=2', 'accepted'],
+    ['https://api.example.com/orders', 'https://api.example.com/orders', 'accepted'],
+    ['https://api.example.com/orders', 'http://10.0.0.1:3000/orders', 'accepted'],
+    ['https://api.example.com/orders', 'https://evil.example/orders', 'accepted'],
+    ['https://evil.example/orders', 'https://evil.example/orders', 'dpop_proof_invalid'],
+    ['https://evil.example/orders', '//evil.example/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '//evil.example/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com//evil.example/orders', '//evil.example/orders', 'accepted'],
+    ['https://api.example.com/orders', '//api.example.com/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/orders/', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/Orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/orders%2F', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders/42', '/orders%2F42', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders/42', '/orders\\42', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '*', 'dpop_proof_invalid'],
+    ['https://api.example.com/', 'api.example.com:443', 'dpop_proof_invalid'],
+    ['http://api.example.com/orders', '/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com:8443/orders', '/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com./orders', '/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com.evil.example/orders', '/orders', 'dpop_proof_invalid'],
+    ['/orders', '/orders', 'dpop_proof_invalid'],
+    ['https://API.example.com:443/%6Frders', '/orders', 'accepted'],
+    ['https://api.example.com/orders', '/a/../%6frders', 'accepted'],
+  ])('with htu %j and the request %j is %s', (htu, url, expected) => {
+    expect(at('https://api.example.com', htu, url)).toBe(expected)
+  })
+
+  it.each([
+    ['https://api.example.com/v1/orders', '/orders', 'accepted'],
+    ['https://api.example.com/orders', '/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/v1/orders', '/v1/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/v1/v1/orders', '/v1/orders', 'accepted'],
+    ['https://api.example.com/v1', '/', 'accepted'],
+    ['https://api.example.com/v1/', '/', 'accepted'],
+    ['https://api.example.com/', '/', 'dpop_proof_invalid'],
+    ['https://api.example.com/v1', '/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/admin', '/../admin', 'dpop_proof_invalid'],
+    ['https://api.example.com/v1/../admin', '/admin', 'dpop_proof_invalid'],
+    ['https://api.example.com/v1/admin', '/../admin', 'accepted'],
+    ['https://api.example.com/v1orders', 'orders', 'dpop_proof_invalid'],
+  ])('behind a proxy that takes /v1 away, with htu %j and the request %j, is %s', (htu, url, expected) => {
+    expect(at('https://api.example.com/v1', htu, url)).toBe(expected)
+  })
+
+  it('takes any of several public URLs, each with its own path', () => {
+    const urls = ['https://api.example.com', 'https://example.org/api']
+    expect(at(urls, 'https://api.example.com/orders', '/orders')).toBe('accepted')
+    expect(at(urls, 'https://example.org/api/orders', '/orders')).toBe('accepted')
+    expect(at(urls, 'https://example.org/orders', '/orders')).toBe('dpop_proof_invalid')
+    expect(at(urls, 'https://api.example.com/api/orders', '/orders')).toBe('dpop_proof_invalid')
+  })
+
+  it('says what was compared', () => {
+    expect(() => checkProofTarget('https://a.example/x', '/orders', resolvePublicUrls('https://api.example.com'))).toThrow(
+      'its htu is "https://a.example/x", and the path of the request "/orders"',
+    )
+  })
+})

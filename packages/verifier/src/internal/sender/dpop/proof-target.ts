@@ -1,0 +1,25 @@
+import { quote } from '../../quote.js'
+import { invalidProof } from './proof-error.js'
+import type { PublicUrl } from './public-url.js'
+import { parseTargetUri, requestPath } from './target-uri.js'
+
+/**
+ * `htu` is the URL of the request as clients see it: a public URL that was configured, and the path of the request. Query and
+ * fragment do not count, on neither side; the normal forms are compared.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 9
+ */
+export function checkProofTarget(htu: string, requestUrl: string, publicUrls: readonly PublicUrl[]): void {
+  const path = requestPath(requestUrl)
+  if (path === undefined) throw invalidProof('the URL of the request has no path that a proof can be for')
+  const claimed = parseTargetUri(htu)
+  if (claimed === undefined) throw invalidProof('its htu is not an absolute URL')
+  if (publicUrls.some((publicUrl) => isAt(claimed, publicUrl, path))) return
+  throw invalidProof(`its htu is ${quote(htu)}, and the path of the request ${quote(path)}`)
+}
+
+function isAt(claimed: { origin: string; path: string }, { origin, basePath }: PublicUrl, path: string): boolean {
+  if (claimed.origin !== origin) return false
+  // Of `/orders` and `/orders/` a proxy that takes `/orders` away leaves the same: a request must have some path.
+  return claimed.path === basePath + path || (path === '/' && basePath !== '' && claimed.path === basePath)
+}

@@ -1,0 +1,34 @@
+/**
+ * The path of a URI in its normal form: percent-encodings in upper case, those of unreserved characters decoded, dot segments
+ * removed, `/` for the empty one. `undefined` for what is no path of a URI: other than printable ASCII, a backslash, a percent sign
+ * that encodes nothing.
+ *
+ * Everything else stays apart: `//` and `/`, `%2F` and `/`, with and without a slash at the end, upper and lower case.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2 RFC 3986 §6.2.2} and §6.2.3
+ */
+export function normalisePath(path: string): string | undefined {
+  if (path === '') return '/'
+  if (!path.startsWith('/') || /[^!-[\]-~]|%(?![\da-f]{2})/i.test(path)) return undefined
+  // Decoded first: a dot may be encoded. Most paths have neither.
+  const decoded = path.includes('%') ? path.replaceAll(/%[\da-f]{2}/gi, decodeUnreserved) : path
+  return decoded.includes('/.') ? removeDotSegments(decoded) : decoded
+}
+
+function decodeUnreserved(encoded: string): string {
+  const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16))
+  return /[\w.~-]/.test(character) ? character : encoded.toUpperCase()
+}
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4 RFC 3986 §5.2.4} */
+function removeDotSegments(path: string): string {
+  const kept: string[] = []
+  const segments = path.slice(1).split('/')
+  for (const [at, segment] of segments.entries()) {
+    const isDots = segment === '.' || segment === '..'
+    if (segment === '..') kept.pop()
+    if (!isDots) kept.push(segment)
+    else if (at === segments.length - 1) kept.push('')
+  }
+  return `/${kept.join('/')}`
+}
