@@ -1,6 +1,7 @@
 import { ConfigurationError, isJsonObject, type SenderConstraintSupport, type TokenPresentation } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import type { SenderConstraintOptions } from '../../sender-constraint-options.js'
+import { isBase64url } from '../base64url.js'
 import { type Claims, claimOf } from '../checks/claims.js'
 import { checkOptionNames } from '../options.js'
 import { quote } from '../quote.js'
@@ -19,22 +20,24 @@ export interface SenderCheck {
 }
 
 /** The members of `cnf` that are understood. */
-const methods = ['jkt', 'x5t#S256']
+const methods = new Set(['jkt', 'x5t#S256'])
 
 /**
  * Checks a token against its sender: a `cnf` in it must be understood as a whole, and everything that it demands must hold. A token
- * that is bound to a key goes with the scheme `DPoP`, and no other token does.
+ * that is bound to a key goes with the scheme `DPoP`, and no other token does. RFC 7800 has an application that says nothing of it
+ * ignore members that it does not know; this one refuses them, since who adds one wants the use of the token narrowed.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7800#section-3.1 RFC 7800 §3.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8705#section-3 RFC 8705 §3}
  */
 export function createSenderCheck(options: SenderConstraintOptions = {}, { now }: { now: () => number }): SenderCheck {
+  if (typeof options !== 'object' || options === null) throw new ConfigurationError('senderConstraint must be an object, or left out')
   checkOptionNames('senderConstraint', options, ['dpop', 'mtls', 'required'])
   const { required = false } = options
   if (typeof required !== 'boolean') throw new ConfigurationError('senderConstraint.required must be true or false')
-  const dpop = options.dpop && createDpopCheck(options.dpop, { now })
-  const mtls = options.mtls && createCertificateCheck(options.mtls)
+  const dpop = options.dpop === undefined ? undefined : createDpopCheck(options.dpop, { now })
+  const mtls = options.mtls === undefined ? undefined : createCertificateCheck(options.mtls)
   if (required && dpop === undefined && mtls === undefined) {
     throw new ConfigurationError('senderConstraint.required needs dpop, mtls, or both: as it is, no token would be accepted')
   }
@@ -48,55 +51,58 @@ export function createSenderCheck(options: SenderConstraintOptions = {}, { now }
     if (isDpop && dpop === undefined) throw new AccessTokenError('scheme_unsupported')
     if (!Object.hasOwn(claims, 'cnf')) {
       if (required) throw new AccessTokenError('sender_constraint_missing')
-      if (isDpop) throw new AccessTokenError('scheme_mismatch', { detail: 'it is not bound to a key, and came under DPoP' })
+      if (isDpop) throw schemeMismatch('it is not bound to a key, and came under DPoP')
       return
     }
-    return checkConfirmation(token, readConfirmation(claimOf(claims, 'cnf')), presentation, isDpop)
+    return checkConfirmation(token, claimOf(claims, 'cnf'), presentation)
   }
 
-  function checkConfirmation(
-    token: string,
-    { jkt, certificate }: Confirmation,
-    presentation: TokenPresentation | undefined,
-    isDpop: boolean,
-  ): void | Promise<void> {
+  function checkConfirmation(token: string, cnf: unknown, presentation: TokenPresentation | undefined): void | Promise<void> {
+    const { jkt, thumbprint } = readConfirmation(cnf)
     if (presentation === undefined) throw new AccessTokenError('confirmation_unchecked', { detail: 'the request was not given' })
-    if (jkt !== undefined && dpop === undefined) throw unchecked('jkt', 'dpop')
-    if (certificate !== undefined && mtls === undefined) throw unchecked('x5t#S256', 'mtls')
-    if (isDpop !== (jkt !== undefined)) {
-      const detail = isDpop ? 'it is not bound to a key, and came under DPoP' : 'it is bound to a key, and came under Bearer'
-      throw new AccessTokenError('scheme_mismatch', { detail })
-    }
-    const { request } = presentation
-    // The certificate first: it costs nothing to compare, and a proof that was looked at is used up.
-    const certified = certificate === undefined ? undefined : mtls?.check(certificate, request)
-    if (jkt === undefined || dpop === undefined) return certified
-    return certified instanceof Promise ? certified.then(() => dpop.check({ token, jkt, request })) : dpop.check({ token, jkt, request })
+    // Whether everything can be checked comes before the first check: one that is made may use up a proof.
+    const proof = jkt === undefined ? undefined : { check: configured(dpop, 'jkt', 'dpop'), jkt }
+    const certificate = thumbprint === undefined ? undefined : { check: configured(mtls, 'x5t#S256', 'mtls'), thumbprint }
+    const { scheme, request } = presentation
+    if (proof === undefined && scheme !== 'Bearer') throw schemeMismatch('it is not bound to a key, and came under DPoP')
+    if (proof !== undefined && scheme === 'Bearer') throw schemeMismatch('it is bound to a key, and came under Bearer')
+    const certified = certificate?.check.check(certificate.thumbprint, request)
+    if (proof === undefined) return certified
+    const prove = () => proof.check.check({ token, jkt: proof.jkt, request })
+    return certified === undefined ? prove() : certified.then(prove)
   }
 }
 
 interface Confirmation {
+  /** Of the key (RFC 9449 §6.1). */
   readonly jkt: string | undefined
-  readonly certificate: string | undefined
+  /** Of the certificate (RFC 8705 §3.1). */
+  readonly thumbprint: string | undefined
 }
 
 /** A method that is not understood cannot be left out: it is there to keep others from using the token. */
 function readConfirmation(cnf: unknown): Confirmation {
   if (!isJsonObject(cnf)) throw new AccessTokenError('confirmation_invalid', { detail: 'cnf is not a JSON object' })
   const names = Object.keys(cnf)
-  const foreign = names.find((name) => !methods.includes(name))
+  const foreign = names.find((name) => !methods.has(name))
   if (foreign !== undefined) throw new AccessTokenError('confirmation_unchecked', { detail: `${quote(foreign)} is not understood` })
   if (names.length === 0) throw new AccessTokenError('confirmation_invalid', { detail: 'cnf is empty' })
-  return { jkt: thumbprint(cnf, 'jkt'), certificate: thumbprint(cnf, 'x5t#S256') }
+  return { jkt: readThumbprint(cnf, 'jkt'), thumbprint: readThumbprint(cnf, 'x5t#S256') }
 }
 
-function thumbprint(cnf: Record<string, unknown>, name: string): string | undefined {
+/** The base64url of 32 bytes, in its one spelling: so a SHA-1, one in hexadecimal and one with padding are none. */
+function readThumbprint(cnf: Record<string, unknown>, name: string): string | undefined {
   const value = claimOf(cnf, name)
   if (value === undefined) return undefined
-  if (typeof value === 'string' && /^[\w-]{43}$/.test(value)) return value
+  if (typeof value === 'string' && value.length === 43 && isBase64url(value)) return value
   throw new AccessTokenError('confirmation_invalid', { detail: `${name} is not the base64url of a SHA-256` })
 }
 
-function unchecked(member: string, option: string): AccessTokenError {
-  return new AccessTokenError('confirmation_unchecked', { detail: `it has ${member}, and senderConstraint.${option} is not set` })
+function configured<Check>(check: Check | undefined, member: string, option: string): Check {
+  if (check !== undefined) return check
+  throw new AccessTokenError('confirmation_unchecked', { detail: `it has ${member}, and senderConstraint.${option} is not set` })
+}
+
+function schemeMismatch(detail: string): AccessTokenError {
+  return new AccessTokenError('scheme_mismatch', { detail })
 }

@@ -26,6 +26,6 @@ export function parseEscapedPem(field: string, name: string): PresentedCertifica
 export function decodeEscapedPem(text: string): Uint8Array | undefined {
   if (!/^(?:[A-Za-z0-9\-+/=]|%[0-9A-Fa-f]{2})*$/.test(text)) return undefined
   const pem = text.replaceAll(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  const [, body] = /^-----BEGIN CERTIFICATE-----\r?\n([A-Za-z0-9+/=\r\n]+)\r?\n-----END CERTIFICATE-----(?:\r?\n)?$/.exec(pem) ?? []
+  const [, body] = /^-----BEGIN CERTIFICATE-----\r?\n((?:[A-Za-z0-9+/=]+\r?\n)+)-----END CERTIFICATE-----(?:\r?\n)?$/.exec(pem) ?? []
   return body === undefined ? undefined : decodeCertificate(body.replaceAll(/\r?\n/g, ''))
 }

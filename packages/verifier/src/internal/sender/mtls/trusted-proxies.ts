@@ -55,7 +55,9 @@ function parseBlock(text: unknown): Block {
 /** As IPv6. Not the forms in octal or hexadecimal, or with fewer parts, that some systems take for IPv4. */
 function parseAddress(text: string): ipaddr.IPv6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toIPv4MappedAddress()
-  return text.includes(':') && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined
+  // ipaddr.js takes ::10.0.0.7, of the IPv4-compatible addresses of old, for the mapped ::ffff:10.0.0.7, which is another machine.
+  if (!text.includes(':') || /^::\d+\./.test(text)) return undefined
+  return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined
 }
 
 function isWithin(address: ipaddr.IPv6, [network, prefixLength]: Block): boolean {
