@@ -33,13 +33,13 @@ const metadataTtlMs = 300_000
  * of the whole issuer costs one request at a time.
  */
 export function createJwksLocator(location: JwksLocation, input: JwksLocatorInput): JwksLocator {
+  checkJwksLocation(location)
   if ('jwksUri' in location) {
-    const jwksUri = checkJwksUri(location.jwksUri)
+    const { jwksUri } = location
     return { locate: () => Promise.resolve(jwksUri), report: () => {} }
   }
   const { issuer } = location
   const { fetch, timeoutMs, now } = input
-  checkIssuer(issuer)
   let known = input.lastKnown
   let askedAt = Number.NEGATIVE_INFINITY
   let isDoubtful = false
@@ -64,14 +64,20 @@ export function createJwksLocator(location: JwksLocation, input: JwksLocatorInpu
   }
 }
 
-function checkIssuer(issuer: string): void {
-  parseIssuer(issuer)
-  if (!issuer.includes('/.well-known/')) return
+/**
+ * Checks where a key set is said to be, without asking anybody.
+ *
+ * @throws {ConfigurationError}
+ */
+export function checkJwksLocation(location: JwksLocation): void {
+  if ('jwksUri' in location) return checkJwksUri(location.jwksUri)
+  parseIssuer(location.issuer)
+  if (!location.issuer.includes('/.well-known/')) return
   throw new ConfigurationError('issuer must be the issuer itself, as it stands in iss: leave out /.well-known/ and what follows it')
 }
 
-function checkJwksUri(jwksUri: string): string {
-  if (typeof jwksUri === 'string' && parseSecureUrl(jwksUri) !== undefined) return jwksUri
+function checkJwksUri(jwksUri: string): void {
+  if (typeof jwksUri === 'string' && parseSecureUrl(jwksUri) !== undefined) return
   throw new ConfigurationError('jwksUri must be an https URL without user information (http is for loopback alone)')
 }
 
