@@ -8,7 +8,7 @@ import { root } from '../package-shape/entry-points.js'
 // Inside the workspace, so that what is pasted finds the packages and the frameworks; Git and Vitest do not look there.
 const cache = join(root, 'tests/.cache/adapter-readmes')
 
-test.each(['express', 'koa', 'hono'])(
+test.each(['express', 'koa', 'hono', 'fastify'])(
   'the README of %s compiles when its blocks are pasted into one file, in their order',
   async (name) => {
     const folder = join(cache, name)

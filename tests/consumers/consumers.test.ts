@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const fixtures = join(root, 'tests/consumers/fixtures')
-const node = { zod: 'zod', express: 'express', koa: 'koa', hono: 'hono' }
+const node = { zod: 'zod', express: 'express', koa: 'koa', hono: 'hono', fastify: 'fastify' }
 const types = { '@types/node': '@types/node', '@types/express': '@types/express', '@types/koa': '@types/koa' }
 const specifiers = entryPoints.map(({ specifier }) => specifier)
 
@@ -69,7 +69,15 @@ describe('a project in TypeScript', () => {
   const current: IsolatedProject = { type: 'module', dependencies: { ...node, ...types } }
   const older: IsolatedProject = {
     type: 'module',
-    dependencies: { ...node, ...types, express: 'express4', '@types/express': '@types/express4', koa: 'koa2', '@types/koa': '@types/koa2' },
+    dependencies: {
+      ...node,
+      ...types,
+      express: 'express4',
+      '@types/express': '@types/express4',
+      koa: 'koa2',
+      '@types/koa': '@types/koa2',
+      fastify: 'fastify4',
+    },
   }
 
   test.each([

@@ -14,6 +14,7 @@ const budgets: Record<string, { maxGzipBytes: number; reachesBrowsers: boolean }
   '@bailiwick/express': { maxGzipBytes: 8_500, reachesBrowsers: false },
   '@bailiwick/koa': { maxGzipBytes: 8_400, reachesBrowsers: false },
   '@bailiwick/hono': { maxGzipBytes: 8_200, reachesBrowsers: true },
+  '@bailiwick/fastify': { maxGzipBytes: 10_000, reachesBrowsers: false },
   '@bailiwick/mock-issuer': { maxGzipBytes: 32_000, reachesBrowsers: false },
 }
 
@@ -52,7 +53,7 @@ async function measureText(contents: string): Promise<{ gzipBytes: number; input
     target: 'es2022',
     mainFields: ['module', 'main'],
     conditions: ['@bailiwick/source', 'import'],
-    external: ['node:*', 'express', 'koa', 'hono'],
+    external: ['node:*', 'express', 'koa', 'hono', 'fastify'],
     logLevel: 'silent',
   })
   const text = outputFiles.map((file) => file.text).join('')

@@ -71,6 +71,20 @@ describe('a request', () => {
     expect((await app.inject({ url: '/', headers: { 'x-token': 'abc' } })).body).toBe('john')
   })
 
+  test('comes with its peer, for verifiers that ask who is connected', async () => {
+    const addresses: unknown[] = []
+    const asking: AccessTokenVerifier = {
+      verify: (token, presentation) => {
+        addresses.push(presentation?.request.peer?.address)
+        return verifier.verify(token, presentation)
+      },
+    }
+    const app = Fastify()
+    app.get('/', { onRequest: protect({ verifier: asking, contract }).guard() }, async () => 'ok')
+    await app.inject({ url: '/', headers, remoteAddress: '192.0.2.7' })
+    expect(addresses).toEqual(['192.0.2.7'])
+  })
+
   test('is reported with the path that was asked for, whatever the application makes of it', async () => {
     const paths: string[] = []
     const own = protect({ verifier, contract, onEvent: ({ path }) => paths.push(path) })

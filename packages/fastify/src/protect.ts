@@ -42,16 +42,16 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHook<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHook<Principal<Claims> | undefined>
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHook<Principal<Claims> | undefined> {
-    return guardHook(async (request) => {
+    return guardHook(async (request, reply) => {
       const isKnown = principals.get(request.raw) !== undefined || (optional && principals.has(request.raw))
-      return isKnown ? undefined : identify(request, optional)
+      return isKnown ? undefined : identify(request, reply, optional)
     })
   }
 
   function guard<const Guards extends readonly Guard<Claims>[]>(...guards: Guards): GuardHook<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
-    return guardHook(async (request) => {
-      const refused = principals.has(request.raw) ? undefined : await identify(request, false)
+    return guardHook(async (request, reply) => {
+      const refused = principals.has(request.raw) ? undefined : await identify(request, reply, false)
       if (refused !== undefined) return refused
       const context = { request: requestOf(request), params: paramsOf(request) }
       const outcome = await server.authorize(principals.get(request.raw), joined, context)
@@ -59,15 +59,16 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     })
   }
 
-  async function identify(request: Request, optional: boolean): Promise<Refused | undefined> {
+  async function identify(request: Request, reply: GuardedReplyLike, optional: boolean): Promise<Refused | undefined> {
     const outcome = await server.authenticate(requestOf(request), { optional })
     if (outcome.kind === 'refused') return outcome
     principals.set(request.raw, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+    if (outcome.kind === 'authenticated' && outcome.headers !== undefined) reply.headers({ ...outcome.headers })
     return undefined
   }
 
-  function guardHook<P>(decide: (request: Request) => Promise<Refused | undefined>): GuardHook<P> {
-    return (request, reply, done) => void conclude(decide(request), reply, done)
+  function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Promise<Refused | undefined>): GuardHook<P> {
+    return (request, reply, done) => void conclude(decide(request, reply), reply, done)
   }
 
   // `done` stays uncalled where the request is answered: behind a hook that returns a promise, Fastify would open the route to a client
