@@ -94,6 +94,25 @@ describe('an API behind it', () => {
   })
 })
 
+test('an API whose issuer is gone answers 503 where it needs the keys, and 200 where it has them', async () => {
+  const passing = await startAuthorizationServer()
+  const { id, secret } = passing.clients.shop
+  const client = await createTokenClient({ issuer: passing.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
+  const { token } = await client.token({ resource: resources.orders })
+  const verifier = () => createJwtVerifier({ issuer: passing.issuer, audience: ordersAudience, cache: false })
+  const [warm, cold] = [await startOrdersApi({ verifier }), await startOrdersApi({ verifier })]
+  const ask = ({ url }: OrdersApi) => fetch(`${url}/accounts/42/orders`, { headers: { authorization: `Bearer ${token}` } })
+  const before = await ask(warm)
+  await passing.close()
+  const after = [await ask(warm), await ask(cold)]
+  await Promise.all([warm.close(), cold.close()])
+
+  expect([before.status, ...after.map(({ status }) => status)]).toEqual([200, 200, 503])
+  expect(after.map(({ headers }) => headers.get('www-authenticate'))).toEqual([null, null])
+  expect(Number(after[1]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+  expect([warm.outcomes(), cold.outcomes()]).toEqual([['allowed', 'allowed'], ['keys_unavailable']])
+})
+
 test('follows a rotation of the keys, and refuses a token that it knew when the key of that was withdrawn', async () => {
   const keys = createRemoteJwks({ issuer: server.issuer, cooldownMs: 20 })
   const verifier = createJwtVerifier({ issuer: server.issuer, audience: ordersAudience, keys })

@@ -10,7 +10,7 @@ import { ordersAudience } from './resources.js'
 import type { SelfSignedCertificate } from './self-signed-certificate.js'
 
 /** What the API asks of its tokens. */
-export const orders = defineContract({
+const orders = defineContract({
   audience: ordersAudience,
   claims: z.object({ account_nr: z.string().optional() }),
   scopes: {
