@@ -23,11 +23,9 @@ export const tokenTypeCheck = testsOf('packages/verifier/src/internal/checks/tok
 export const compactJws = testsOf('packages/verifier/src/internal/compact-jws.test.ts')
 export const jwksLocation = testsOf('packages/verifier/src/internal/jwks-location.test.ts')
 export const keyAlgorithms = testsOf('packages/verifier/src/internal/key-algorithms.test.ts')
-export const keySet = testsOf('packages/verifier/src/internal/key-set.test.ts')
 export const verificationKey = testsOf('packages/verifier/src/internal/verification-key.test.ts')
 
 // What reads requests, writes challenges and fetches metadata.
-export const boundedFetch = testsOf('packages/protocol/src/bounded-fetch.test.ts')
 export const challenge = testsOf('packages/protocol/src/challenge.test.ts')
 export const challengeParser = testsOf('packages/protocol/src/challenge-parser.test.ts')
 export const credentials = testsOf('packages/protocol/src/credentials.test.ts')
@@ -43,3 +41,11 @@ export const serverOptions = testsOf('packages/guard/src/internal/server-options
 export const stepUpGuard = testsOf('packages/guard/src/authentication-guard.test.ts')
 export const adapters = testsOf('tests/adapters/adapters.test.ts')
 export const nativeFlow = testsOf('tests/adapters/native-flow.test.ts')
+export const adaptersDpop = testsOf('tests/adapters/dpop.test.ts')
+export const adaptersDpopNonce = testsOf('tests/adapters/dpop-nonce.test.ts')
+export const challengePlan = testsOf('packages/guard/src/internal/challenge-plan.test.ts')
+export const nonceSource = testsOf('packages/guard/src/internal/nonce-source.test.ts')
+
+// An authorization server of others, and an API, on sockets.
+export const providerDpop = testsOf('tests/oidc-provider/dpop.test.ts')
+export const providerMtls = testsOf('tests/oidc-provider/mtls.test.ts')

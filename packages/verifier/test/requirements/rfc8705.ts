@@ -1,0 +1,76 @@
+import { rowOf, type Specification, testsOf } from './requirement.js'
+import { authenticator, providerMtls } from './test-files.js'
+
+const here = testsOf('packages/verifier/test/requirements/rfc8705.test.ts')
+const certificateCheck = testsOf('packages/verifier/src/internal/sender/mtls/certificate-check.test.ts')
+const certificateSource = testsOf('packages/verifier/src/internal/sender/mtls/certificate-source.test.ts')
+
+const bound = (title: string) => providerMtls('a token that is bound to the certificate of its client', title)
+const otherThumbprint = certificateCheck('a certificate from %s', 'is not that of a token with %s')
+
+/** OAuth 2.0 Mutual-TLS Client Authentication and Certificate-Bound Access Tokens, February 2020: the tokens. */
+export const rfc8705: Specification = {
+  rfc: 8705,
+  sections: { '3': { MUST: 4 }, '3.1': { MUST: 1, 'MUST NOT': 1 }, '3.2': {} },
+  requirements: [
+    {
+      section: '3',
+      id: 'same-certificate',
+      says: 'A client presents a token over a connection with the certificate that it got the token with.',
+      accountsFor: ['MUST'],
+      binds: 'client',
+      because: 'it opens the connection; a token over another connection is refused',
+      heldBy: [bound('is refused over a connection with another certificate of the same name, or with none')],
+    },
+    {
+      section: '3',
+      id: 'certificate-of-the-connection',
+      says: 'The certificate comes from TLS, and from nobody who could write it as he likes.',
+      accountsFor: ['MUST'],
+      binds: 'resource server',
+      heldBy: [
+        bound('is accepted over a connection with that certificate, again and again'),
+        bound('is accepted when the TLS session is resumed, where no certificate is sent again'),
+        bound('is not taken from a field that the client sends itself'),
+        certificateSource('a certificate of the connection', 'is that of the peer'),
+        certificateSource('a certificate in %s', 'is not taken from anybody else, who may have a certificate of their own'),
+      ],
+    },
+    {
+      section: '3',
+      id: 'certificate-matches',
+      says: 'The certificate is the one that the token is bound to.',
+      accountsFor: ['MUST'],
+      binds: 'resource server',
+      heldBy: [
+        certificateCheck('a certificate from %s', 'is that of the token, at once'),
+        certificateCheck('a certificate from %s', 'is not that of the token if it is another'),
+        bound('is refused over a connection with another certificate of the same name, or with none'),
+      ],
+    },
+    {
+      section: '3',
+      id: 'refused-with-invalid-token',
+      says: 'With another certificate, or with none, the answer is 401 and invalid_token.',
+      accountsFor: ['MUST'],
+      binds: 'resource server',
+      heldBy: [
+        bound('is refused over a connection with another certificate of the same name, or with none'),
+        here('another certificate, and none, make a bad token of one that is bound to a certificate'),
+        authenticator('authenticate', "answers 401 to a token that the verifier rejects, and keeps the verifier's words to itself"),
+      ],
+    },
+    {
+      section: '3.1',
+      id: 'thumbprint-spelling',
+      says: 'x5t#S256 is base64url without padding, and has nothing else in it.',
+      accountsFor: ['MUST', 'MUST NOT'],
+      binds: 'authorization server',
+      because: 'it makes the token; a token with another spelling is refused',
+      heldBy: [
+        rowOf(otherThumbprint, 'the SHA-256 with padding'),
+        here('a token whose x5t#S256 is not the base64url of a SHA-256 is refused'),
+      ],
+    },
+  ],
+}
