@@ -65,7 +65,8 @@ export const badClaims: readonly BadInput[] = [
     ['a DPoP proof', typed('dpop+jwt'), invalidToken('token_type_rejected')],
     ['an introspection response', typed('token-introspection+jwt'), invalidToken('token_type_rejected')],
     ['a security event', typed('application/secevent+jwt'), invalidToken('token_type_rejected')],
-    ['a token that is bound to its sender', claims({ cnf: { jkt: 'c2VuZGVy' } }), invalidToken('confirmation_unchecked')],
+    ['a token that is bound to its sender', claims({ cnf: { jkt: 'A'.repeat(43) } }), invalidToken('confirmation_unchecked')],
+    ['a token that is bound to something malformed', claims({ cnf: { jkt: 'c2VuZGVy' } }), invalidToken('confirmation_invalid')],
   ]),
   ...cases(
     'ID token',

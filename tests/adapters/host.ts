@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server as NetServer } from 'node:net'
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import type { ResourceServerEventHook } from '@bailiwick/guard'
 import type { AccessTokenVerifier } from '@bailiwick/protocol'
 
@@ -51,6 +52,8 @@ export interface RunningHost {
   readonly port: number
   /** The handlers that were entered, by method and path. */
   readonly entered: readonly string[]
+  /** Serves the same on another port, over TLS, until it is closed. */
+  listenTls(options: TlsOptions): Promise<number>
   close(): Promise<void>
 }
 
@@ -62,14 +65,26 @@ export const spoofedPrincipal = Object.freeze({ sub: 'mallory', scopes: ['orders
 
 /** Waits until a server listens on a free port of this machine, and gives it the form of a running host. */
 export async function listen(server: Server, entered: readonly string[]): Promise<RunningHost> {
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  const port = await bind(server)
+  const closing = [server.closeAllConnections.bind(server)]
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     entered,
+    async listenTls(options) {
+      // What is decrypted goes to the same server, as connections of its own.
+      const tls = createTlsServer(options, (socket) => server.emit('connection', socket))
+      closing.push(() => tls.close())
+      return bind(tls)
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        server.closeAllConnections()
+        for (const close of closing) close()
       }),
   }
+}
+
+async function bind(server: NetServer): Promise<number> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
 }

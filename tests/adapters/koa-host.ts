@@ -93,11 +93,12 @@ function createApp(Framework: typeof Koa, options: HostOptions, enter: (route: s
     enter('GET /lounge/guarded')
     ctx.body = { sub: api.principal(ctx).sub }
   })
-  router.get('/office/report', api.guard(orders.role('manager')), (ctx) => {
+  const office = new Router()
+  office.get('/report', api.guard(orders.role('manager')), (ctx) => {
     enter('GET /office/report')
     ctx.body = { profit: 1 }
   })
-  router.get('/office/whoami', (ctx) => {
+  office.get('/whoami', (ctx) => {
     enter('GET /office/whoami')
     ctx.body = { sub: api.principal(ctx)?.sub }
   })
@@ -113,7 +114,8 @@ function createApp(Framework: typeof Koa, options: HostOptions, enter: (route: s
 
   if (refusals === 'application') app.use(renderProblem)
   app.use(under('/lounge', api.authenticate({ optional: true })))
-  app.use(under('/office', api.authenticate()))
+  app.use(mounted('/office', api.authenticate()))
+  app.use(mounted('/office', office.routes()))
   app.use(under('/partners', api.authenticate()))
   app.use(under('/shop', cors({ origin: '*' })))
   app.use(under('/shop', api.guard()))
@@ -123,6 +125,23 @@ function createApp(Framework: typeof Koa, options: HostOptions, enter: (route: s
 
 function under(prefix: string, middleware: Koa.Middleware): Koa.Middleware {
   return (ctx, next) => (ctx.path.startsWith(`${prefix}/`) ? middleware(ctx, next) : next())
+}
+
+/** As koa-mount does it: what is mounted sees the path without the prefix. */
+function mounted<State, Context>(prefix: string, middleware: Koa.Middleware<State, Context>): Koa.Middleware<State, Context> {
+  return async (ctx, next) => {
+    const { path } = ctx
+    if (path.startsWith(`${prefix}/`)) {
+      ctx.path = path.slice(prefix.length)
+      await middleware(ctx, async () => {
+        ctx.path = path
+        await next()
+      })
+      ctx.path = path
+    } else {
+      await next()
+    }
+  }
 }
 
 /** What Koa calls an HTTP error, and `ctx.throw()` makes. */

@@ -1,4 +1,5 @@
 import { request as openRequest } from 'node:http'
+import { request as openTlsRequest } from 'node:https'
 
 /** Header fields by turns as they go over the wire: a name may occur twice. */
 export type Fields = readonly (readonly [name: string, value: string])[]
@@ -9,6 +10,8 @@ export interface RawRequest {
   readonly method?: string
   readonly path: string
   readonly fields?: Fields
+  /** Over TLS, with this certificate of the client if there is one. The server's is not checked. Default: in the clear. */
+  readonly tls?: { readonly key?: string; readonly cert?: string }
 }
 
 export interface RawResponse {
@@ -22,25 +25,29 @@ export interface RawResponse {
 }
 
 /** Sends one request over a connection of its own, with exactly the given fields beside `Host` and `Connection`. */
-export function send({ port, method = 'GET', path, fields = [] }: RawRequest): Promise<RawResponse> {
+export function send({ port, method = 'GET', path, fields = [], tls }: RawRequest): Promise<RawResponse> {
   const startedAt = performance.now()
   return new Promise((resolve, reject) => {
     const headers = [['host', `127.0.0.1:${port}`], ['connection', 'close'], ...fields].flat()
-    const request = openRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', reject)
-      response.on('end', () => {
-        const body = Buffer.concat(chunks).toString('utf8')
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: joined(response.headersDistinct),
-          body,
-          text: `${response.rawHeaders.join('\n')}\n\n${body}`,
-          milliseconds: performance.now() - startedAt,
+    const open = tls === undefined ? openRequest : openTlsRequest
+    const request = open(
+      { host: '127.0.0.1', port, method, path, headers, agent: false, rejectUnauthorized: false, ...tls },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('error', reject)
+        response.on('end', () => {
+          const body = Buffer.concat(chunks).toString('utf8')
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: joined(response.headersDistinct),
+            body,
+            text: `${response.rawHeaders.join('\n')}\n\n${body}`,
+            milliseconds: performance.now() - startedAt,
+          })
         })
-      })
-    })
+      },
+    )
     request.on('error', reject)
     request.end()
   })

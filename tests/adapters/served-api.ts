@@ -1,7 +1,7 @@
 import type { ResourceServerEvent } from '@bailiwick/guard'
 import { createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import { parseChallenge } from '@bailiwick/protocol'
-import { createJwtVerifier } from '@bailiwick/verifier'
+import { createJwtVerifier, type JwtVerifierOptions } from '@bailiwick/verifier'
 import type { Host, HostOptions, RunningHost } from './host.js'
 import { orders, partners } from './orders-contract.js'
 import { bearer, type Fields, type RawResponse, send } from './raw-request.js'
@@ -22,10 +22,15 @@ export interface ServedApi {
   close(): Promise<void>
 }
 
-export async function serveApi(host: Host, options: Partial<HostOptions> = {}): Promise<ServedApi> {
+export interface ServedApiOptions extends Partial<HostOptions> {
+  /** Of both verifiers. Default: bearer tokens alone. */
+  readonly senderConstraint?: JwtVerifierOptions['senderConstraint']
+}
+
+export async function serveApi(host: Host, { senderConstraint, ...options }: ServedApiOptions = {}): Promise<ServedApi> {
   const issuer = await createMockIssuer({ contract: orders })
   const { url } = await issuer.listen()
-  const verifierFor = (audience: string) => createJwtVerifier({ issuer: url, audience, now: issuer.clock.now })
+  const verifierFor = (audience: string) => createJwtVerifier({ issuer: url, audience, now: issuer.clock.now, senderConstraint })
   const events: ResourceServerEvent[] = []
   const running = await host.start({
     verifier: verifierFor(orders.audience),

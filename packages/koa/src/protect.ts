@@ -90,8 +90,10 @@ function send(refused: Refused, ctx: Answer): void {
 
 /** Of an error that nobody catches, Koa writes the headers, those alone, and a body of its own. */
 function raise({ status, headers, body, code }: Refused, ctx: Answer): never {
+  // Koa 2 gives an empty string for a header that is not there, Koa 3 nothing at all.
   const nonce = ctx.response.get('DPoP-Nonce')
-  ctx.throw(status, body.error_description, { headers: { ...(nonce !== '' && { 'DPoP-Nonce': nonce }), ...headers }, body, code })
+  const kept = nonce ? { 'DPoP-Nonce': nonce } : {}
+  ctx.throw(status, body.error_description, { headers: { ...kept, ...headers }, body, code })
 }
 
 /** With the URL as it was requested: whoever mounts an application changes that of the request. */
