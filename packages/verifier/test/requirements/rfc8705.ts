@@ -1,7 +1,8 @@
 import { rowOf, type Specification, testsOf } from './requirement.js'
 import { authenticator, providerMtls } from './test-files.js'
 
-const here = testsOf('packages/verifier/test/requirements/rfc8705.test.ts')
+const senderCheck = testsOf('packages/verifier/src/internal/sender/sender-check.test.ts')
+const connection = testsOf('packages/verifier/test/mtls-connection.test.ts')
 const certificateCheck = testsOf('packages/verifier/src/internal/sender/mtls/certificate-check.test.ts')
 const certificateSource = testsOf('packages/verifier/src/internal/sender/mtls/certificate-source.test.ts')
 
@@ -33,6 +34,7 @@ export const rfc8705: Specification = {
         bound('is accepted when the TLS session is resumed, where no certificate is sent again'),
         bound('is not taken from a field that the client sends itself'),
         certificateSource('a certificate of the connection', 'is that of the peer'),
+        connection('over %s, a token that is bound to a certificate', 'is refused from a client with none, whatever it writes into fields'),
         certificateSource('a certificate in %s', 'is not taken from anybody else, who may have a certificate of their own'),
       ],
     },
@@ -56,7 +58,8 @@ export const rfc8705: Specification = {
       binds: 'resource server',
       heldBy: [
         bound('is refused over a connection with another certificate of the same name, or with none'),
-        here('another certificate, and none, make a bad token of one that is bound to a certificate'),
+        connection('over %s, a token that is bound to a certificate', 'is refused from a client with another one'),
+        senderCheck('a token that is bound to a certificate', 'is refused without it'),
         authenticator('authenticate', "answers 401 to a token that the verifier rejects, and keeps the verifier's words to itself"),
       ],
     },
@@ -69,7 +72,8 @@ export const rfc8705: Specification = {
       because: 'it makes the token; a token with another spelling is refused',
       heldBy: [
         rowOf(otherThumbprint, 'the SHA-256 with padding'),
-        here('a token whose x5t#S256 is not the base64url of a SHA-256 is refused'),
+        rowOf(senderCheck('a cnf', 'that %s is refused'), 'has a hash with padding'),
+        rowOf(senderCheck('a cnf', 'that %s is refused'), 'has a hash with a line break'),
       ],
     },
   ],

@@ -15,7 +15,8 @@ const nonce = testsOf(`${checks}/proof-nonce.test.ts`)
 const lifetime = testsOf(`${checks}/proof-lifetime.test.ts`)
 const tokenHash = testsOf(`${checks}/token-hash.test.ts`)
 const keyBinding = testsOf(`${checks}/key-binding.test.ts`)
-const replay = testsOf(`${checks}/replay-check.test.ts`)
+const used = testsOf('packages/verifier/test/dpop-replay.test.ts')
+const hostile = testsOf('packages/verifier/test/dpop-hostile.test.ts')
 
 const bound = (title: string) => providerDpop('a token that is bound to a key of its client', title)
 const refused = adaptersDpop('refuses %s, and tells the operator why')
@@ -67,7 +68,11 @@ const syntax: readonly Requirement[] = [
     accountsFor: ['MUST'],
     binds: 'client',
     because: 'it makes the proof; the second proof with a jti is refused',
-    heldBy: [replay('a proof', 'is used up by its first use'), bound('is refused with a proof that was used before')],
+    heldBy: [
+      used('a proof that was used', 'is refused the second time'),
+      used('a proof that was used', 'is told by its jti, whatever else was signed anew'),
+      bound('is refused with a proof that was used before'),
+    ],
   },
   {
     section: '4.2',
@@ -105,7 +110,12 @@ const checking: readonly Requirement[] = [
     says: 'A proof with which any check fails is not valid.',
     accountsFor: ['MUST'],
     binds: 'resource server',
-    heldBy: [refused, bound('is accepted again and again, with a new proof each time'), foreignProof],
+    heldBy: [
+      refused,
+      hostile('a proof', 'with %s is refused'),
+      bound('is accepted again and again, with a new proof each time'),
+      foreignProof,
+    ],
   },
   {
     ...check,

@@ -11,6 +11,10 @@ const proofAlgorithm = testsOf(`${checks}/proof-algorithm.test.ts`)
 const proofNonce = testsOf(`${checks}/proof-nonce.test.ts`)
 const proofType = testsOf(`${checks}/proof-type.test.ts`)
 const settings = testsOf(`${checks}/dpop-settings.test.ts`)
+const senderCheck = testsOf('packages/verifier/src/internal/sender/sender-check.test.ts')
+const example = testsOf('packages/verifier/test/dpop-rfc9449.test.ts')
+const noncesDemanded = testsOf('packages/verifier/test/dpop-nonce.test.ts')
+const hostile = testsOf('packages/verifier/test/dpop-hostile.test.ts')
 const thumbprint = testsOf(`${checks}/jwk-thumbprint.test.ts`)
 
 const bound = (title: string) => providerDpop('a token that is bound to a key of its client', title)
@@ -46,7 +50,7 @@ const binding: readonly Requirement[] = [
     heldBy: [
       thumbprint('gives the thumbprint of RFC 9449 §6.1'),
       thumbprint('agrees with jose on a key for %s, whatever else the key says'),
-      here('a token whose jkt is not the base64url of a SHA-256 is refused'),
+      senderCheck('a cnf', 'that %s is refused'),
     ],
   },
   {
@@ -77,6 +81,8 @@ const access: readonly Requirement[] = [
     binds: 'resource server',
     heldBy: [
       credentials('the Authorization header', 'carries a DPoP-bound token under the scheme %s'),
+      example('the example of RFC 9449 §7.1', 'is accepted at its time, for its token, key and resource'),
+      example('the example of RFC 9449 §7.1', 'is refused %s'),
       adaptersDpop('accepts a bound token with a proof, and plain bearer tokens beside it'),
       adaptersDpop('refuses %s, and tells the operator why'),
     ],
@@ -91,6 +97,7 @@ const access: readonly Requirement[] = [
       bound('is refused without a proof'),
       bound('is refused with the proof of another key'),
       bound('is refused with a proof for another method, address or token'),
+      hostile('whoever has a token and not its key', 'gets nowhere with a proof that the client made for something else'),
       providerDpop('a token that is bound to nobody', 'is accepted as a bearer token, and refused with a proof'),
     ],
   },
@@ -118,7 +125,7 @@ const access: readonly Requirement[] = [
     binds: 'resource server',
     heldBy: [
       bound('is refused as a plain bearer token, with its proof and without'),
-      here('a token that is bound to a key is refused under Bearer, and without a scheme, whatever else is accepted'),
+      senderCheck('a token that is bound to a key', 'is refused under Bearer, with a good proof too'),
     ],
   },
 ]
@@ -134,6 +141,7 @@ const serverNonces: readonly Requirement[] = [
     heldBy: [
       rowOf(nonces('a nonce', '%s is not accepted'), 'made with another secret'),
       rowOf(settings('resolveDpopOptions', 'refuses a mistaken %s'), 'nonce.secret'),
+      noncesDemanded('where a nonce is demanded', 'a proof that was made in advance is worth nothing when its time has come'),
     ],
   },
   {
@@ -190,7 +198,7 @@ const security: readonly Requirement[] = [
     accountsFor: ['MUST NOT'],
     binds: 'resource server',
     heldBy: [
-      proofNonce('with the nonce %j a proof is %s'),
+      noncesDemanded('where a nonce is demanded', 'a proof without one, with an invented one, and with one of another API is sent for one'),
       adaptersDpopNonce('a proof without a nonce is refused once, and the nonce of the answer lets the next one in'),
     ],
   },
@@ -200,7 +208,10 @@ const security: readonly Requirement[] = [
     says: 'typ is dpop+jwt, so that no other JWT passes for a proof.',
     accountsFor: ['MUST'],
     binds: 'resource server',
-    heldBy: [proofType('a proof with typ %j is %s')],
+    heldBy: [
+      proofType('a proof with typ %j is %s'),
+      hostile('whoever has a token and not its key', 'gets nowhere with a token in place of a proof'),
+    ],
   },
   {
     section: '11.6',
@@ -210,6 +221,7 @@ const security: readonly Requirement[] = [
     binds: 'resource server',
     heldBy: [
       proofAlgorithm('refuses the algorithm %j'),
+      hostile('a proof', 'of alg %j is refused, with a signature and without'),
       rowOf(settings('resolveDpopOptions', 'refuses a mistaken %s'), 'HS256'),
       rowOf(settings('resolveDpopOptions', 'refuses a mistaken %s'), 'none'),
     ],
