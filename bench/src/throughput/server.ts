@@ -1,8 +1,7 @@
 import { createServer } from 'node:http'
-import { allApis } from '../apis/all-apis.js'
-import { bareExpress, bareHono } from '../apis/bare.js'
 import { audience, createIssuer } from '../issuer/issuer.js'
 import { listen } from '../listen.js'
+import { contestants } from './contestants.js'
 import { type CpuAnswer, cpuQuestion, type Ready, type Role } from './messages.js'
 
 /** A child process that serves one thing, so that no server shares an event loop with another or with the load. */
@@ -18,7 +17,8 @@ async function serve(role: Role): Promise<Ready> {
     const tokens = await Promise.all(role.algorithms.map(async (alg) => [alg, await issuer.token({ alg })] as const))
     return { url: issuer.url, tokens: Object.fromEntries(tokens) }
   }
-  const api = [bareExpress, bareHono, ...allApis].find(({ name }) => name === role.name)
+  const apis = contestants.flatMap(({ bare, protectedApis }) => [bare, ...protectedApis])
+  const api = apis.find(({ name }) => name === role.name)
   if (api === undefined) throw new Error(`no API is named ${role.name}`)
   const { url } = await listen(createServer(api.create({ issuer: role.issuer, jwksUri: role.jwksUri, audience })))
   return { url, tokens: {} }
