@@ -11,11 +11,14 @@ export interface RequestLike {
 
 /** What the transport knows of the other end: the client itself, or a proxy in front of this process. */
 export interface ConnectedPeer {
-  /** Its IP address; `undefined` when the connection is gone. */
+  /**
+   * Its IP address, as the connection has it and not as a header claims; `undefined` where there is none (a Unix socket), and possibly
+   * once the connection is gone.
+   */
   readonly address: string | undefined
   /**
-   * The certificate (DER) whose key it proved to hold in the TLS handshake; `undefined` without one. Whether a CA vouches for it
-   * is not said.
+   * The certificate (DER) whose key it proved to hold in the TLS handshake, or in the one of the session that it resumed; `undefined`
+   * without one. Whether a CA vouches for it, and whether it has expired, is not said.
    */
   readonly certificate: Uint8Array | undefined
 }
