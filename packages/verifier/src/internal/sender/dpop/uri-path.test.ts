@@ -22,6 +22,8 @@ describe('normalisePath', () => {
     ['/..//a', '//a'],
     ['/a//../b', '/a/b'],
     ['/.../..a/.b', '/.../..a/.b'],
+    ['/a/.b/.', '/a/.b/'],
+    ['/a/.b/..', '/a/'],
     ['//evil.example/orders', '//evil.example/orders'],
     ['/a;v=1/b,c=2', '/a;v=1/b,c=2'],
     ['/a|b^c`{d}', '/a|b^c`{d}'],
