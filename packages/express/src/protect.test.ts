@@ -88,6 +88,19 @@ describe('a request', () => {
     expect(next.mock.calls).toEqual([[fault]])
   })
 
+  test('is let pass without its next nonce, where somebody has begun to answer', async () => {
+    const senderConstraint = { required: false, mtls: false, dpop: { algorithms: ['ES256'], nonce: () => 'next' } }
+    const set = vi.fn()
+    const next = vi.fn()
+    for (const headersSent of [true, false]) {
+      const response = { headersSent, set, locals: {} } as unknown as GuardedResponse<never>
+      const underDpop = { method: 'GET', url: '/', headers: { authorization: 'DPoP abc' } }
+      await protect({ verifier: { ...verifier, senderConstraint }, contract }).guard()(underDpop, response, next)
+    }
+    expect(next.mock.calls).toEqual([[], []])
+    expect(set.mock.calls).toEqual([[{ 'DPoP-Nonce': 'next', 'Cache-Control': 'no-store' }]])
+  })
+
   test('is refused with an error that holds all that Express needs, and nothing private', async () => {
     const api = protect({ verifier, contract, refusals: 'next' })
     const error = await passedOn(api.guard(contract.scope('orders_read')), request)

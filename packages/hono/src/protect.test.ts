@@ -24,9 +24,15 @@ describe('options and declarations', () => {
   test.each([
     ['refusal', 'refusals'],
     ['onEvents', 'onEvent'],
+    ['peerOf', 'peer'],
   ])('refuses the option %s, which does not exist, and names %s', (name, meant) => {
     const options: ProtectOptions<unknown> = { verifier, contract, [name]: undefined }
     expect(() => protect(options)).toThrow(new ConfigurationError(`there is no option "${name}": did you mean ${meant}?`))
+  })
+
+  test('refuses a peer that is no function', () => {
+    const options = { verifier, contract, peer: { address: '192.0.2.1' } } as unknown as ProtectOptions<unknown>
+    expect(() => protect(options)).toThrow(new ConfigurationError('peer must be a function.'))
   })
 
   test('names the missing option when metadata is asked for without resource', () => {
