@@ -17,7 +17,7 @@ export interface Clients {
   /** The same, by `client_secret_post`. */
   readonly ordersPost: { readonly id: string; readonly secret: string }
   /** The same, by `private_key_jwt`. */
-  readonly ordersKey: { readonly id: string; readonly privateKey: KeyObject; readonly keyId: string }
+  readonly ordersKey: { readonly id: string; readonly privateKey: JWK }
   /** The billing API, by `client_secret_basic`. */
   readonly billing: { readonly id: string; readonly secret: string }
   /** Gets tokens that are bound to its certificate, which it authenticates with (`self_signed_tls_client_auth`). */
@@ -46,7 +46,7 @@ export function createClients(certificates?: ClientCertificates): { clients: Cli
     kiosk: { id: 'kiosk', secret: createSecret() },
     ordersBasic: { id: 'orders-api-basic', secret: createSecret() },
     ordersPost: { id: 'orders-api-post', secret: createSecret() },
-    ordersKey: { id: 'orders-api-key', privateKey, keyId: 'orders-api-1' },
+    ordersKey: { id: 'orders-api-key', privateKey: { ...privateKey.export({ format: 'jwk' }), ...keyUse } },
     billing: { id: 'billing-api', secret: createSecret() },
     wallet: { id: 'wallet' },
     ordersCertificate: { id: 'orders-api-certificate' },
@@ -68,6 +68,8 @@ export function createClients(certificates?: ClientCertificates): { clients: Cli
   return { clients, metadata }
 }
 
+const keyUse = { kid: 'orders-api-1', alg: 'ES256', use: 'sig' }
+
 /** Nobody logs in here, so nobody is sent back. */
 const noLogins: Partial<ClientMetadata> = { redirect_uris: [], response_types: [] }
 const getsTokens: Partial<ClientMetadata> = { ...noLogins, grant_types: ['client_credentials'] }
@@ -77,12 +79,12 @@ function withSecret({ id, secret }: { id: string; secret: string }): ClientMetad
   return { client_id: id, client_secret: secret, token_endpoint_auth_method: 'client_secret_basic' }
 }
 
-function withKey({ id, keyId }: Clients['ordersKey'], publicKey: KeyObject): ClientMetadata {
+function withKey({ id }: Clients['ordersKey'], publicKey: KeyObject): ClientMetadata {
   return {
     client_id: id,
     token_endpoint_auth_method: 'private_key_jwt',
     token_endpoint_auth_signing_alg: 'ES256',
-    jwks: { keys: [{ ...jwkOf(publicKey), kid: keyId, alg: 'ES256', use: 'sig' }] },
+    jwks: { keys: [{ ...jwkOf(publicKey), ...keyUse }] },
   }
 }
 

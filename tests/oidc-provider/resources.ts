@@ -14,8 +14,6 @@ export const resources = {
   ordersRsa: `${ordersAudience}/rsa`,
   /** An opaque token for the same API. */
   ordersOpaque: `${ordersAudience}/opaque`,
-  /** An opaque token for the same API that lives for a second. */
-  ordersBrief: `${ordersAudience}/brief`,
   /** A JWT for another API. */
   billing: billingAudience,
   /** An opaque token for another API. */
@@ -33,7 +31,6 @@ const servers: Readonly<Record<Resource, ResourceServer>> = {
   [resources.orders]: { ...ofOrders, ...jwt('ES256') },
   [resources.ordersRsa]: { ...ofOrders, ...jwt('RS256') },
   [resources.ordersOpaque]: { ...ofOrders, ...opaque },
-  [resources.ordersBrief]: { ...ofOrders, ...opaque, accessTokenTTL: 1 },
   [resources.billing]: { ...ofBilling, ...jwt('ES256') },
   [resources.billingOpaque]: { ...ofBilling, ...opaque },
 }
