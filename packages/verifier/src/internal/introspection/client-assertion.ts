@@ -1,0 +1,63 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import { type CryptoKey, importJWK, type JWK, SignJWT } from 'jose'
+import { isSigningAlgorithm } from '../../algorithms.js'
+import type { PrivateKeyAuthentication } from '../../introspection-client-options.js'
+import type { ClientAuthenticationInput } from './client-authentication.js'
+
+/** How long an assertion lasts: it is sent at once. */
+const lifetimeSeconds = 60
+
+/**
+ * Makes assertions, a new one each time since servers take each `jti` once. There is no `nbf`: a server whose clock is a second
+ * behind would refuse it. `aud` is the issuer alone, so that no other server can use it.
+ *
+ * @throws {ConfigurationError} for a key that cannot sign, or no algorithm
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-3 RFC 7523 §3}
+ */
+export function createClientAssertion(
+  { privateKey, algorithm, kid }: PrivateKeyAuthentication,
+  { clientId, issuer, now }: Pick<ClientAuthenticationInput, 'clientId' | 'issuer' | 'now'>,
+): () => Promise<string> {
+  const jwk = isCryptoKey(privateKey) ? undefined : readPrivateJwk(privateKey)
+  const alg = algorithm ?? jwk?.alg
+  if (!isSigningAlgorithm(alg)) {
+    throw new ConfigurationError(
+      'client.authentication.algorithm must be a signature algorithm such as ES256: the private key does not say one that is supported',
+    )
+  }
+  const header = { alg, ...namedBy(kid ?? jwk?.kid) }
+  let imported: Promise<CryptoKey | Uint8Array> | undefined
+
+  return async () => {
+    imported ??= isCryptoKey(privateKey) ? Promise.resolve(privateKey) : importJWK(privateKey, alg)
+    const issuedAt = Math.floor(now() / 1000)
+    return new SignJWT({ jti: crypto.randomUUID() })
+      .setProtectedHeader(header)
+      .setIssuer(clientId)
+      .setSubject(clientId)
+      .setAudience(issuer)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetimeSeconds)
+      .sign(await imported)
+  }
+}
+
+function isCryptoKey(key: CryptoKey | JWK): key is CryptoKey {
+  if (typeof key !== 'object' || key === null) throw notPrivate()
+  if (!('algorithm' in key && 'usages' in key)) return false
+  if (key.type !== 'private') throw notPrivate()
+  return true
+}
+
+function readPrivateJwk(jwk: JWK): JWK {
+  if (typeof jwk.d !== 'string' || jwk.kty === 'oct') throw notPrivate()
+  return jwk
+}
+
+function namedBy(kid: unknown): { kid?: string } {
+  return typeof kid === 'string' ? { kid } : {}
+}
+
+function notPrivate(): ConfigurationError {
+  return new ConfigurationError('client.authentication.privateKey must be a private key: a CryptoKey that may sign, or a JWK with d')
+}

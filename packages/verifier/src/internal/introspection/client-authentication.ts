@@ -1,0 +1,64 @@
+import type { IntrospectionClientAuthentication } from '../../introspection-client-options.js'
+import { createClientAssertion } from './client-assertion.js'
+
+/** What proves to the server who asks. */
+export interface ClientProof {
+  /** Further members of the form. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Makes the proof for one request. */
+export type AuthenticateClient = () => ClientProof | Promise<ClientProof>
+
+export interface ClientAuthenticationInput {
+  readonly clientId: string
+  readonly authentication: IntrospectionClientAuthentication
+  readonly issuer: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/**
+ * How the API says who it is.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
+ */
+export function createClientAuthentication(input: ClientAuthenticationInput): AuthenticateClient {
+  const { clientId, authentication } = input
+  const { method } = authentication
+  if (method === 'client_secret_basic') {
+    const credentials = btoa(`${formEncode(clientId)}:${formEncode(authentication.clientSecret)}`)
+    return always({}, { authorization: `Basic ${credentials}` })
+  }
+  if (method === 'client_secret_post') return always({ client_id: clientId, client_secret: authentication.clientSecret })
+  if (method === 'private_key_jwt') return withAssertion(clientId, createClientAssertion(authentication, input))
+  // The server knows the client by the connection; the id says which one is meant.
+  return always({ client_id: clientId })
+}
+
+function always(parameters: ClientProof['parameters'], headers: ClientProof['headers'] = {}): AuthenticateClient {
+  return () => ({ parameters, headers })
+}
+
+function withAssertion(clientId: string, createAssertion: () => Promise<string>): AuthenticateClient {
+  return async () => ({
+    parameters: {
+      client_id: clientId,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await createAssertion(),
+    },
+    headers: {},
+  })
+}
+
+/**
+ * Each half of the credentials is form-encoded before they are joined, so that a colon in one of them does not move the other.
+ * Characters that need not be encoded are not, since there are servers that do not decode.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 RFC 6749 §2.3.1} and appendix B
+ */
+function formEncode(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1)
+}

@@ -1,0 +1,79 @@
+import {
+  ConfigurationError,
+  createRefreshing,
+  discoverServer,
+  DiscoveryError,
+  type Fetch,
+  isJsonObject,
+  NotAvailableError,
+  parseIssuer,
+  parseSecureUrl,
+  type ServerMetadata,
+} from '@bailiwick/protocol'
+import { claimOf } from '../checks/claims.js'
+import { resolvePolicy } from '../remote-jwks-policy.js'
+import { introspectionUnavailable } from './introspection-unavailable.js'
+
+export interface IntrospectionEndpointInput {
+  readonly issuer: string
+  /** Where it is, if that is known. */
+  readonly endpoint: string | undefined
+  /** Whether the client authenticates by its certificate, for which servers may have another endpoint. */
+  readonly usesMtls: boolean
+  readonly fetch: Fetch | undefined
+  readonly timeoutMs: number
+  readonly now: () => number
+}
+
+/**
+ * Where to ask: at the URL that is configured, or where the issuer's metadata say, which are kept as key sets are.
+ *
+ * @throws {ConfigurationError} for a URL or issuer that cannot be one; from what it returns, `introspection_unavailable`
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2} and RFC 8705 §5 (aliases)
+ */
+export function locateIntrospectionEndpoint(input: IntrospectionEndpointInput): () => string | Promise<string> {
+  const { issuer, endpoint, usesMtls, fetch, timeoutMs, now } = input
+  if (endpoint !== undefined) {
+    if (typeof endpoint !== 'string' || parseSecureUrl(endpoint) === undefined || endpoint.includes('#')) {
+      throw new ConfigurationError('endpoint must be an https URL without user information and fragment (http is for loopback alone)')
+    }
+    return () => endpoint
+  }
+  parseIssuer(issuer)
+  const located = createRefreshing<string>({
+    ...resolvePolicy({ timeoutMs }),
+    load: async () => ({ value: endpointOf(await discoverServer({ issuer, fetch, timeoutMs }), usesMtls) }),
+    now,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+  })
+  return () => {
+    const url = located.get()
+    return url instanceof Promise ? url.catch(unavailable) : url
+  }
+}
+
+function endpointOf(metadata: ServerMetadata, usesMtls: boolean): string {
+  const found = (usesMtls ? mtlsAlias(metadata) : undefined) ?? metadata.introspection_endpoint
+  if (found !== undefined) return found
+  throw new DiscoveryError(
+    'metadata_invalid',
+    'The metadata of the issuer have no introspection_endpoint that can be used: configure endpoint.',
+  )
+}
+
+/** The metadata's reader does not look into the aliases. They are held to what it demands of other endpoints. */
+function mtlsAlias({ issuer, mtls_endpoint_aliases: aliases }: ServerMetadata): string | undefined {
+  const alias = isJsonObject(aliases) ? claimOf(aliases, 'introspection_endpoint') : undefined
+  if (typeof alias !== 'string' || alias.includes('#')) return undefined
+  const url = parseSecureUrl(alias)
+  return url === undefined || (issuer.startsWith('https:') && url.protocol === 'http:') ? undefined : alias
+}
+
+function unavailable(error: unknown): never {
+  const [cause, retryAfterMs] = error instanceof NotAvailableError ? [error.cause, error.retryAfterMs] : [error, 0]
+  throw introspectionUnavailable(cause instanceof Error ? cause.message : 'the metadata of the issuer cannot be had', {
+    cause,
+    retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+  })
+}

@@ -1,0 +1,21 @@
+import { hasContentType } from '@bailiwick/protocol'
+import { parseJsonStatement } from './json-statement.js'
+import { refuseContentType, refuseStatus } from './response-form.js'
+import type { Dialect } from './statement.js'
+
+/**
+ * Plain JSON: 200, `application/json`, and an object with a boolean `active`.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 §2.2}
+ */
+export function createJsonDialect({ now }: { now: () => number }): Dialect {
+  return {
+    accept: 'application/json',
+    read(response) {
+      if (response.status !== 200) refuseStatus(response, now())
+      if (!hasContentType(response.headers, 'application/json')) refuseContentType(response, 'application/json')
+      const { active, members } = parseJsonStatement(response.text)
+      return active ? { active, claims: members } : { active }
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { isJsonObject, parseJson } from '@bailiwick/protocol'
+import { claimOf } from '../checks/claims.js'
+import { introspectionUnavailable } from './introspection-unavailable.js'
+
+/** A JSON object with a boolean `active`, and what else it has. */
+export interface JsonStatement {
+  readonly active: boolean
+  readonly members: Readonly<Record<string, unknown>>
+}
+
+/** What is nested deeper than this is not walked (RFC 8259 §9 lets a parser set a limit). */
+const maxDepth = 32
+
+/**
+ * Reads the JSON of an introspection response: an object whose `active` is `true` or `false`, and not something that is like it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 §2.2}
+ */
+export function parseJsonStatement(text: string): JsonStatement {
+  let value: unknown
+  try {
+    value = parseJson(text, { maxDepth })
+  } catch (cause) {
+    throw introspectionUnavailable('the response is not JSON', { cause })
+  }
+  return readJsonStatement(value, 'the response')
+}
+
+/** The same for a value that has been parsed. */
+export function readJsonStatement(value: unknown, name: string): JsonStatement {
+  if (!isJsonObject(value)) throw introspectionUnavailable(`${name} is not a JSON object`)
+  const active = claimOf(value, 'active')
+  if (typeof active !== 'boolean') throw introspectionUnavailable(`${name} does not have active as true or false`)
+  const { active: _, ...members } = value
+  return { active, members }
+}

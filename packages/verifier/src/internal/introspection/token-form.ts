@@ -1,0 +1,14 @@
+import { AccessTokenError } from '../../access-token-error.js'
+
+/**
+ * What is sent to the server about a token must be one: some characters that access tokens have, and not too many.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1 RFC 6750 §2.1} (`b64token`)
+ */
+export function checkTokenForm(token: string, maxTokenBytes: number): void {
+  if (typeof token !== 'string') throw new AccessTokenError('token_malformed', { detail: 'not a string' })
+  if (token.length > maxTokenBytes) throw new AccessTokenError('token_too_large', { detail: `${token.length} characters` })
+  if (!/^[\w\-.~+/]+=*$/.test(token)) {
+    throw new AccessTokenError('token_malformed', { detail: 'it is empty, or has characters that no access token has' })
+  }
+}

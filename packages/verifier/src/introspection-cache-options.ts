@@ -1,0 +1,27 @@
+import type { Store } from '@bailiwick/protocol'
+
+/** What is kept of the server's answers, where, and for how long. */
+export interface IntrospectionCacheOptions {
+  /**
+   * Where answers are kept. Share one between the instances of an API to have them share answers. Each is under a hash of the token
+   * (with issuer, client, audience and dialect), and is encrypted with a key that is made from the token: what the store holds is of
+   * no use to who reads it. Who can write to it *and* holds a token can make up what is known of that token: keep others out.
+   *
+   * Default: the memory of this process, for 10,000 answers and 32 MiB.
+   */
+  store?: Pick<Store, 'get' | 'set' | 'delete'> | undefined
+  /**
+   * How long an answer is used at most, in milliseconds, from 1 to 86,400,000: that long a revoked token may still be accepted. An
+   * answer never outlives the token's `exp`, or the `max-age` of the response. Default: 60,000.
+   */
+  maxTtlMs?: number | undefined
+  /** How long it is remembered that a token is not active, in milliseconds, from 0 to 300,000; 0 for not at all. Default: 10,000. */
+  negativeTtlMs?: number | undefined
+  /**
+   * Whether a response is kept although it says `no-store` or `no-cache`, which some servers always say: it then counts as one
+   * without `Cache-Control`. Default: `false`.
+   */
+  ignoreNoStore?: boolean | undefined
+  /** How long to wait for the store, in milliseconds, from 1 to 60,000; then the server is asked. Default: 500. */
+  storeTimeoutMs?: number | undefined
+}
