@@ -1,6 +1,25 @@
 export { AccessTokenError } from './access-token-error.js'
 export type { AccessTokenErrorCode, AccessTokenErrorOptions } from './access-token-error.js'
 export type { SigningAlgorithm } from './algorithms.js'
+export type { IntrospectionCacheOptions } from './introspection-cache-options.js'
+export type {
+  ClientSecretAuthentication,
+  IntrospectionClientAuthentication,
+  IntrospectionClientOptions,
+  NoClientAuthentication,
+  PrivateKeyAuthentication,
+  TlsClientAuthentication,
+} from './introspection-client-options.js'
+export type {
+  IntrospectionResponseOptions,
+  IntrospectionSettings,
+  IntrospectionVerifierOptions,
+  JsonResponseOptions,
+  PhantomResponseOptions,
+  SignedResponseOptions,
+} from './introspection-options.js'
+export { createIntrospectionVerifier } from './introspection-verifier.js'
+export type { IntrospectionVerifier } from './introspection-verifier.js'
 export type { JwksSnapshot } from './jwks-snapshot.js'
 export type { JwsHeader } from './jws-header.js'
 export type { JwtVerifierOptions } from './jwt-verifier-options.js'
