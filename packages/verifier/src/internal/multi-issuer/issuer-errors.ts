@@ -1,0 +1,12 @@
+import { AccessTokenError } from '../../access-token-error.js'
+import { quote } from '../quote.js'
+
+/** The answer is no: nobody knows the issuer, or it is not trusted. */
+export function issuerUnknown(issuer: string): AccessTokenError {
+  return new AccessTokenError('issuer_unknown', { detail: `its iss is ${quote(issuer)}` })
+}
+
+/** There is no answer, or none that can be worked with. */
+export function issuerUnavailable(issuer: string, reason: string, cause?: unknown): AccessTokenError {
+  return new AccessTokenError('issuer_unavailable', { detail: `${reason} (${quote(issuer)})`, cause, retryAfterSeconds: 1 })
+}

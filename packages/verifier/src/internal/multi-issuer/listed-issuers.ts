@@ -1,0 +1,23 @@
+import { createJwtExaminer } from '../jwt-examiner.js'
+import type { PreparedJwtRules } from '../jwt-rules-settings.js'
+import { HeldIssuers } from './held-issuers.js'
+import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
+import { issuerUnknown } from './issuer-errors.js'
+import { limitNewcomers } from './newcomer-limit.js'
+
+/** The issuers of a list that never changes. What is held for one is made when its first token comes. */
+export function createListedIssuers(listed: ReadonlyMap<string, PreparedJwtRules>, maxIssuers: number): IssuerDirectory {
+  const maxNewcomers = listed.size <= maxIssuers ? listed.size : limitNewcomers(maxIssuers)
+  const held = new HeldIssuers({ maxIssuers, maxNewcomers })
+
+  return { find: (issuer) => held.get(issuer) ?? make(issuer), prove: (known) => held.prove(known) }
+
+  function make(issuer: string): KnownIssuer {
+    const prepared = listed.get(issuer)
+    if (prepared === undefined) throw issuerUnknown(issuer)
+    const { createKeys, ...rules } = prepared
+    const known = { issuer, examine: createJwtExaminer({ ...rules, keys: createKeys() }) }
+    held.add(known)
+    return known
+  }
+}

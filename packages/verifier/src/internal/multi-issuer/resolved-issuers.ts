@@ -1,0 +1,106 @@
+import { BoundedMap } from '@bailiwick/protocol'
+import type { JwtRulesOptions } from '../../jwt-rules-options.js'
+import { createJwtExaminer } from '../jwt-examiner.js'
+import { jwtRulesOptionNames, type JwtVerificationSettings, prepareJwtRules } from '../jwt-rules-settings.js'
+import { checkOptionNames } from '../options.js'
+import { withinTime } from '../within-time.js'
+import { HeldIssuers } from './held-issuers.js'
+import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
+import { issuerUnavailable, issuerUnknown } from './issuer-errors.js'
+import { limitNewcomers } from './newcomer-limit.js'
+import type { ResolverSettings } from './resolver-settings.js'
+import { identityOf, isSameIdentity, type RulesIdentity } from './same-rules.js'
+import { createTrustCheck } from './trust-check.js'
+
+interface ResolvedIssuer extends KnownIssuer {
+  readonly identity: RulesIdentity
+  /** When the question was asked that was last answered with these rules. */
+  askedAt: number
+}
+
+/** Questions that are open at once, each about another issuer; beyond that it cannot be decided now who is trusted. */
+const maxQuestions = 10_000
+/** For the names of issuers that there are no rules for. */
+const maxUnknownBytes = 4_194_304
+
+/** Issuers that somebody else knows: who they are is asked again when an answer has had its time. */
+export function createResolvedIssuers(settings: ResolverSettings, verification: JwtVerificationSettings): IssuerDirectory {
+  const { resolve, resolveTtlMs, unknownTtlMs, timeoutMs, maxIssuers } = settings
+  const { now } = verification
+  const checkTrusted = createTrustCheck(settings.isTrusted)
+  const held = new HeldIssuers<ResolvedIssuer>({ maxIssuers, maxNewcomers: limitNewcomers(maxIssuers) })
+  /** When it was asked about those that turned out to be unknown. */
+  const unknown = new BoundedMap<number>({ maxEntries: maxIssuers, maxBytes: maxUnknownBytes })
+  const questions = new Map<string, Promise<ResolvedIssuer>>()
+
+  return { find, prove: (known) => held.prove(known) }
+
+  function find(issuer: string): KnownIssuer | Promise<KnownIssuer> {
+    checkTrusted(issuer)
+    const known = held.get(issuer)
+    if (known !== undefined && isWithin(resolveTtlMs, known.askedAt)) return known
+    const unknownSince = unknown.get(issuer)
+    if (unknownSince !== undefined && isWithin(unknownTtlMs, unknownSince)) throw issuerUnknown(issuer)
+    return (questions.get(issuer) ?? startQuestion(issuer)).then((found) => {
+      checkTrusted(issuer)
+      return found
+    })
+  }
+
+  /** A clock that was set back does not lengthen the time of an answer. */
+  function isWithin(ttlMs: number, since: number): boolean {
+    return Math.abs(now() - since) < ttlMs
+  }
+
+  function startQuestion(issuer: string): Promise<ResolvedIssuer> {
+    if (questions.size >= maxQuestions) throw issuerUnavailable(issuer, 'too many issuers are being asked about')
+    const question = ask(issuer).finally(() => questions.delete(issuer))
+    questions.set(issuer, question)
+    return question
+  }
+
+  async function ask(issuer: string): Promise<ResolvedIssuer> {
+    const askedAt = now()
+    const answer = await answerOf(issuer)
+    if (answer === undefined) {
+      held.delete(issuer)
+      unknown.set(issuer, askedAt, 2 * issuer.length)
+      throw issuerUnknown(issuer)
+    }
+    const answered = readAnswer(issuer, answer, askedAt)
+    unknown.delete(issuer)
+    const known = held.get(issuer)
+    if (known !== undefined && isSameIdentity(known.identity, answered.identity)) {
+      known.askedAt = askedAt
+      return known
+    }
+    const made = answered.make()
+    held.add(made)
+    return made
+  }
+
+  async function answerOf(issuer: string): Promise<JwtRulesOptions | undefined> {
+    try {
+      const onTimeout = () => new Error(`resolve took longer than ${timeoutMs} ms`)
+      return await withinTime(Promise.resolve(resolve(issuer)), { timeoutMs, onTimeout })
+    } catch (cause) {
+      throw issuerUnavailable(issuer, 'resolve failed', cause)
+    }
+  }
+
+  /** Rules under another name would have the keys of one issuer accepted for another: the fault of whoever gave them. */
+  function readAnswer(issuer: string, answer: JwtRulesOptions, askedAt: number) {
+    if (typeof answer !== 'object' || answer === null) throw issuerUnavailable(issuer, 'resolve gave neither rules nor undefined')
+    if (answer.issuer !== issuer) throw issuerUnavailable(issuer, 'resolve gave the rules of another issuer')
+    try {
+      checkOptionNames('what resolve gave', answer, jwtRulesOptionNames)
+      const prepared = prepareJwtRules(answer, verification)
+      const { createKeys, ...rules } = prepared
+      const identity = identityOf(prepared, answer.keys)
+      const make = () => ({ issuer, identity, askedAt, examine: createJwtExaminer({ ...rules, keys: createKeys() }) })
+      return { identity, make }
+    } catch (cause) {
+      throw issuerUnavailable(issuer, 'resolve gave rules that cannot work', cause)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { VerifiedAccessToken } from '@bailiwick/protocol'
+import type { Examine, Verdict } from '../verdict-cache.js'
+import { readClaimedIss } from './claimed-iss.js'
+import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
+
+/**
+ * Examines a token by the rules of the issuer that it names.
+ *
+ * @throws {AccessTokenError} from what it returns
+ */
+export function createSelectingExaminer(directory: IssuerDirectory, limits: { maxTokenBytes: number }): Examine {
+  return (token) => {
+    const found = directory.find(readClaimedIss(token, limits))
+    return found instanceof Promise ? found.then((known) => examineBy(known, token)) : examineBy(found, token)
+  }
+
+  function examineBy(known: KnownIssuer, token: string): Verdict | Promise<Verdict> {
+    const verdict = known.examine(token)
+    return verdict instanceof Promise ? verdict.then((ready) => accept(known, ready)) : accept(known, verdict)
+  }
+
+  function accept(known: KnownIssuer, verdict: Verdict): Verdict {
+    directory.prove(known)
+    return new SelectedVerdict(directory, known, verdict)
+  }
+}
+
+/** Stands as long as the verdict itself does, and its issuer is trusted by the same rules as when it was made. */
+class SelectedVerdict implements Verdict {
+  readonly accessToken: VerifiedAccessToken
+  readonly #directory: IssuerDirectory
+  readonly #known: KnownIssuer
+  readonly #verdict: Verdict
+
+  constructor(directory: IssuerDirectory, known: KnownIssuer, verdict: Verdict) {
+    this.accessToken = verdict.accessToken
+    this.#directory = directory
+    this.#known = known
+    this.#verdict = verdict
+  }
+
+  stands(): boolean | Promise<boolean> {
+    try {
+      const found = this.#directory.find(this.#known.issuer)
+      if (found === this.#known) return this.#verdict.stands()
+      if (!(found instanceof Promise)) return false
+      return found.then((later) => later === this.#known && this.#verdict.stands()).catch(() => false)
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { AccessTokenVerifier } from '@bailiwick/protocol'
+import { resolveJwtVerificationOptions } from './internal/jwt-verifier-settings.js'
+import { resolveIssuers } from './internal/multi-issuer/issuers-settings.js'
+import { createSelectingExaminer } from './internal/multi-issuer/selecting-examiner.js'
+import { createRevocationCheck } from './internal/revocation-check.js'
+import { createSenderCheck } from './internal/sender/sender-check.js'
+import { createVerdictCache } from './internal/verdict-cache.js'
+import { createVerify } from './internal/verify-presented.js'
+import type { MultiIssuerVerifierOptions } from './multi-issuer-verifier-options.js'
+import type { TokenSelector } from './token-selector.js'
+
+/** Verifies the JWT access tokens of several issuers; see `createMultiIssuerVerifier`. */
+export interface MultiIssuerVerifier extends AccessTokenVerifier {
+  /**
+   * Resolves with a token that passed every check of its issuer's rules, frozen in depth.
+   *
+   * @throws {AccessTokenError} with any of its codes; nothing that a token holds makes it throw anything else
+   */
+  verify: AccessTokenVerifier['verify']
+  /** The names in the list, in its order; absent with a resolver, whose issuers are not known beforehand. */
+  readonly issuers?: readonly string[]
+  /** Forgets the verdicts on some tokens, of all issuers unless the selector names one; see `JwtVerifier.evict`. */
+  evict(selector: TokenSelector): void
+}
+
+/**
+ * A verifier for the JWT access tokens of several issuers, each with its own audience, algorithms and keys.
+ *
+ * The `iss` of a token selects the rules, as an exact string and before anything is verified; that is all that it does. Then the
+ * token goes through the complete examination of `createJwtVerifier` by these rules, in which it must be signed with a key of that
+ * issuer and have its `iss`: the keys of one issuer never verify a token that names another. A token of an issuer that is not in the
+ * list, or not trusted, is `issuer_unknown`, and nothing is fetched, asked or kept for it.
+ *
+ * Beyond what `createJwtVerifier` does, a kept verdict is confirmed on every use to be of an issuer that is still trusted, by the
+ * same rules.
+ *
+ * What is *not* checked: what `createJwtVerifier` does not, and that two issuers do not share keys: if their rules name the same key
+ * set, either can sign for the other. A `sub` is unique within its issuer alone: identify users by both.
+ *
+ * @throws {ConfigurationError} for an option that cannot work
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.8 RFC 8725 §3.8} (keys belong to issuers)
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
+ * @example
+ * import { createMultiIssuerVerifier } from '@bailiwick/verifier'
+ *
+ * const verifier = createMultiIssuerVerifier({
+ *   issuers: [
+ *     { issuer: 'https://login.example.com', audience: 'orders-api', profile: 'rfc9068' },
+ *     { issuer: 'https://partner.example.net', audience: 'https://api.example.com/orders', algorithms: ['PS256'] },
+ *   ],
+ * })
+ */
+export function createMultiIssuerVerifier(options: MultiIssuerVerifierOptions): MultiIssuerVerifier {
+  const settings = resolveJwtVerificationOptions(options)
+  const { directory, names } = resolveIssuers(options, settings)
+  const sender = createSenderCheck(options.senderConstraint, settings)
+  const verdicts = createVerdictCache(options.cache, createSelectingExaminer(directory, settings))
+  const verify = createVerify({ examine: verdicts.examine, checkRevocation: createRevocationCheck(options.revocation), sender })
+  const verifier = { verify, evict: verdicts.evict, senderConstraint: sender.support }
+
+  return names === undefined ? verifier : { ...verifier, issuers: names }
+}
