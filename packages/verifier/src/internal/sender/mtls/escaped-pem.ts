@@ -24,8 +24,9 @@ export function parseEscapedPem(field: string, name: string): PresentedCertifica
  *   {@link https://www.rfc-editor.org/rfc/rfc7468#section-5.1 RFC 7468 §5.1}
  */
 export function decodeEscapedPem(text: string): Uint8Array | undefined {
-  if (!/^(?:[A-Za-z0-9\-+/=]|%[0-9A-Fa-f]{2})*$/.test(text)) return undefined
-  const pem = text.replaceAll(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  // No escape above ASCII, so that the decoding cannot fail.
+  if (!/^(?:[A-Za-z0-9\-+/=]|%[0-7][0-9A-Fa-f])*$/.test(text)) return undefined
+  const pem = decodeURIComponent(text)
   const [, body] = /^-----BEGIN CERTIFICATE-----\r?\n((?:[A-Za-z0-9+/=]+\r?\n)+)-----END CERTIFICATE-----(?:\r?\n)?$/.exec(pem) ?? []
   return body === undefined ? undefined : decodeCertificate(body.replaceAll(/\r?\n/g, ''))
 }

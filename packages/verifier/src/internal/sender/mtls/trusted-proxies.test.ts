@@ -72,6 +72,16 @@ describe('createProxyTrust', () => {
     expect(verdict(() => requireTrust(undefined, 'Client-Cert'))).toBe('accepted')
   })
 
+  it('tells proxies from others again and again, however many there are', () => {
+    const requireTrust = createProxyTrust(['10.0.0.0/8'])
+    const verdictOn = (address: string) => verdict(() => requireTrust({ address, certificate: undefined }, 'Client-Cert'))
+    for (let at = 0; at < 2500; at++) {
+      const end = `0.${at >> 8}.${at & 255}`
+      expect([verdictOn(`10.${end}`), verdictOn(`10.${end}`)]).toEqual(['accepted', 'accepted'])
+      expect([verdictOn(`11.${end}`), verdictOn(`11.${end}`)]).toEqual(['certificate_missing', 'certificate_missing'])
+    }
+  })
+
   it('keeps the list as it was', () => {
     const list = ['10.0.0.7']
     const requireTrust = createProxyTrust(list)

@@ -7,6 +7,9 @@ import { quote } from '../../quote.js'
 /** @throws {AccessTokenError} `certificate_missing`, unless what the peer says in the field can be believed */
 export type ProxyTrust = (peer: ConnectedPeer | undefined, field: string) => void
 
+/** Trusted addresses that are remembered: reading an address takes longer than verifying a signature, and proxies are few. */
+const maxKnown = 1000
+
 type Block = readonly [network: ipaddr.IPv6, prefixLength: number]
 
 /**
@@ -24,17 +27,25 @@ export function createProxyTrust(trustedProxies: TrustedProxies): ProxyTrust {
     )
   }
   const blocks = trustedProxies.map(parseBlock)
+  const known = new Set<string>()
+
   return (peer, field) => {
-    if (peer?.address === undefined) {
+    const address = peer?.address
+    if (address === undefined) {
       throw untrusted(
         `${field} is ignored, since it is not known who is connected: pass a request with peer, or let trustedProxies be 'any' if nobody but the proxy can connect`,
       )
     }
-    const address = parseAddress(peer.address)
-    if (address === undefined || !blocks.some((block) => isWithin(address, block))) {
-      throw untrusted(`${field} is ignored, since ${quote(peer.address)} is none of trustedProxies`)
-    }
+    if (known.has(address)) return
+    if (!isWithinAny(address, blocks)) throw untrusted(`${field} is ignored, since ${quote(address)} is none of trustedProxies`)
+    if (known.size === maxKnown) known.clear()
+    known.add(address)
   }
+}
+
+function isWithinAny(text: string, blocks: readonly Block[]): boolean {
+  const address = parseAddress(text)
+  return address !== undefined && blocks.some(([network, prefixLength]) => address.match(network, prefixLength))
 }
 
 function parseBlock(text: unknown): Block {
@@ -58,10 +69,6 @@ function parseAddress(text: string): ipaddr.IPv6 | undefined {
   // ipaddr.js takes ::10.0.0.7, of the IPv4-compatible addresses of old, for the mapped ::ffff:10.0.0.7, which is another machine.
   if (!text.includes(':') || /^::\d+\./.test(text)) return undefined
   return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined
-}
-
-function isWithin(address: ipaddr.IPv6, [network, prefixLength]: Block): boolean {
-  return address.match(network, prefixLength)
 }
 
 function isNetwork(address: ipaddr.IPv6, prefixLength: number): boolean {
