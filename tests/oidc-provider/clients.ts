@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import type { ClientMetadata, JWK } from 'oidc-provider'
+import type { JWK } from 'jose'
+import type { ClientMetadata } from 'oidc-provider'
 import { billingAudience, ordersAudience } from './resources.js'
 import type { SelfSignedCertificate } from './self-signed-certificate.js'
 
@@ -41,12 +42,13 @@ export function audienceOfCaller(clientId: string): string | undefined {
 /** Clients with new secrets and keys, and what the authorization server is told of them. */
 export function createClients(certificates?: ClientCertificates): { clients: Clients; metadata: ClientMetadata[] } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { d = '' } = privateKey.export({ format: 'jwk' })
   const clients: Clients = {
     shop: { id: 'shop', secret: createSecret() },
     kiosk: { id: 'kiosk', secret: createSecret() },
     ordersBasic: { id: 'orders-api-basic', secret: createSecret() },
     ordersPost: { id: 'orders-api-post', secret: createSecret() },
-    ordersKey: { id: 'orders-api-key', privateKey: { ...privateKey.export({ format: 'jwk' }), ...keyUse } },
+    ordersKey: { id: 'orders-api-key', privateKey: { ...jwkOf(publicKey), ...keyUse, d } },
     billing: { id: 'billing-api', secret: createSecret() },
     wallet: { id: 'wallet' },
     ordersCertificate: { id: 'orders-api-certificate' },
@@ -96,7 +98,7 @@ function withCertificate({ id }: { id: string }, { publicKey, der }: SelfSignedC
   }
 }
 
-function jwkOf(key: KeyObject): Pick<JWK, 'kty' | 'crv' | 'x' | 'y'> {
-  const { kty, crv, x, y } = key.export({ format: 'jwk' })
-  return { kty, crv, x, y }
+function jwkOf(key: KeyObject): { kty: 'EC'; crv: string; x: string; y: string } {
+  const { crv = '', x = '', y = '' } = key.export({ format: 'jwk' })
+  return { kty: 'EC', crv, x, y }
 }

@@ -1,0 +1,136 @@
+import { createIntrospectionVerifier, type IntrospectionVerifierOptions } from '@bailiwick/verifier'
+import { ClientSecretBasic } from 'oauth4webapi'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
+import { ordersCallers, withSecret } from './introspection-callers.js'
+import { type OrdersApi, startOrdersApi } from './orders-api.js'
+import { billingAudience, ordersAudience, resources } from './resources.js'
+import { createTokenClient, type TokenClient } from './token-client.js'
+
+let server: AuthorizationServer
+let shop: TokenClient
+let kiosk: TokenClient
+
+beforeAll(async () => {
+  server = await startAuthorizationServer()
+  const clientFor = ({ id, secret }: { id: string; secret: string }) =>
+    createTokenClient({ issuer: server.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
+  shop = await clientFor(server.clients.shop)
+  kiosk = await clientFor(server.clients.kiosk)
+})
+afterAll(() => server.close())
+
+const forms = ['json'] as const
+const methods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const
+
+function verifierWith(options: Partial<IntrospectionVerifierOptions> = {}) {
+  const client = ordersCallers.client_secret_basic(server.clients)
+  return createIntrospectionVerifier({ issuer: server.issuer, audience: ordersAudience, client, ...options })
+}
+
+const questions = () => server.requests.get('/token/introspection') ?? 0
+
+describe.each(forms)('asking for answers that are %s', (response) => {
+  test.each(methods)('accepts an opaque token, as a client that authenticates by %s', async (method) => {
+    const { token, type, expiresInSeconds } = await shop.token({ resource: resources.ordersOpaque })
+    expect([type, token.split('.').length]).toEqual(['bearer', 1])
+    const verified = await verifierWith({ response, client: ordersCallers[method](server.clients) }).verify(token)
+    const issuedAt = Number(verified.claims['iat'])
+    expect(verified.issuer).toBe(server.issuer)
+    expect(verified.expiresAt).toBe(issuedAt + Number(expiresInSeconds))
+    expect(verified.claims).toMatchObject({
+      iss: server.issuer,
+      aud: ordersAudience,
+      client_id: 'shop',
+      scope: 'orders_read',
+      account_nr: '42',
+    })
+  })
+
+  test('accepts the token of another client, and says whose it is', async () => {
+    const { token } = await kiosk.token({ resource: resources.ordersOpaque })
+    expect((await verifierWith({ response }).verify(token)).claims).toMatchObject({ client_id: 'kiosk', aud: ordersAudience })
+  })
+
+  test('refuses a token as soon as it is revoked, since this server has no answer kept', async () => {
+    const { token } = await shop.token({ resource: resources.ordersOpaque })
+    const verifier = verifierWith({ response })
+    const before = questions()
+    await verifier.verify(token)
+    await verifier.verify(token)
+    expect(questions()).toBe(before + 2)
+    await shop.revoke(token)
+    await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'invalid_token', code: 'token_inactive' })
+  })
+
+  test('refuses a token that is unknown, and one for another API, of which this one is told nothing', async () => {
+    const verifier = verifierWith({ response })
+    const { token: ofBilling } = await shop.token({ resource: resources.billingOpaque, scope: 'billing_read' })
+    const { token } = await shop.token({ resource: resources.ordersOpaque })
+    for (const bad of ['unknown', `${token}x`, ofBilling]) {
+      await expect(verifier.verify(bad)).rejects.toMatchObject({ outcome: 'invalid_token', code: 'token_inactive' })
+    }
+  })
+
+  test('refuses a token for another audience, of which it is told', async () => {
+    const client = withSecret('client_secret_basic', server.clients.billing)
+    const { token } = await shop.token({ resource: resources.billingOpaque, scope: 'billing_read' })
+    const accepted = await verifierWith({ response, client, audience: billingAudience }).verify(token)
+    expect(accepted.claims).toMatchObject({ aud: billingAudience, scope: 'billing_read' })
+    await expect(verifierWith({ response, client }).verify(token)).rejects.toMatchObject({ code: 'audience_mismatch' })
+  })
+
+  test('refuses a token that is over by its own clock, whatever the server says', async () => {
+    const { token } = await shop.token({ resource: resources.ordersOpaque })
+    const verifier = verifierWith({ response, now: () => Date.now() + 601_000 })
+    await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'invalid_token', code: 'token_expired' })
+  })
+
+  test('cannot decide when the server does not take it for who it says it is', async () => {
+    const { token } = await shop.token({ resource: resources.ordersOpaque })
+    const client = withSecret('client_secret_basic', { ...server.clients.ordersBasic, secret: 'wrong' })
+    const verifier = verifierWith({ response, client })
+    await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'unavailable', code: 'introspection_unavailable' })
+  })
+})
+
+describe.each(forms)('an API that asks for answers that are %s', (response) => {
+  let api: OrdersApi
+  beforeAll(async () => {
+    api = await startOrdersApi({ verifier: () => verifierWith({ response }) })
+  })
+  afterAll(() => api.close())
+
+  const ask = (token: string, path = '/accounts/42/orders', method = 'GET') =>
+    fetch(`${api.url}${path}`, { method, headers: { authorization: `Bearer ${token}` } })
+
+  test('serves what an opaque token allows, and nothing else, until it is revoked', async () => {
+    const { token } = await shop.token({ resource: resources.ordersOpaque })
+    const own = await ask(token)
+    expect([own.status, await own.json()]).toEqual([200, { account: '42' }])
+    expect((await ask(token, '/accounts/43/orders')).status).toBe(403)
+    expect((await ask(token, '/accounts/42/orders', 'POST')).status).toBe(403)
+    await shop.revoke(token)
+    const refused = await ask(token)
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('error="invalid_token"')])
+    expect(api.outcomes()).toEqual(['allowed', 'forbidden', 'insufficient_scope', 'token_inactive'])
+  })
+})
+
+test('an API whose issuer is gone answers 503 to an opaque token', async () => {
+  const passing = await startAuthorizationServer()
+  const { id, secret } = passing.clients.shop
+  const client = await createTokenClient({ issuer: passing.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
+  const { token } = await client.token({ resource: resources.ordersOpaque })
+  const api = await startOrdersApi({
+    verifier: () => verifierWith({ issuer: passing.issuer, client: ordersCallers.client_secret_basic(passing.clients) }),
+  })
+  const ask = () => fetch(`${api.url}/accounts/42/orders`, { headers: { authorization: `Bearer ${token}` } })
+  const before = await ask()
+  await passing.close()
+  const after = await ask()
+  await api.close()
+  expect([before.status, after.status, after.headers.get('www-authenticate')]).toEqual([200, 503, null])
+  expect(Number(after.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+  expect(api.outcomes()).toEqual(['allowed', 'introspection_unavailable'])
+})
