@@ -1,3 +1,4 @@
+import { createMemoryStore, type Store } from '@bailiwick/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDpopClient, dpop, type DpopClient } from './dpop-client.js'
 import { resource } from './host.js'
@@ -121,6 +122,20 @@ describe.each(hosts.map((host) => [host.name, host] as const))('DPoP on %s', (_n
     expect(answer(underDpop)).toEqual([403, dpopChallenge(lacksWrite)])
     const underBearer = await api.request(own, { method: 'POST', fields: bearer(plain) })
     expect(answer(underBearer)).toEqual([403, `Bearer ${realm}, ${lacksWrite}, ${metadata}`])
+  })
+
+  test('takes a proof at two protect() of one request, unless their verifiers share a replay store', async () => {
+    const statusWith = async (replayStore: Store | undefined) => {
+      const served = await serveApi(host, { senderConstraint: { dpop: { publicUrl: resource, replayStore } } })
+      const john = await createDpopClient(served.issuer.clock.now)
+      const aud = ['orders-api', 'partner-api']
+      const token = await served.issuer.accessToken({ aud, scope: 'partner_read', partner: 'acme', cnf: john.cnf }, { breakContract: true })
+      const path = '/partners/stock'
+      const { status } = await served.request(path, { fields: await john.present({ token, path }) })
+      await served.close()
+      return status
+    }
+    expect([await statusWith(undefined), await statusWith(createMemoryStore())]).toEqual([200, 401])
   })
 
   test('publishes the algorithms of proofs in the metadata', async () => {
