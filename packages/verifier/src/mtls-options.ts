@@ -10,6 +10,7 @@ export type MtlsOptions = ConnectionCertificateOptions | ForwardedCertificateOpt
  * (`rejectUnauthorized`), and RFC 8705 §3 does not demand it.
  */
 export interface ConnectionCertificateOptions {
+  /** Whatever proxies and clients say of a certificate in fields is ignored. */
   readonly from: 'connection'
 }
 
@@ -23,14 +24,17 @@ export interface ForwardedCertificateOptions {
    *   with a comma in it looks like one more element.
    */
   readonly from: 'client-cert' | 'x-forwarded-client-cert'
+  /** Whose field is believed; that of anybody else is ignored. */
   readonly trustedProxies: TrustedProxies
 }
 
 /** A certificate that a proxy forwards as percent-encoded PEM, as in nginx's `$ssl_client_escaped_cert`. */
 export interface EscapedPemOptions {
+  /** Exactly one certificate, encoded once. */
   readonly from: 'escaped-pem'
   /** The name of the field. Default: `X-SSL-Client-Cert`. */
   readonly header?: string | undefined
+  /** Whose field is believed; that of anybody else is ignored. */
   readonly trustedProxies: TrustedProxies
 }
 

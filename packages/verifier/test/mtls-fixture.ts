@@ -11,10 +11,10 @@ import { claims, createVerifier, key } from './verifier-fixture.js'
 
 export const john = await createClientCertificate('john')
 export const mallory = await createClientCertificate('mallory')
-export const serverCertificate = await createClientCertificate('localhost')
+const serverCertificate = await createClientCertificate('localhost')
 
 /** A token that is bound to the certificate of john. */
-export const token = await key.sign({ ...claims, cnf: { 'x5t#S256': john.thumbprint } })
+const token = await key.sign({ ...claims, cnf: { 'x5t#S256': john.thumbprint } })
 
 /** What comes of john's token in a request that Node has received. */
 export function createPresentation(mtls: MtlsOptions): (request: IncomingMessage | Http2ServerRequest) => Promise<string> {

@@ -16,9 +16,9 @@ export function parseEscapedPem(field: string, name: string): PresentedCertifica
 }
 
 /**
- * Percent-encoding is taken away once, and `+` is itself: it is part of base64. Then there is one block `CERTIFICATE` and nothing else, with
- * line breaks of either kind at any place in the base64 and no other white space (RFC 7468 §5.1 is stricter about where). A block of another name,
- * such as OpenSSL's `TRUSTED CERTIFICATE`, is none.
+ * Percent-encoding is taken away once, and `+` is itself: it is part of base64. Then there is one block `CERTIFICATE` and nothing else,
+ * with line breaks of either kind at any place in the base64, where RFC 7468 wants them after 64 characters, and no other white space.
+ * A block of another name, such as OpenSSL's `TRUSTED CERTIFICATE`, is none.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-2.1 RFC 3986 §2.1} and
  *   {@link https://www.rfc-editor.org/rfc/rfc7468#section-5.1 RFC 7468 §5.1}

@@ -8,12 +8,12 @@ const repeatable = new Set(['by', 'uri', 'dns'])
 
 /**
  * Reads the one element of Envoy's `X-Forwarded-Client-Cert`: `Key=Value` pairs between semicolons, values in double quotes where need
- * be, with `\` before a character that is meant literally. Names of keys are compared without regard to case; unknown ones are passed
- * over. `Hash` must be there, as Envoy always writes it; `Cert` may be.
+ * be, with `\` before a character that is meant literally. Keys are compared without regard to case; unknown ones are passed over.
+ * `Hash` must be there, as Envoy always writes it; `Cert` may be.
  *
  * Envoy does not quote `By`, `URI` and `DNS`, which come from certificates, and with `APPEND_FORWARD` it keeps what the client sent in
- * front of its own. So a client may have written any part of the field but one: the `Hash` that Envoy adds. It is found for sure only if there
- * is no other, be it in another element or inside of quotes, and the field is refused if there is.
+ * front of its own. So a client may have written any part of the field but one: the `Hash` that Envoy adds. It is found for sure only
+ * if there is no other, be it in another element or inside of quotes, and the field is refused if there is.
  *
  * @throws {AccessTokenError} `certificate_missing`
  * @see {@link https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-forwarded-client-cert Envoy's description}
