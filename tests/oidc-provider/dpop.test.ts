@@ -92,7 +92,7 @@ describe.each([
     expect(first.nonce).toMatch(/^[\w.~-]{20,}$/)
 
     const second = await callOnce({ url: url(), token, dpop })
-    expect([second.status, JSON.parse(second.body)]).toEqual([200, expect.objectContaining({ account: '42' })])
+    expect([second.status, JSON.parse(second.body)]).toEqual([200, { account: '42', kind: 'machine', clientId: 'shop' }])
     expect(decodeJwt(second.sent['dpop'] ?? '').nonce).toBe(first.nonce)
     expect(api.outcomes()).toEqual(['dpop_nonce_required', 'allowed'])
   })

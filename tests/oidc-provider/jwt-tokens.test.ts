@@ -78,7 +78,7 @@ describe('an API behind it', () => {
   test('serves what the token allows, and nothing else', async () => {
     const { token } = await shop.token({ resource: resources.orders })
     const own = await ask(token)
-    expect([own.status, await own.json()]).toEqual([200, { account: '42', sub: 'shop' }])
+    expect([own.status, await own.json()]).toEqual([200, { account: '42', kind: 'machine', clientId: 'shop' }])
     expect((await ask(token, '/accounts/43/orders')).status).toBe(403)
     const write = await ask(token, '/accounts/42/orders', 'POST')
     expect([write.status, write.headers.get('www-authenticate')]).toEqual([403, expect.stringContaining('scope="orders_write"')])

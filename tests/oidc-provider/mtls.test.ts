@@ -96,7 +96,7 @@ describe.each([
   test('is accepted over a connection with that certificate, again and again', async () => {
     for (let round = 0; round < 3; round += 1) {
       const response = await ask(asWallet)
-      expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ account: '42' })])
+      expect([response.status, await response.json()]).toEqual([200, { account: '42', kind: 'machine', clientId: 'wallet' }])
     }
     expect(api.outcomes()).toEqual(['allowed', 'allowed', 'allowed'])
   })

@@ -107,7 +107,7 @@ describe.each(forms)('an API that asks for answers that are %s', (response) => {
   test('serves what an opaque token allows, and nothing else, until it is revoked', async () => {
     const { token } = await shop.token({ resource: resources.ordersOpaque })
     const own = await ask(token)
-    expect([own.status, await own.json()]).toEqual([200, { account: '42' }])
+    expect([own.status, await own.json()]).toEqual([200, { account: '42', kind: 'machine', clientId: 'shop' }])
     expect((await ask(token, '/accounts/43/orders')).status).toBe(403)
     expect((await ask(token, '/accounts/42/orders', 'POST')).status).toBe(403)
     await shop.revoke(token)

@@ -45,8 +45,8 @@ export async function startOrdersApi({ verifier, tls }: OrdersApiOptions): Promi
   const api = protect({ verifier: verifier(url), contract: orders, onEvent: (event) => outcomes.push(...outcomeOf(event)) })
   const own = orders.claim('account_nr').equalsParam('nr')
   app.get('/accounts/:nr/orders', api.guard(orders.scope('orders_read'), own), (req, res) => {
-    const { sub, claims } = api.principal(req)
-    res.json({ account: claims.account_nr, sub })
+    const { kind, clientId, claims } = api.principal(req)
+    res.json({ account: claims.account_nr, kind, clientId })
   })
   app.post('/accounts/:nr/orders', api.guard(orders.scope('orders_write'), own), (req, res) => {
     res.status(201).json({ account: api.principal(req).claims.account_nr })
