@@ -19,6 +19,6 @@ export const hosts: readonly Host[] = [
   createKoaHost('Koa 2', Koa2 as unknown as typeof Koa),
   createKoaHost('Koa 3', Koa),
   createHonoHost('Hono 4'),
-  createFastifyHost('Fastify 4', { fastify: fastify4 as unknown as typeof fastify, cors: cors4 as unknown as typeof cors }),
+  createFastifyHost('Fastify 4', { fastify: fastify4 as unknown as typeof fastify, cors: cors4 }),
   createFastifyHost('Fastify 5', { fastify, cors }),
 ]
