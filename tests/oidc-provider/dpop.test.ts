@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { AccessTokenVerifier } from '@bailiwick/protocol'
+import { type AccessTokenVerifier, createMemoryStore } from '@bailiwick/protocol'
 import { createIntrospectionVerifier, createJwtVerifier, type JwtVerifierOptions } from '@bailiwick/verifier'
 import { decodeJwt } from 'jose'
 import { ClientSecretBasic, type DPoPHandle } from 'oauth4webapi'
@@ -163,6 +163,28 @@ describe.each([
     expect(late.challenge).toMatch(/DPoP realm=.*error="use_dpop_nonce"/)
     expect(decodeJwt(retried.sent['dpop'] ?? '').nonce).toBe(late.nonce)
     expect(api.outcomes()).toEqual(['dpop_nonce_required', 'allowed'])
+  })
+
+  test('is checked by two instances as by one, if they share their secret and their store', async () => {
+    const [secret, replayStore] = [randomBytes(32), createMemoryStore()]
+    let publicUrl = ''
+    const instance = async () =>
+      startOrdersApi({
+        verifier(ownUrl) {
+          publicUrl ||= ownUrl
+          return verifier({ dpop: { publicUrl, replayStore, nonce: { secret } } })
+        },
+      })
+    const [first, second] = [await instance(), await instance()]
+    const dpop = await createDpopHandle()
+    const { token } = await shop.token({ resource, dpop })
+    const path = '/accounts/42/orders'
+    await callOnce({ url: `${publicUrl}${path}`, token, dpop })
+    const used = await callOnce({ url: `${publicUrl}${path}`, token, dpop })
+    const replayed = await send(`${second.url}${path}`, used.sent)
+    await Promise.all([first.close(), second.close()])
+    expect([used.status, replayed.status]).toEqual([200, 401])
+    expect([first.outcomes(), second.outcomes()]).toEqual([['dpop_nonce_required', 'allowed'], ['dpop_proof_replayed']])
   })
 
   test('is refused where nobody can check the key', async () => {
