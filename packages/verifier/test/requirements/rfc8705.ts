@@ -6,7 +6,7 @@ const connection = testsOf('packages/verifier/test/mtls-connection.test.ts')
 const certificateCheck = testsOf('packages/verifier/src/internal/sender/mtls/certificate-check.test.ts')
 const certificateSource = testsOf('packages/verifier/src/internal/sender/mtls/certificate-source.test.ts')
 
-const bound = (title: string) => providerMtls('a token that is bound to the certificate of its client', title)
+const bound = (title: string) => providerMtls('%s that is bound to the certificate of its client', title)
 const otherThumbprint = certificateCheck('a certificate from %s', 'is not that of a token with %s')
 
 /** OAuth 2.0 Mutual-TLS Client Authentication and Certificate-Bound Access Tokens, February 2020: the tokens. */

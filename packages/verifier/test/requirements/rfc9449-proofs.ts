@@ -18,7 +18,7 @@ const keyBinding = testsOf(`${checks}/key-binding.test.ts`)
 const used = testsOf('packages/verifier/test/dpop-replay.test.ts')
 const hostile = testsOf('packages/verifier/test/dpop-hostile.test.ts')
 
-const bound = (title: string) => providerDpop('a token that is bound to a key of its client', title)
+const bound = (title: string) => providerDpop('%s that is bound to a key of its client', title)
 const refused = adaptersDpop('refuses %s, and tells the operator why')
 const foreignProof = bound('is refused with a proof for another method, address or token')
 const requiredClaims = claims('readProofClaims', 'requires %s')

@@ -17,7 +17,7 @@ const noncesDemanded = testsOf('packages/verifier/test/dpop-nonce.test.ts')
 const hostile = testsOf('packages/verifier/test/dpop-hostile.test.ts')
 const thumbprint = testsOf(`${checks}/jwk-thumbprint.test.ts`)
 
-const bound = (title: string) => providerDpop('a token that is bound to a key of its client', title)
+const bound = (title: string) => providerDpop('%s that is bound to a key of its client', title)
 
 const binding: readonly Requirement[] = [
   {
@@ -28,8 +28,8 @@ const binding: readonly Requirement[] = [
     binds: 'resource server',
     heldBy: [
       bound('is refused where nobody can check the key'),
+      rowOf(bound('is told from a plain one, which a proof does not make a bound one'), 'an opaque token'),
       bound('is refused as a plain bearer token, with its proof and without'),
-      providerDpop('a token that is bound to nobody', 'is accepted as a bearer token, and refused with a proof'),
     ],
   },
   {
@@ -98,7 +98,7 @@ const access: readonly Requirement[] = [
       bound('is refused with the proof of another key'),
       bound('is refused with a proof for another method, address or token'),
       hostile('whoever has a token and not its key', 'gets nowhere with a proof that the client made for something else'),
-      providerDpop('a token that is bound to nobody', 'is accepted as a bearer token, and refused with a proof'),
+      bound('is told from a plain one, which a proof does not make a bound one'),
     ],
   },
   {
