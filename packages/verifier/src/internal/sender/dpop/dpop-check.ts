@@ -39,7 +39,7 @@ export interface DpopCheck {
  * are set back. It covers the very last moment too, at which the proof is still good and its entry would be gone.
  */
 const replayMarginSeconds = 10
-/** More than a process can verify in the time for which a proof is remembered by default. */
+/** 10,000 a second with the default times, which is about what a process can verify. */
 const maxRememberedProofs = 1_000_000
 
 /**

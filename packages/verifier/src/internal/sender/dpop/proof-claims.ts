@@ -1,4 +1,3 @@
-import { decodeKnownBase64url } from '#platform'
 import { type Claims, claimOf } from '../../checks/claims.js'
 import { parseJsonObject } from '../../json-object.js'
 import { invalidProof } from './proof-error.js'
@@ -39,7 +38,7 @@ export function readProofClaims(encodedPayload: string): ProofClaims {
 
 function parsePayload(encodedPayload: string): Claims {
   try {
-    return parseJsonObject(decodeKnownBase64url(encodedPayload), maxClaimsDepth, 'claims_malformed')
+    return parseJsonObject(encodedPayload, maxClaimsDepth, 'claims_malformed')
   } catch (cause) {
     throw invalidProof('its claims are no JSON object', cause)
   }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '@bailiwick/protocol'
 import { base64url } from 'jose'
 import { decodeBase64url } from '../../base64url.js'
 
@@ -22,6 +23,8 @@ export interface ServerNoncesInput {
 const timeBytes = 8
 const nonceBytes = timeBytes + 32
 const nonceCharacters = Math.ceil((nonceBytes * 4) / 3)
+/** Clients mostly have one of the last seconds. */
+const maxKnownNonces = 128
 /** Keeps what else the secret may be used for from being a nonce. */
 const purpose = new TextEncoder().encode('DPoP nonce\0')
 
@@ -34,6 +37,8 @@ const purpose = new TextEncoder().encode('DPoP nonce\0')
 export function createServerNonces({ secret, lifetimeSeconds, clockToleranceSeconds, now }: ServerNoncesInput): ServerNonces {
   const bytes = new Uint8Array(secret)
   let key: Promise<CryptoKey> | undefined
+  /** The seconds of nonces that were found to be ours. They are no secret: everybody is given the same. */
+  const known = new BoundedMap<number>({ maxEntries: maxKnownNonces })
   let latest: { readonly second: number; readonly nonce: Promise<string> } | undefined
 
   return { current, isCurrent }
@@ -51,13 +56,23 @@ export function createServerNonces({ secret, lifetimeSeconds, clockToleranceSeco
   }
 
   async function isCurrent(nonce: string): Promise<boolean> {
+    const second = known.get(nonce) ?? (await secondOf(nonce))
+    if (second === undefined) return false
+    const age = now() / 1000 - second
+    return age >= -clockToleranceSeconds && age < lifetimeSeconds
+  }
+
+  /** When a nonce was made; `undefined` for one that is not ours. */
+  async function secondOf(nonce: string): Promise<number | undefined> {
     const decoded = nonce.length === nonceCharacters ? decodeBase64url(nonce) : undefined
-    if (decoded === undefined) return false
+    if (decoded === undefined) return undefined
     const time = decoded.slice(0, timeBytes)
     // `verify` compares in constant time.
     const isOurs = await crypto.subtle.verify('HMAC', await importedKey(), decoded.slice(timeBytes), withPurpose(time))
-    const age = now() / 1000 - decodeTime(time)
-    return isOurs && age >= -clockToleranceSeconds && age < lifetimeSeconds
+    if (!isOurs) return undefined
+    const second = decodeTime(time)
+    known.set(nonce, second)
+    return second
   }
 
   /** When it is first needed: some platforms allow no work of this kind while a program is being loaded. */
