@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ClientCertificate, createClientCertificate } from '../../packages/verifier/test/client-certificates.js'
+import { createSelfSignedCertificate, type SelfSignedCertificate } from '../oidc-provider/self-signed-certificate.js'
 import { hosts } from './hosts.js'
 import { bearer, send } from './raw-request.js'
 import { type ServedApi, serveApi } from './served-api.js'
@@ -9,16 +10,11 @@ const challenge =
   'resource_metadata="https://api.example.com/.well-known/oauth-protected-resource"'
 
 describe.each(hosts.map((host) => [host.name, host] as const))('certificate-bound tokens on %s', (_name, host) => {
-  let john: ClientCertificate
-  let mallory: ClientCertificate
-
-  beforeAll(async () => {
-    john = await createClientCertificate('john')
-    mallory = await createClientCertificate('mallory')
-  })
+  const john = createSelfSignedCertificate('john')
+  const mallory = createSelfSignedCertificate('mallory')
 
   function boundToken(api: ServedApi): Promise<string> {
-    return api.issuer.accessToken({ cnf: { 'x5t#S256': john.thumbprint } })
+    return api.issuer.accessToken({ cnf: { 'x5t#S256': createHash('sha256').update(john.der).digest('base64url') } })
   }
 
   describe('where TLS ends in the process', () => {
@@ -27,13 +23,13 @@ describe.each(hosts.map((host) => [host.name, host] as const))('certificate-boun
 
     beforeAll(async () => {
       api = await serveApi(host, { senderConstraint: { mtls: { from: 'connection' } } })
-      const { certificatePem: cert, keyPem: key } = await createClientCertificate('api.example.com')
+      const { certificatePem: cert, privateKeyPem: key } = createSelfSignedCertificate('api.example.com')
       port = await api.host.listenTls({ key, cert, requestCert: true, rejectUnauthorized: false })
     })
     afterAll(() => api.close())
 
-    async function answerTo(client: ClientCertificate | undefined) {
-      const tls = client === undefined ? {} : { key: client.keyPem, cert: client.certificatePem }
+    async function answerTo(client: SelfSignedCertificate | undefined) {
+      const tls = client === undefined ? {} : { key: client.privateKeyPem, cert: client.certificatePem }
       const { status, headers } = await send({ port, path: '/me', fields: bearer(await boundToken(api)), tls })
       return [status, headers['www-authenticate']]
     }
@@ -65,7 +61,7 @@ describe.each(hosts.map((host) => [host.name, host] as const))('certificate-boun
     ['not believed', '10.0.0.1', 401],
   ])('are %s in what a proxy forwards, by the address of who is connected', async (_, trusted, status) => {
     const api = await serveApi(host, { senderConstraint: { mtls: { from: 'client-cert', trustedProxies: [trusted] } } })
-    const clientCert = `:${Buffer.from(john.certificateDer).toString('base64')}:`
+    const clientCert = `:${john.der.toString('base64')}:`
     const fields = [...bearer(await boundToken(api)), ['client-cert', clientCert] as const]
     const response = await api.request('/me', { fields })
     await api.close()
