@@ -1,4 +1,5 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, type Fetch } from '@bailiwick/protocol'
+import type { IntrospectionCacheOptions } from '../../introspection-cache-options.js'
 import type { IntrospectionClientAuthentication, IntrospectionClientOptions } from '../../introspection-client-options.js'
 import type { IntrospectionVerifierOptions } from '../../introspection-options.js'
 import type { KeySource } from '../../key-source.js'
@@ -41,13 +42,25 @@ export interface IntrospectionVerifierSettings {
   /** Those for plain JSON have no keys, and none is looked for. */
   readonly rules: JwtRules
   readonly client: IntrospectionClientOptions
+  readonly endpoint: string | undefined
+  readonly fetch: Fetch | undefined
   readonly maxTokenBytes: number
   readonly maxResponseBytes: number
   readonly timeoutMs: number
   readonly maxConcurrentRequests: number
+  /** `undefined`: nothing is kept. */
+  readonly cache: AnswerCacheSettings | undefined
 }
 
-/** Checks the options and fills in the defaults. Those of the endpoint, the cache and the key of the client are checked by who uses them. */
+/** What is kept, with every number. */
+export interface AnswerCacheSettings extends Pick<IntrospectionCacheOptions, 'store'> {
+  readonly maxTtlMs: number
+  readonly negativeTtlMs: number
+  readonly ignoreNoStore: boolean
+  readonly storeTimeoutMs: number
+}
+
+/** Checks the options and fills in the defaults. The endpoint and the key of the client are checked by who uses them. */
 export function resolveIntrospectionOptions(options: IntrospectionVerifierOptions): IntrospectionVerifierSettings {
   const { response = 'json', fetch, now = Date.now } = options
   if (!Object.hasOwn(responseNames, response)) throw new ConfigurationError("response must be 'json', 'signed' or 'phantom'")
@@ -64,10 +77,13 @@ export function resolveIntrospectionOptions(options: IntrospectionVerifierOption
     response,
     rules: { ...rules, keys: createKeys() },
     client: checkClient(options.client),
+    endpoint: options.endpoint,
+    fetch,
     maxTokenBytes: checkNumber('maxTokenBytes', options.maxTokenBytes ?? 16_384, { min: 1 }),
     maxResponseBytes,
     timeoutMs: checkNumber('timeoutMs', options.timeoutMs ?? 5000, { min: 1, max: 60_000 }),
     maxConcurrentRequests: checkNumber('maxConcurrentRequests', options.maxConcurrentRequests ?? 1000, { min: 1 }),
+    cache: options.cache === false ? undefined : resolveCache(options.cache ?? {}),
   }
 }
 
@@ -107,4 +123,22 @@ function checkAuthentication(authentication: IntrospectionClientAuthentication):
   const { clientSecret } = authentication as { clientSecret?: unknown }
   if (typeof clientSecret === 'string' && clientSecret !== '') return
   throw new ConfigurationError('client.authentication.clientSecret must be a string, and not empty')
+}
+
+function resolveCache(cache: IntrospectionCacheOptions): AnswerCacheSettings {
+  if (typeof cache !== 'object' || cache === null) throw new ConfigurationError('cache must be an object, false, or left out')
+  checkOptionNames('cache', cache, ['store', 'maxTtlMs', 'negativeTtlMs', 'ignoreNoStore', 'storeTimeoutMs'])
+  const { store, ignoreNoStore = false } = cache
+  if (typeof ignoreNoStore !== 'boolean') throw new ConfigurationError('cache.ignoreNoStore must be true or false')
+  checkFunctions({ 'cache.store.get': store?.get, 'cache.store.set': store?.set, 'cache.store.delete': store?.delete })
+  if (store !== undefined && (store.get === undefined || store.set === undefined || store.delete === undefined)) {
+    throw new ConfigurationError('cache.store must be a store, with get, set and delete')
+  }
+  return {
+    store,
+    ignoreNoStore,
+    maxTtlMs: checkNumber('cache.maxTtlMs', cache.maxTtlMs ?? 60_000, { min: 1, max: 86_400_000 }),
+    negativeTtlMs: checkNumber('cache.negativeTtlMs', cache.negativeTtlMs ?? 10_000, { min: 0, max: 300_000 }),
+    storeTimeoutMs: checkNumber('cache.storeTimeoutMs', cache.storeTimeoutMs ?? 500, { min: 1, max: 60_000 }),
+  }
 }

@@ -1,0 +1,46 @@
+import { decodeKnownBase64url, sha256 } from '#platform'
+
+/** What an answer depends on besides the token: two verifiers that differ in any of it have nothing to share. */
+export interface AnswerScope {
+  readonly issuer: string
+  readonly clientId: string
+  readonly audience: readonly string[] | null
+  /** The form of the answers. */
+  readonly response: string
+}
+
+/** Where the answer on a token is kept, and how it is sealed. */
+export interface AnswerKeys {
+  /** The key in the store. It does not tell the token. */
+  storeKeyOf(token: string): string | Promise<string>
+  /** 32 bytes that cannot be had without the token. */
+  sealKeyOf(token: string): Promise<Uint8Array>
+}
+
+/**
+ * Hashes, made over the scope and the token. The scope is JSON, which tells by itself where it ends, so that no other scope and token
+ * come to the same text.
+ */
+export function createAnswerKeys({ issuer, clientId, audience, response }: AnswerScope): AnswerKeys {
+  const scopeFor = (purpose: string) => JSON.stringify(['bailiwick introspection 1', purpose, issuer, clientId, audience, response])
+  const scope = scopeFor('key')
+  const sealScope = scopeFor('seal')
+
+  return {
+    storeKeyOf(token) {
+      const hash = hashOf(scope + token)
+      return hash instanceof Promise ? hash.then((later) => prefix + later) : prefix + hash
+    },
+    async sealKeyOf(token) {
+      return decodeKnownBase64url(await hashOf(sealScope + token))
+    },
+  }
+}
+
+/** At once on a platform that can, which the type of the one that is compiled against does not say of the others. */
+function hashOf(text: string): string | Promise<string> {
+  return sha256(text)
+}
+
+/** Tells operators what an entry of a shared store is. */
+const prefix = 'introspection:'

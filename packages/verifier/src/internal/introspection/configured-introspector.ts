@@ -1,0 +1,49 @@
+import { createAnswerCache, noAnswerCache } from './answer-cache.js'
+import { createAnswerKeys } from './answer-keys.js'
+import { createClientAuthentication } from './client-authentication.js'
+import { createDialect } from './dialect.js'
+import { Evictions } from './evictions.js'
+import { createInquiry, type Inquiry } from './inquiry.js'
+import { locateIntrospectionEndpoint } from './introspection-endpoint.js'
+import { createIntrospectionRequest } from './introspection-request.js'
+import type { IntrospectionVerifierSettings } from './introspection-settings.js'
+import { createIntrospector, type Introspector } from './introspector.js'
+import { createStatementExaminer } from './statement-examiner.js'
+
+/** Nothing is kept, whatever a response says of it. */
+const noLife = { maxTtlMs: 0, negativeTtlMs: 0, ignoreNoStore: false }
+
+/** Puts together what asks, what judges the answers and what keeps them. */
+export function createConfiguredIntrospector(settings: IntrospectionVerifierSettings): Introspector {
+  const { rules, client, response, cache } = settings
+  const { issuer, audience, now, clockToleranceSeconds } = rules
+  const keys = createAnswerKeys({ issuer, audience, response, clientId: client.clientId })
+  return createIntrospector({
+    ...settings,
+    now,
+    keys,
+    inquiry: createConfiguredInquiry(settings),
+    cache: cache === undefined ? noAnswerCache : createAnswerCache({ ...cache, store: cache.store, keys, now }),
+    evictions: new Evictions({ maxTtlMs: cache?.maxTtlMs ?? 0, clockToleranceSeconds, now }),
+  })
+}
+
+function createConfiguredInquiry(settings: IntrospectionVerifierSettings): Inquiry {
+  const { rules, client, endpoint, fetch, timeoutMs } = settings
+  const { issuer, now } = rules
+  const usesMtls = client.authentication.method.endsWith('tls_client_auth')
+  const dialect = createDialect(settings)
+  return createInquiry({
+    ...settings,
+    now,
+    dialect,
+    request: createIntrospectionRequest({
+      ...settings,
+      accept: dialect.accept,
+      locate: locateIntrospectionEndpoint({ issuer, endpoint, usesMtls, fetch, timeoutMs, now }),
+      authenticate: createClientAuthentication({ ...client, issuer, now }),
+    }),
+    examine: createStatementExaminer(rules),
+    limits: settings.cache ?? noLife,
+  })
+}

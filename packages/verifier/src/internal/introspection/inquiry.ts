@@ -1,0 +1,73 @@
+import { AccessTokenError } from '../../access-token-error.js'
+import type { Answer } from './answer.js'
+import type { KnownAnswer } from './answer-cache.js'
+import { answerLife, type AnswerLifeLimits } from './answer-life.js'
+import type { RequestIntrospection } from './introspection-request.js'
+import { introspectionUnavailable } from './introspection-unavailable.js'
+import type { ExamineStatement } from './statement-examiner.js'
+import type { Dialect } from './statement.js'
+
+/** An answer and what came of it: a verdict, or why the token is not accepted. */
+export interface Finding extends KnownAnswer {
+  readonly refusal: AccessTokenError | undefined
+}
+
+export interface InquiryInput {
+  readonly request: RequestIntrospection
+  readonly dialect: Dialect
+  readonly examine: ExamineStatement
+  /** For an answer that is not kept, its life by the header is none. */
+  readonly limits: AnswerLifeLimits & { readonly negativeTtlMs: number }
+  readonly maxConcurrentRequests: number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** Asks the server, and judges what it says. */
+export interface Inquiry {
+  /** @throws rejects with `unavailable` outcomes alone; any other is in the finding */
+  inquire(token: string): Promise<Finding>
+  /** @throws as `inquire` */
+  judge(answer: Answer): Promise<Finding>
+}
+
+/** What the answer is used for where the token does not say how long it lasts, and the answer is not kept, in milliseconds. */
+const assumedLifeMs = 60_000
+
+export function createInquiry({ request, dialect, examine, limits, maxConcurrentRequests, now }: InquiryInput): Inquiry {
+  let underWay = 0
+  return { inquire, judge }
+
+  async function inquire(token: string): Promise<Finding> {
+    if (underWay >= maxConcurrentRequests) throw introspectionUnavailable(`${underWay} requests are under way, which is as many as may be`)
+    underWay += 1
+    try {
+      return await ask(token)
+    } finally {
+      underWay -= 1
+    }
+  }
+
+  async function ask(token: string): Promise<Finding> {
+    // Its age counts from the question: what changes while the answer is on its way is not in it.
+    const askedAt = now()
+    const response = await request(token)
+    const statement = await dialect.read(response)
+    const life = answerLife(response.headers, limits)
+    const finding = await judge({ statement, askedAt, until: askedAt + life })
+    const end = finding.verdict === undefined ? askedAt + limits.negativeTtlMs : finding.verdict.accessToken.expiresAt * 1000
+    return { ...finding, answer: { statement, askedAt, until: Math.min(askedAt + life, end) } }
+  }
+
+  async function judge(answer: Answer): Promise<Finding> {
+    const { statement, askedAt, until } = answer
+    if (!statement.active) return { answer, verdict: undefined, refusal: new AccessTokenError('token_inactive') }
+    try {
+      const assumedEnd = until > askedAt ? until : askedAt + assumedLifeMs
+      return { answer, verdict: await examine(statement, assumedEnd / 1000), refusal: undefined }
+    } catch (error) {
+      if (!(error instanceof AccessTokenError) || error.outcome === 'unavailable') throw error
+      return { answer, verdict: undefined, refusal: error }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { AccessTokenError } from '../../access-token-error.js'
+import type { TokenSelector } from '../../token-selector.js'
+import type { Verdict } from '../verdict-cache.js'
+import type { AnswerCache, KnownAnswer } from './answer-cache.js'
+import type { AnswerKeys } from './answer-keys.js'
+import type { Evictions } from './evictions.js'
+import type { Finding, Inquiry } from './inquiry.js'
+import { introspectionUnavailable } from './introspection-unavailable.js'
+import { SingleFlight } from './single-flight.js'
+import { checkTokenForm } from './token-form.js'
+
+export interface IntrospectorInput {
+  readonly inquiry: Inquiry
+  readonly cache: AnswerCache
+  readonly keys: AnswerKeys
+  readonly evictions: Evictions
+  readonly maxTokenBytes: number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** Finds out about tokens by asking, or from what is kept of the answers. */
+export interface Introspector {
+  /** From what is kept, or by asking. */
+  examine(token: string): Promise<Verdict>
+  /** By asking, unless it is kept that the token is not active. */
+  examineNow(token: string): Promise<Verdict>
+  /** Has what was known before now be of no use. */
+  evict(selector: TokenSelector): Promise<void>
+}
+
+/** Those who come with the same token at the same time share one look into the store, and one question to the server. */
+export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBytes, now }: IntrospectorInput): Introspector {
+  const lookups = new SingleFlight<Verdict>()
+  const questions = new SingleFlight<Finding>()
+
+  return {
+    async examine(token) {
+      const key = await keyOf(token)
+      return lookups.run(key, () => lookUp(key, token))
+    },
+    async examineNow(token) {
+      const key = await keyOf(token)
+      const known = await cache.read(key, token)
+      if (known !== undefined && !known.answer.statement.active) await recall(known, key)
+      return ask(key, token)
+    },
+    evict,
+  }
+
+  function keyOf(token: string): string | Promise<string> {
+    checkTokenForm(token, maxTokenBytes)
+    return keys.storeKeyOf(token)
+  }
+
+  async function lookUp(key: string, token: string): Promise<Verdict> {
+    const known = await cache.read(key, token)
+    const recalled = known && (await recall(known, key))
+    return recalled ?? ask(key, token)
+  }
+
+  /**
+   * What a kept answer comes to; `undefined` if it is not to be used now.
+   *
+   * @throws rejects with why the token is not accepted
+   */
+  async function recall(known: KnownAnswer, key: string): Promise<Verdict | undefined> {
+    const { askedAt } = known.answer
+    if (evictions.cover(askedAt, key)) return undefined
+    if (known.verdict === undefined) {
+      const { verdict, refusal } = await inquiry.judge(known.answer).catch(() => nothing)
+      if (refusal !== undefined) throw refusal
+      if (verdict === undefined) return undefined
+      known.verdict = verdict
+    } else if (!(await known.verdict.stands())) {
+      return undefined
+    }
+    const { verdict } = known
+    // The tolerance for a clock that is off is for what the server says now, not for what it said once.
+    if (!(now() < verdict.accessToken.expiresAt * 1000)) return undefined
+    return evictions.cover(askedAt, key, verdict.accessToken) ? undefined : verdict
+  }
+
+  async function ask(key: string, token: string): Promise<Verdict> {
+    const keep = (found: Finding, isCurrent: () => boolean) => remember(key, token, found, isCurrent)
+    const { verdict, refusal } = await questions.run(key, () => inquiry.inquire(token), keep)
+    if (verdict !== undefined) return verdict
+    throw refusal ?? new AccessTokenError('token_inactive')
+  }
+
+  function remember(key: string, token: string, found: Finding, isCurrent: () => boolean): Promise<void> | undefined {
+    const { askedAt, until } = found.answer
+    // Something may be there that no longer holds, unless the server has just said the same again.
+    return until > askedAt || found.verdict === undefined ? cache.keep(key, token, found, isCurrent) : undefined
+  }
+
+  async function evict(selector: TokenSelector): Promise<void> {
+    if (!('token' in selector)) {
+      evictions.add(selector)
+      lookups.abandon()
+      questions.abandon()
+      return
+    }
+    const key = await keys.storeKeyOf(selector.token)
+    evictions.addKey(key)
+    lookups.abandon(key)
+    questions.abandon(key)
+    try {
+      await cache.forget(key)
+    } catch (cause) {
+      throw introspectionUnavailable('the store may still have what was known of the token', { cause })
+    }
+  }
+}
+
+const nothing = { verdict: undefined, refusal: undefined }

@@ -1,0 +1,53 @@
+import { type BoundedResponse, hasContentType } from '@bailiwick/protocol'
+import { checkTokenType } from '../checks/token-type.js'
+import { claimOf } from '../checks/claims.js'
+import { parseCompactJws } from '../compact-jws.js'
+import type { JwtRules } from '../jwt-examiner.js'
+import { introspectionUnavailable } from './introspection-unavailable.js'
+import { parseJsonStatement } from './json-statement.js'
+import { refuseContentType, refuseStatus } from './response-form.js'
+import type { Dialect, Statement } from './statement.js'
+
+export type PhantomDialectRules = Pick<JwtRules, 'profile' | 'maxTokenBytes' | 'now'>
+
+/** Where servers put the JWT if they answer with JSON. */
+const members = ['phantom_token', 'jwt']
+
+/**
+ * The access token as a JWT in place of the opaque one: the body of a 200 of type `application/jwt`, or a member of a JSON object
+ * with `active: true`. 204, or `active: false` whatever else is there, says that the token is not active.
+ *
+ * The JWT is not verified here. It has to have the header of an access token, though: another `typ` is a fault of the server and
+ * not of the token, since nobody else chose it.
+ */
+export function createPhantomDialect({ profile, maxTokenBytes, now }: PhantomDialectRules): Dialect {
+  return {
+    // As the only type: there are servers that look for nothing but exactly this.
+    accept: 'application/jwt',
+    read(response) {
+      const { status, headers, text } = response
+      if (status === 204) return { active: false }
+      if (status !== 200) refuseStatus(response, now())
+      if (hasContentType(headers, 'application/jwt')) return { active: true, jwt: checkForm(text) }
+      if (hasContentType(headers, 'application/json')) return readJson(response)
+      return refuseContentType(response, 'application/jwt')
+    },
+  }
+
+  function readJson({ text }: BoundedResponse): Statement {
+    const { active, members: said } = parseJsonStatement(text)
+    if (!active) return { active }
+    const [jwt, second] = members.map((name) => claimOf(said, name)).filter((value) => value !== undefined)
+    if (typeof jwt === 'string' && second === undefined) return { active, jwt: checkForm(jwt) }
+    throw introspectionUnavailable('the server answered with JSON that does not have just one of phantom_token and jwt, a string')
+  }
+
+  function checkForm(jwt: string): string {
+    try {
+      checkTokenType(parseCompactJws(jwt, { maxTokenBytes }).header, profile)
+      return jwt
+    } catch (cause) {
+      throw introspectionUnavailable(`the JWT in the response is not accepted: ${cause instanceof Error ? cause.message : ''}`, { cause })
+    }
+  }
+}

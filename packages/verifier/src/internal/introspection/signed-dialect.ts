@@ -1,0 +1,77 @@
+import { hasContentType } from '@bailiwick/protocol'
+import { AccessTokenError } from '../../access-token-error.js'
+import type { JwsHeader } from '../../jws-header.js'
+import { checkAudience } from '../checks/audience.js'
+import { type Claims, claimOf } from '../checks/claims.js'
+import { checkIssuer } from '../checks/issuer.js'
+import { parseJsonObject } from '../json-object.js'
+import type { JwtRules } from '../jwt-examiner.js'
+import { openCompactJws } from '../open-compact-jws.js'
+import { quote } from '../quote.js'
+import { introspectionUnavailable } from './introspection-unavailable.js'
+import { readJsonStatement } from './json-statement.js'
+import { refuseContentType, refuseStatus } from './response-form.js'
+import type { Dialect, Statement } from './statement.js'
+
+export type SignedDialectRules = Pick<JwtRules, 'issuer' | 'algorithms' | 'keys' | 'maxTokenBytes' | 'clockToleranceSeconds' | 'now'> & {
+  readonly clientId: string
+}
+
+const contentType = 'application/token-introspection+jwt'
+/** How far `iat` may be from now, in seconds, before the tolerance: a response is read as soon as it is made. */
+const maxAgeSeconds = 60
+const maxDepth = 33
+
+/**
+ * Signed responses: 200, the content type and the `typ` of one, a signature by a key of the issuer, `iss`, `aud` and `iat`, and the
+ * answer in `token_introspection`. Claims beside it are not the token's, and are not looked at.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9701#section-5 RFC 9701 §5} and §8.1 (confusion with other JWTs)
+ */
+export function createSignedDialect(rules: SignedDialectRules): Dialect {
+  const { issuer, clientId, algorithms, keys, maxTokenBytes, clockToleranceSeconds, now } = rules
+  const audience = [clientId]
+
+  return {
+    accept: contentType,
+    async read(response) {
+      if (response.status !== 200) refuseStatus(response, now())
+      if (!hasContentType(response.headers, contentType)) {
+        refuseContentType(response, contentType, ': have it sign introspection responses for this client')
+      }
+      return readClaims(await open(response.text))
+    },
+  }
+
+  async function open(jwt: string): Promise<Claims> {
+    try {
+      const { encodedPayload } = await openCompactJws(jwt, { algorithms, keys, maxTokenBytes, checkHeader: checkType })
+      const claims = parseJsonObject(encodedPayload, maxDepth, 'claims_malformed')
+      checkIssuer(claims, issuer)
+      checkAudience(claims, audience)
+      checkAge(claims)
+      return claims
+    } catch (cause) {
+      if (cause instanceof AccessTokenError && cause.outcome === 'unavailable') throw cause
+      throw introspectionUnavailable(`the signed response is not accepted: ${cause instanceof Error ? cause.message : ''}`, { cause })
+    }
+  }
+
+  function checkAge(claims: Claims): void {
+    const iat = claimOf(claims, 'iat')
+    if (typeof iat !== 'number') throw new AccessTokenError('claim_invalid', { detail: 'iat is missing, or is not a number' })
+    if (Math.abs(now() / 1000 - iat) <= maxAgeSeconds + clockToleranceSeconds) return
+    throw new AccessTokenError('claim_invalid', { detail: `iat is ${Math.round(iat - now() / 1000)} s from now` })
+  }
+}
+
+function readClaims(claims: Claims): Statement {
+  const { active, members } = readJsonStatement(claimOf(claims, 'token_introspection'), 'token_introspection')
+  return active ? { active, claims: members } : { active }
+}
+
+/** An access token, an ID token or any other JWT that the issuer has signed is not an answer. */
+function checkType({ typ }: JwsHeader): void {
+  if (typeof typ === 'string' && /^(?:application\/)?token-introspection\+jwt$/i.test(typ)) return
+  throw new AccessTokenError('token_type_rejected', { detail: `the typ of the response is ${quote(typ)}` })
+}
