@@ -21,5 +21,5 @@ export function checkProofTarget(htu: string, requestUrl: string, publicUrls: re
 function isAt(claimed: { origin: string; path: string }, { origin, basePath }: PublicUrl, path: string): boolean {
   if (claimed.origin !== origin) return false
   // Of `/orders` and `/orders/` a proxy that takes `/orders` away leaves the same: a request must have some path.
-  return claimed.path === basePath + path || (path === '/' && basePath !== '' && claimed.path === basePath)
+  return claimed.path === basePath + path || (path === '/' && claimed.path === basePath)
 }
