@@ -1,3 +1,4 @@
+import { decodeKnownBase64url } from '#platform'
 import type { Fetch } from '@bailiwick/protocol'
 import type { SigningAlgorithm } from './algorithms.js'
 import { openCompactJws } from './internal/open-compact-jws.js'
@@ -47,10 +48,10 @@ export interface VerifiedJws {
 export async function verifyCompactJws(token: string, options: VerifyCompactJwsOptions): Promise<VerifiedJws> {
   const { fetch } = options
   checkFunctions({ fetch })
-  const { header, payload } = await openCompactJws(token, {
+  const { header, encodedPayload } = await openCompactJws(token, {
     keys: resolveKeys(options.keys, (jwksUri) => createSharedRemoteJwks(jwksUri, fetch)),
     algorithms: checkAlgorithms(options.algorithms),
     maxTokenBytes: checkNumber('maxBytes', options.maxBytes ?? 65_536, { min: 1 }),
   })
-  return { header, payload }
+  return { header, payload: decodeKnownBase64url(encodedPayload) }
 }

@@ -1,13 +1,14 @@
-import { decodeKnownBase64url } from '#platform'
 import { AccessTokenError } from '../access-token-error.js'
 import type { JwsHeader } from '../jws-header.js'
-import { isBase64url } from './base64url.js'
+import { hasNoUnusedBits, isBase64url } from './base64url.js'
 import { parseJsonObject } from './json-object.js'
 import type { KnownHeaders } from './known-headers.js'
 
 /** A compact JWS, taken apart and not believed. */
 export interface CompactJws {
   readonly header: JwsHeader
+  /** Whether the header is one of `knownHeaders`. */
+  readonly isKnown: boolean
   /** Canonical base64url, and so are the others. */
   readonly encodedHeader: string
   readonly encodedPayload: string
@@ -33,6 +34,26 @@ const maxHeaderDepth = 8
 export function parseCompactJws(token: string, { maxTokenBytes, knownHeaders }: ParseCompactJwsInput): CompactJws {
   if (typeof token !== 'string') throw new AccessTokenError('token_malformed', { detail: 'not a string' })
   if (token.length > maxTokenBytes) throw new AccessTokenError('token_too_large', { detail: `${token.length} characters` })
+  return parseKnown(token, knownHeaders) ?? parseUnknown(token)
+}
+
+/** The usual case, in one pass over what is not known yet; `undefined` for any other case, faults included. */
+function parseKnown(token: string, knownHeaders: KnownHeaders | undefined): CompactJws | undefined {
+  const headerEnd = token.indexOf('.')
+  const encodedHeader = token.slice(0, headerEnd)
+  const header = knownHeaders?.get(encodedHeader)
+  if (header === undefined) return undefined
+  payloadAndSignature.lastIndex = headerEnd + 1
+  if (!payloadAndSignature.test(token)) return undefined
+  const payloadEnd = token.indexOf('.', headerEnd + 1)
+  const encodedPayload = token.slice(headerEnd + 1, payloadEnd)
+  if (!hasNoUnusedBits(encodedPayload) || !hasNoUnusedBits(token.slice(payloadEnd + 1))) return undefined
+  return { header, isKnown: true, encodedHeader, encodedPayload }
+}
+
+const payloadAndSignature = /[\w-]*\.[\w-]*$/y
+
+function parseUnknown(token: string): CompactJws {
   const [encodedHeader = '', ...rest] = token.split('.', 6)
   if (encodedHeader === '' || !isBase64url(encodedHeader) || !rest.every(isBase64url)) {
     throw new AccessTokenError('token_malformed', { detail: 'a part is not base64url' })
@@ -41,11 +62,11 @@ export function parseCompactJws(token: string, { maxTokenBytes, knownHeaders }: 
   if (encodedPayload === undefined || signature === undefined || rest.length > 2) {
     throw new AccessTokenError(rest.length === 4 ? 'token_encrypted' : 'token_malformed')
   }
-  return { header: knownHeaders?.get(encodedHeader) ?? parseHeader(encodedHeader), encodedHeader, encodedPayload }
+  return { header: parseHeader(encodedHeader), isKnown: false, encodedHeader, encodedPayload }
 }
 
 function parseHeader(encoded: string): JwsHeader {
-  const header = parseJsonObject(decodeKnownBase64url(encoded), maxHeaderDepth, 'header_malformed')
+  const header = parseJsonObject(encoded, maxHeaderDepth, 'header_malformed')
   if (hasStringKid(header)) return header
   throw new AccessTokenError('header_malformed', { detail: 'kid is not a string' })
 }

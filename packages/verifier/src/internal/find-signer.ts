@@ -12,10 +12,20 @@ type Answer<T> = T | Promise<T>
  * @throws {AccessTokenError} or rejects with one
  */
 export function findSigner(token: string, source: KeySource, hint: KeyHint): Answer<VerificationKey> {
-  const keys = answerOf(() => source.keysFor(hint))
+  let keys: Answer<Keys>
+  try {
+    keys = source.keysFor(hint)
+  } catch (error) {
+    return search(token, source, hint, failed(error))
+  }
   const named = onlyNamed(keys, hint)
   if (named === undefined) return search(token, source, hint, keys)
-  const signed = answerOf(() => named.signed(token, hint.alg))
+  let signed: Answer<boolean>
+  try {
+    signed = named.signed(token, hint.alg)
+  } catch (error) {
+    signed = failed(error)
+  }
   if (signed === true) return named
   if (signed === false) throw new AccessTokenError('signature_invalid')
   return search(token, source, hint, keys, signed)
@@ -27,14 +37,10 @@ export function isSameKey({ jwk: one }: VerificationKey, { jwk: other }: Verific
 }
 
 /** Something that is thrown at once is met where the rest is. */
-function answerOf<T>(question: () => Answer<T>): Answer<T> {
-  try {
-    return question()
-  } catch (error) {
-    const rejected = Promise.reject(error)
-    rejected.catch(ignore)
-    return rejected
-  }
+function failed(error: unknown): Promise<never> {
+  const rejected = Promise.reject(error)
+  rejected.catch(ignore)
+  return rejected
 }
 
 function onlyNamed(keys: Answer<Keys>, { kid, alg }: KeyHint): VerificationKey | undefined {
@@ -56,12 +62,16 @@ async function search(
   if (signer !== undefined) return signer
   const isChosenByKid = hint.kid !== undefined && keys.some(({ kid }) => kid === hint.kid)
   if (!isChosenByKid) {
-    const newer = await receive(answerOf(() => source.newerKeysFor(hint)))
+    const newer = await receive(newerKeys(source, hint))
     const untried = newer.filter((key) => !keys.some((tried) => isSameKey(key, tried)))
     const newSigner = await signerAmong(untried, token, hint)
     if (newSigner !== undefined) return newSigner
   }
   throw new AccessTokenError('signature_invalid')
+}
+
+async function newerKeys(source: KeySource, hint: KeyHint): Promise<Keys> {
+  return source.newerKeysFor(hint)
 }
 
 /** A source may be an application's own: what it throws by accident says nothing about the token. */

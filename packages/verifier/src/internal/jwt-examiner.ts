@@ -48,8 +48,8 @@ export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdic
     return opened instanceof Promise ? opened.then(checkClaims) : checkClaims(opened)
   }
 
-  function checkClaims({ header, payload, key, hint }: OpenedJws): JwtVerdict {
-    const claims = parseJsonObject(payload, maxClaimsDepth, 'claims_malformed')
+  function checkClaims({ header, encodedPayload, key, hint }: OpenedJws): JwtVerdict {
+    const claims = parseJsonObject(encodedPayload, maxClaimsDepth, 'claims_malformed')
     checkClaimTypes(claims)
     checkIssuer(claims, issuer)
     checkAudience(claims, audience)

@@ -1,4 +1,5 @@
 import { isJsonObject } from '@bailiwick/protocol'
+import { type SigningAlgorithm, signingAlgorithms } from '../algorithms.js'
 import type { KeyHint } from '../key-source.js'
 import { isUnusable, isUsable, parseVerificationKey, type UnusableKey, type UsableKey } from './verification-key.js'
 
@@ -62,17 +63,29 @@ function createKeySet(keys: readonly UsableKey[], unusable: readonly UnusableKey
     else same.push(key)
   }
 
+  // By far the most tokens name a key that is there, and are asked about again and again.
+  const selections = new Map<string, Map<SigningAlgorithm, KeySelection>>()
+  for (const [kid, named] of byKid) {
+    if (kid !== undefined) selections.set(kid, new Map(signingAlgorithms.map((alg) => [alg, selectAmong(named, alg)])))
+  }
+
   return { keys, unusable, select }
 
   function select({ alg, kid }: KeyHint): KeySelection {
-    const named = kid === undefined ? undefined : byKid.get(kid)
-    if (kid !== undefined && named === undefined) {
-      const broken = unusable.find((key) => key.kid === kid)
-      if (broken !== undefined) return { kind: 'unknown', broken: broken.reason }
-    }
-    const candidates = kid === undefined ? keys : (named ?? byKid.get(undefined) ?? [])
-    const fitting = candidates.filter((key) => key.algorithms.includes(alg)).slice(0, maxCandidates)
-    if (fitting.length > 0) return { kind: 'keys', keys: fitting }
-    return named === undefined ? { kind: 'unknown' } : { kind: 'unsuitable', reason: `it is not for ${alg}` }
+    if (kid === undefined) return selectAmong(keys, alg, { kind: 'unknown' })
+    const selection = selections.get(kid)?.get(alg)
+    if (selection !== undefined) return selection
+    const broken = unusable.find((key) => key.kid === kid)
+    if (broken !== undefined) return { kind: 'unknown', broken: broken.reason }
+    return selectAmong(byKid.get(undefined) ?? [], alg, { kind: 'unknown' })
   }
+}
+
+function selectAmong(
+  candidates: readonly UsableKey[],
+  alg: SigningAlgorithm,
+  otherwise: KeySelection = { kind: 'unsuitable', reason: `it is not for ${alg}` },
+): KeySelection {
+  const fitting = candidates.filter((key) => key.algorithms.includes(alg)).slice(0, maxCandidates)
+  return fitting.length > 0 ? { kind: 'keys', keys: fitting } : otherwise
 }

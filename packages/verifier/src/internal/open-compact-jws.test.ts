@@ -26,8 +26,8 @@ describe('a published key that is broken', () => {
   const keys = createStaticJwks({ keys: [broken, sound.jwk] } as never)
 
   it('does not keep the others from being tried for a token without kid', async () => {
-    const { payload } = await open(await sound.sign('hello', { kid: undefined }), keys)
-    expect(new TextDecoder().decode(payload)).toBe('hello')
+    const { encodedPayload } = await open(await sound.sign('hello', { kid: undefined }), keys)
+    expect(atob(encodedPayload)).toBe('hello')
   })
 
   it('does not turn a bad signature into an outage', async () => {

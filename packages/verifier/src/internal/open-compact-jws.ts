@@ -1,4 +1,3 @@
-import { decodeKnownBase64url } from '#platform'
 import { AccessTokenError } from '../access-token-error.js'
 import type { SigningAlgorithm } from '../algorithms.js'
 import type { JwsHeader } from '../jws-header.js'
@@ -19,7 +18,8 @@ export interface OpenCompactJwsInput extends ParseCompactJwsInput {
 
 export interface OpenedJws {
   readonly header: JwsHeader
-  readonly payload: Uint8Array
+  /** Canonical base64url. */
+  readonly encodedPayload: string
   /** The key that made the signature, and how it was asked for. */
   readonly key: VerificationKey
   readonly hint: KeyHint
@@ -33,21 +33,30 @@ export interface OpenedJws {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}
  */
 export function openCompactJws(token: string, input: OpenCompactJwsInput): OpenedJws | Promise<OpenedJws> {
-  const jws = parseCompactJws(token, input)
-  const { header, encodedHeader, encodedPayload } = jws
+  const { header, isKnown, encodedHeader, encodedPayload } = parseCompactJws(token, input)
+  const hint = { alg: isKnown ? (header.alg as SigningAlgorithm) : checkHeader(header, input), kid: header.kid }
+  const signer = findSigner(token, input.keys, hint)
+  if (signer instanceof Promise) {
+    return signer.then(
+      (key) => {
+        if (!isKnown) input.knownHeaders?.add(encodedHeader, header)
+        return { header, encodedPayload, hint, key }
+      },
+      (error: unknown) => {
+        throw withClaimedIssuer(error, encodedPayload)
+      },
+    )
+  }
+  if (!isKnown) input.knownHeaders?.add(encodedHeader, header)
+  return { header, encodedPayload, hint, key: signer }
+}
+
+/** A header that is known has been through this, and been signed. */
+function checkHeader(header: JwsHeader, input: OpenCompactJwsInput): SigningAlgorithm {
   const alg = checkAlgorithm(header, input.algorithms)
   checkCriticalHeader(header)
   input.checkHeader?.(header)
-  const hint = { alg, kid: header.kid }
-  const open = (key: VerificationKey): OpenedJws => {
-    input.knownHeaders?.add(encodedHeader, header)
-    return { header, payload: decodeKnownBase64url(encodedPayload), key, hint }
-  }
-  const fail = (error: unknown): never => {
-    throw withClaimedIssuer(error, encodedPayload)
-  }
-  const signer = findSigner(token, input.keys, hint)
-  return signer instanceof Promise ? signer.then(open, fail) : open(signer)
+  return alg
 }
 
 /** A token of another environment is the commonest reason for a missing key, and its `iss` the quickest way to see that. */

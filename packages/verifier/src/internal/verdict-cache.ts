@@ -25,41 +25,58 @@ export interface VerdictCache {
   evict(selector: TokenSelector): void
 }
 
+/** A verdict, and the token that it is on. */
+interface Kept {
+  readonly token: string
+  readonly verdict: Verdict
+}
+
 /**
- * Remembers verdicts by the whole token, and has each confirmed on every use. What is looked up is compared character by character,
- * so that no other token can have a verdict that is not its own.
+ * Remembers verdicts, and has each confirmed on every use. They are found by the end of the token, which belongs to its signature:
+ * hashing the whole would cost more than all else. The whole is then compared, so that no other token can have a verdict that is not
+ * its own; two good tokens with the same end, which an issuer would have to make on purpose, push each other out.
  */
 export function createVerdictCache(options: VerdictCacheOptions | false | undefined, examine: Examine): VerdictCache {
   if (options === false) return { examine, evict: () => {} }
-  const verdicts = new BoundedMap<Verdict>(resolveBounds(options ?? {}))
+  const verdicts = new BoundedMap<Kept>(resolveBounds(options ?? {}))
 
   return { examine: remember, evict }
 
   function remember(token: string): Verdict | Promise<Verdict> {
-    const kept = verdicts.get(token)
-    if (kept === undefined) return examineAnew(token)
-    const stands = kept.stands()
-    if (stands === true) return kept
-    return stands === false ? examineAnew(token) : stands.then((still) => (still ? kept : examineAnew(token)))
+    const kept = typeof token === 'string' ? verdicts.get(endOf(token)) : undefined
+    if (kept === undefined || kept.token !== token) return examineAnew(token)
+    const { verdict } = kept
+    const stands = verdict.stands()
+    if (stands === true) return verdict
+    return stands === false ? forgetAndExamine(token) : stands.then((still) => (still ? verdict : forgetAndExamine(token)))
+  }
+
+  function forgetAndExamine(token: string): Verdict | Promise<Verdict> {
+    verdicts.delete(endOf(token))
+    return examineAnew(token)
   }
 
   function examineAnew(token: string): Verdict | Promise<Verdict> {
-    verdicts.delete(token)
     const verdict = examine(token)
     return verdict instanceof Promise ? verdict.then((ready) => keep(token, ready)) : keep(token, verdict)
   }
 
   function keep(token: string, verdict: Verdict): Verdict {
-    verdicts.set(token, verdict, estimatedBytes(token))
+    verdicts.set(endOf(token), { token, verdict }, estimatedBytes(token))
     return verdict
   }
 
   function evict(selector: TokenSelector): void {
-    if ('token' in selector) return void verdicts.delete(selector.token)
     for (const { key, value } of verdicts.entries()) {
-      if (isSelected(value.accessToken, selector)) verdicts.delete(key)
+      const isMeant = 'token' in selector ? value.token === selector.token : isSelected(value.verdict.accessToken, selector)
+      if (isMeant) verdicts.delete(key)
     }
   }
+}
+
+/** 144 bits. */
+function endOf(token: string): string {
+  return token.slice(-24)
 }
 
 /** A token is mostly its claims, in base64url; as objects they take more, and so does what is kept around them. */

@@ -5,7 +5,8 @@ export type Claims = Readonly<Record<string, unknown>>
 
 /** An own member: a claim named like a member of `Object.prototype` is absent unless it was issued. */
 export function claimOf(claims: Claims, name: string): unknown {
-  return Object.hasOwn(claims, name) ? claims[name] : undefined
+  const value = claims[name]
+  return value !== undefined && Object.hasOwn(claims, name) ? value : undefined
 }
 
 export function stringClaim(claims: Claims, name: string): string | undefined {

@@ -24,10 +24,15 @@ const kindClaims: readonly { readonly name: string; readonly access: string; rea
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.12 RFC 8725 §3.12}
  */
 export function checkTokenKind(header: JwsHeader, claims: Claims): void {
-  if (Object.hasOwn(claims, 'events')) throw new AccessTokenError('token_type_rejected', { detail: 'it has the claim events' })
-  const foreign = kindClaims.find(({ name, other }) => other.includes(claimOf(claims, name)))
-  if (foreign !== undefined) throw new AccessTokenError('token_type_rejected', { detail: `its claim ${foreign.name} says so` })
-  if (isExplicitAccessToken(header) || kindClaims.some(({ name, access }) => claimOf(claims, name) === access)) return
+  if (claimOf(claims, 'events') !== undefined) throw new AccessTokenError('token_type_rejected', { detail: 'it has the claim events' })
+  let isAccessToken = isExplicitAccessToken(header)
+  for (const { name, access, other } of kindClaims) {
+    const kind = claimOf(claims, name)
+    if (kind === undefined) continue
+    if (other.includes(kind)) throw new AccessTokenError('token_type_rejected', { detail: `its claim ${name} says so` })
+    if (kind === access) isAccessToken = true
+  }
+  if (isAccessToken) return
   const marker = idTokenClaims.find((name) => Object.hasOwn(claims, name))
   if (marker !== undefined) throw new AccessTokenError('token_type_rejected', { detail: `it has the claim ${marker}` })
 }

@@ -24,7 +24,7 @@ export function checkTokenType({ typ }: JwsHeader, profile: TokenProfile): void 
 
 /** The `typ` that says "an access token" and nothing else. */
 export function isExplicitAccessToken({ typ }: JwsHeader): boolean {
-  return mediaTypeOf(typ) === 'at+jwt'
+  return typ === 'at+jwt' || mediaTypeOf(typ) === 'at+jwt'
 }
 
 function mediaTypeOf(typ: unknown): string | undefined {

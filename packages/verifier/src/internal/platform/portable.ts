@@ -32,6 +32,18 @@ export function decodeKnownBase64url(text: string): Uint8Array {
   return base64url.decode(text)
 }
 
+/** A byte order mark is a character like any other. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * The text that canonical base64url holds in UTF-8.
+ *
+ * @throws {TypeError} bytes that are not UTF-8
+ */
+export function decodeKnownBase64urlText(text: string): string {
+  return utf8.decode(base64url.decode(text))
+}
+
 /** The SHA-256 of some bytes, or of a text in UTF-8, as base64url. */
 export async function sha256(data: string | Uint8Array): Promise<string> {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data)
