@@ -180,7 +180,7 @@ describe('an option that cannot work', () => {
     [{ issuers: { ...resolver, unknownTtlMs: Number.NaN } }, 'issuers.unknownTtlMs must be a number, from 1 to 86400000'],
     [{ issuers: { ...resolver, timeoutMs: 60_001 } }, 'issuers.timeoutMs must be a number, from 1 to 60000'],
   ])('is found at once: %j', (options, message) => {
-    const create = () => createMultiIssuerVerifier({ issuers: [homeRules], ...options } as never)
+    const create = () => createMultiIssuerVerifier({ issuers: [homeRules], ...options })
     expect(create).toThrow(ConfigurationError)
     expect(create).toThrow(message)
   })

@@ -177,7 +177,8 @@ describe('the resolver', () => {
     const resolve = () => ({ issuer: home, audience: homeAudience })
     const verifier = createMultiIssuerVerifier({
       issuers: { isTrusted: (name) => name === home, resolve, resolveTtlMs: 1000 },
-      ...{ fetch: issuer.fetch, now: clock.now },
+      fetch: issuer.fetch,
+      now: clock.now,
     })
     for (let turn = 0; turn < 20; turn += 1) {
       expect(await outcome(verifier.verify(token))).toBe('accepted')
