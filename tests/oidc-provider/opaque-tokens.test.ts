@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const forms = ['json'] as const
+const forms = ['json', 'signed'] as const
 const methods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const
 
 function verifierWith(options: Partial<IntrospectionVerifierOptions> = {}) {
@@ -63,6 +63,21 @@ describe.each(forms)('asking for answers that are %s', (response) => {
     await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'invalid_token', code: 'token_inactive' })
   })
 
+  test('refuses a revoked token when the time of the kept answer is over, where answers are kept nevertheless', async () => {
+    let aheadMs = 0
+    const cache = { ignoreNoStore: true, maxTtlMs: 30_000 }
+    const verifier = verifierWith({ response, cache, now: () => Date.now() + aheadMs })
+    const { token } = await shop.token({ resource: resources.ordersOpaque })
+    const before = questions()
+    await verifier.verify(token)
+    await shop.revoke(token)
+    await verifier.verify(token)
+    expect(questions()).toBe(before + 1)
+    aheadMs = 31_000
+    await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'invalid_token', code: 'token_inactive' })
+    expect(questions()).toBe(before + 2)
+  })
+
   test('refuses a token that is unknown, and one for another API, of which this one is told nothing', async () => {
     const verifier = verifierWith({ response })
     const { token: ofBilling } = await shop.token({ resource: resources.billingOpaque, scope: 'billing_read' })
@@ -81,8 +96,8 @@ describe.each(forms)('asking for answers that are %s', (response) => {
   })
 
   test('refuses a token that is over by its own clock, whatever the server says', async () => {
-    const { token } = await shop.token({ resource: resources.ordersOpaque })
-    const verifier = verifierWith({ response, now: () => Date.now() + 601_000 })
+    const { token } = await shop.token({ resource: resources.ordersBrief })
+    const verifier = verifierWith({ response, now: () => Date.now() + 40_000 })
     await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'invalid_token', code: 'token_expired' })
   })
 
@@ -92,6 +107,44 @@ describe.each(forms)('asking for answers that are %s', (response) => {
     const verifier = verifierWith({ response, client })
     await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'unavailable', code: 'introspection_unavailable' })
   })
+})
+
+test('cannot decide when the server does not speak the phantom dialect that it is asked for', async () => {
+  const { token } = await shop.token({ resource: resources.ordersOpaque })
+  const verifier = verifierWith({ response: 'phantom' })
+  await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'unavailable', code: 'introspection_unavailable' })
+})
+
+test('refuses an introspection response that is presented as an access token', async () => {
+  const { token } = await shop.token({ resource: resources.ordersOpaque })
+  let answer = ''
+  const verifier = verifierWith({
+    response: 'signed',
+    fetch: async (url, init) => {
+      const response = await fetch(url, init)
+      if (url.endsWith('/introspection')) answer = await response.clone().text()
+      return response
+    },
+  })
+  await verifier.verify(token)
+  expect(answer).toMatch(/^ey[\w-]+\.[\w-]+\.[\w-]+$/)
+  await expect(verifier.verify(answer)).rejects.toMatchObject({ outcome: 'invalid_token' })
+})
+
+test('cannot decide by a signed answer that is not of now, but for the tolerance that it is given', async () => {
+  const { token } = await shop.token({ resource: resources.ordersOpaque })
+  const settings = { response: 'signed', now: () => Date.now() + 90_000 } as const
+  await expect(verifierWith(settings).verify(token)).rejects.toMatchObject({ code: 'introspection_unavailable' })
+  const tolerant = await verifierWith({ ...settings, clockToleranceSeconds: 60 }).verify(token)
+  expect(tolerant.claims).toMatchObject({ client_id: 'shop' })
+})
+
+test('follows a rotation of the keys that the answers are signed with', async () => {
+  const verifier = verifierWith({ response: 'signed', cache: false })
+  const { token } = await shop.token({ resource: resources.ordersOpaque })
+  await verifier.verify(token)
+  server.rotateSigningKeys('second')
+  expect((await verifier.verify(token)).claims).toMatchObject({ client_id: 'shop' })
 })
 
 describe.each(forms)('an API that asks for answers that are %s', (response) => {

@@ -17,7 +17,7 @@ export function createProviderConfiguration({ clients, keys, adapter }: Provider
     adapter,
     jwks: { keys },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
-    ttl: { ClientCredentials: 600 },
+    ttl: { ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 600 },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'self_signed_tls_client_auth'],
     extraTokenClaims: () => ({ account_nr: '42' }),
     features: {

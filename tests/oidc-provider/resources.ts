@@ -14,6 +14,8 @@ export const resources = {
   ordersRsa: `${ordersAudience}/rsa`,
   /** An opaque token for the same API. */
   ordersOpaque: `${ordersAudience}/opaque`,
+  /** An opaque token for the same API that lasts for half a minute. */
+  ordersBrief: `${ordersAudience}/brief`,
   /** A JWT for another API. */
   billing: billingAudience,
   /** An opaque token for another API. */
@@ -31,6 +33,7 @@ const servers: Readonly<Record<Resource, ResourceServer>> = {
   [resources.orders]: { ...ofOrders, ...jwt('ES256') },
   [resources.ordersRsa]: { ...ofOrders, ...jwt('RS256') },
   [resources.ordersOpaque]: { ...ofOrders, ...opaque },
+  [resources.ordersBrief]: { ...ofOrders, ...opaque, accessTokenTTL: 30 },
   [resources.billing]: { ...ofBilling, ...jwt('ES256') },
   [resources.billingOpaque]: { ...ofBilling, ...opaque },
 }
