@@ -1,3 +1,4 @@
+import { createMemoryStore, type Store } from '@bailiwick/protocol'
 import { createIntrospectionVerifier, type IntrospectionVerifierOptions } from '@bailiwick/verifier'
 import { ClientSecretBasic } from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -76,6 +77,39 @@ describe.each(forms)('asking for answers that are %s', (response) => {
     aheadMs = 31_000
     await expect(verifier.verify(token)).rejects.toMatchObject({ outcome: 'invalid_token', code: 'token_inactive' })
     expect(questions()).toBe(before + 2)
+  })
+
+  test('learns of a revocation at once where it is told to ask now, or to forget', async () => {
+    const kept = { response, cache: { ignoreNoStore: true } }
+    const [confirming, evicting] = [verifierWith(kept), verifierWith(kept)]
+    const { token } = await shop.token({ resource: resources.ordersOpaque })
+    await Promise.all([confirming.verify(token), evicting.verify(token)])
+    await shop.revoke(token)
+    expect((await evicting.verify(token)).claims).toMatchObject({ client_id: 'shop' })
+
+    await expect(confirming.confirm(token)).rejects.toMatchObject({ code: 'token_inactive' })
+    await expect(confirming.verify(token)).rejects.toMatchObject({ code: 'token_inactive' })
+    await evicting.evict({ token })
+    await expect(evicting.verify(token)).rejects.toMatchObject({ code: 'token_inactive' })
+  })
+
+  test('asks once for two instances that share a store', async () => {
+    const memory = createMemoryStore()
+    let onWritten = () => {}
+    const written = new Promise<void>((resolve) => (onWritten = resolve))
+    const store: Pick<Store, 'get' | 'set' | 'delete'> = {
+      get: (key) => memory.get(key),
+      set: (key, value, options) => memory.set(key, value, options).then(onWritten),
+      delete: (key) => memory.delete(key),
+    }
+    const cache = { ignoreNoStore: true, store }
+    const [first, second] = [verifierWith({ response, cache }), verifierWith({ response, cache })]
+    const { token } = await shop.token({ resource: resources.ordersOpaque })
+    const before = questions()
+    const { claims } = await first.verify(token)
+    await written
+    expect((await second.verify(token)).claims).toEqual(claims)
+    expect(questions()).toBe(before + 1)
   })
 
   test('refuses a token that is unknown, and one for another API, of which this one is told nothing', async () => {
