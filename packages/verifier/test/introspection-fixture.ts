@@ -1,7 +1,7 @@
 import type { Fetch, Store } from '@bailiwick/protocol'
 import type { IntrospectionResponseOptions, IntrospectionSettings } from '../src/introspection-options.js'
 import { createIntrospectionVerifier, type IntrospectionVerifier } from '../src/introspection-verifier.js'
-import { audience, issuer, key, now, nowSeconds, rsaKey } from './verifier-fixture.js'
+import { audience, issuer, key as ecKey, now, nowSeconds, rsaKey } from './verifier-fixture.js'
 
 export const endpoint = 'https://login.example.com/introspect'
 export const client = {
@@ -41,7 +41,7 @@ export function createFakeIntrospection(reply: FakeIntrospection['reply'] = () =
     reply,
     async fetch(url, init) {
       if (url !== endpoint) throw new Error(`nobody is to ask ${url}`)
-      const token = new URLSearchParams(String(init.body)).get('token') ?? ''
+      const token = new URLSearchParams(typeof init.body === 'string' ? init.body : '').get('token') ?? ''
       fake.asked.push(token)
       return fake.reply(token, new Headers(init.headers))
     },
@@ -63,7 +63,7 @@ export function settingsFor(fetch: Fetch): IntrospectionSettings {
 }
 
 /** The keys of the issuer, for the forms of answers that need them. */
-export const keys = { jwks: { keys: [key.jwk, rsaKey.jwk] } }
+export const keys = { jwks: { keys: [ecKey.jwk, rsaKey.jwk] } }
 
 type Changes = Partial<IntrospectionSettings> & IntrospectionResponseOptions
 
@@ -81,27 +81,32 @@ export function verifierTold(response: () => Response | Promise<Response>, optio
 export interface FakeStore extends Pick<Store, 'get' | 'set' | 'delete'> {
   readonly entries: Map<string, { value: string; ttlMs: number }>
   mode: 'works' | 'fails' | 'hangs'
-  reads: number
+  /** Resolves when something has been written, or would have been if the store worked, for so many times. */
+  written(times?: number): Promise<void>
 }
 
 export function createFakeStore(): FakeStore {
+  let writes = 0
+  let waiting: { times: number; resolve: () => void }[] = []
   const store: FakeStore = {
     entries: new Map(),
     mode: 'works',
-    reads: 0,
     get: async (key) => {
-      store.reads += 1
       await trouble()
       return store.entries.get(key)?.value
     },
     set: async (key, value, { ttlMs }) => {
+      if (store.mode === 'works') store.entries.set(key, { value, ttlMs })
+      writes += 1
+      for (const { times, resolve } of waiting) if (times <= writes) resolve()
+      waiting = waiting.filter(({ times }) => times > writes)
       await trouble()
-      store.entries.set(key, { value, ttlMs })
     },
     delete: async (key) => {
       await trouble()
       return store.entries.delete(key)
     },
+    written: (times = 1) => (times <= writes ? Promise.resolve() : new Promise((resolve) => waiting.push({ times, resolve }))),
   }
   return store
 

@@ -15,12 +15,8 @@ export interface KnownAnswer {
 export interface AnswerCache {
   /** An answer that may be used now. It is the same object for as long as the store holds the same text. Never rejects. */
   read(key: string, token: string): Promise<KnownAnswer | undefined>
-  /**
-   * Keeps an answer for its time; one without any takes away what is there. Never rejects.
-   *
-   * @param isCurrent asked when everything is ready: whether the answer is still to be kept
-   */
-  keep(key: string, token: string, known: KnownAnswer, isCurrent: () => boolean): Promise<void>
+  /** Keeps an answer for its time, from now on whatever the store takes; one without any takes away what is there. Never rejects. */
+  keep(key: string, token: string, known: KnownAnswer): Promise<void>
   /** @throws rejects if it is not certain that the store has none any more */
   forget(key: string): Promise<void>
 }
@@ -44,32 +40,49 @@ export function createAnswerCache({ keys, store: shared, storeTimeoutMs, maxTtlM
   /** What became of the texts in the store, so that none is opened twice. */
   const opened = new BoundedMap<{ readonly text: string; readonly known: KnownAnswer }>(bounds)
 
-  return {
-    async read(key, token) {
-      const text = await readText(key)
-      const held = opened.get(key)
-      if (text !== undefined && held?.text === text) return isUsable(held.known.answer) ? held.known : undefined
-      if (held !== undefined) opened.delete(key)
-      if (typeof text !== 'string' || text.length > maxCharacters) return undefined
-      const answer = await openAnswer(text, await keys.sealKeyOf(token))
-      return answer !== undefined && isUsable(answer) ? hold(key, text, { answer, verdict: undefined }) : undefined
-    },
-    async keep(key, token, known, isCurrent) {
-      try {
-        if (!(known.answer.until > now())) return await forget(key)
-        const text = await sealAnswer(known.answer, await keys.sealKeyOf(token))
-        const ttlMs = known.answer.until - now()
-        if (!isCurrent() || !(ttlMs > 0)) return
-        hold(key, text, known)
-        await inTime(store.set(key, text, { ttlMs }))
-      } catch {
-        opened.delete(key)
-      }
-    },
-    forget,
+  /** What is on its way to the store. */
+  const leaving = new Map<string, KnownAnswer>()
+
+  return { read, keep, forget }
+
+  async function read(key: string, token: string): Promise<KnownAnswer | undefined> {
+    const known = leaving.get(key) ?? (await readStored(key, token))
+    return known !== undefined && isUsable(known.answer) ? known : undefined
+  }
+
+  async function readStored(key: string, token: string): Promise<KnownAnswer | undefined> {
+    const text = await readText(key)
+    const held = opened.get(key)
+    if (held !== undefined && held.text === text) return held.known
+    if (held !== undefined) opened.delete(key)
+    if (typeof text !== 'string' || text.length > maxCharacters) return undefined
+    const answer = await openAnswer(text, await keys.sealKeyOf(token))
+    return answer && hold(key, text, { answer, verdict: undefined })
+  }
+
+  async function keep(key: string, token: string, known: KnownAnswer): Promise<void> {
+    leaving.set(key, known)
+    try {
+      await write(key, token, known)
+    } catch {
+      opened.delete(key)
+    } finally {
+      if (leaving.get(key) === known) leaving.delete(key)
+    }
+  }
+
+  async function write(key: string, token: string, known: KnownAnswer): Promise<void> {
+    if (!(known.answer.until > now())) return forget(key)
+    const text = await sealAnswer(known.answer, await keys.sealKeyOf(token))
+    const ttlMs = known.answer.until - now()
+    // It may have been forgotten again, or replaced.
+    if (leaving.get(key) !== known || !(ttlMs > 0)) return undefined
+    hold(key, text, known)
+    return inTime(store.set(key, text, { ttlMs }))
   }
 
   async function forget(key: string): Promise<void> {
+    leaving.delete(key)
     opened.delete(key)
     await inTime(store.delete(key))
   }

@@ -82,16 +82,21 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   }
 
   async function ask(key: string, token: string): Promise<Verdict> {
-    const keep = (found: Finding, isCurrent: () => boolean) => remember(key, token, found, isCurrent)
-    const { verdict, refusal } = await questions.run(key, () => inquiry.inquire(token), keep)
+    const { verdict, refusal } = await questions.run(key, async () => {
+      const found = await inquiry.inquire(token)
+      remember(key, token, found)
+      return found
+    })
     if (verdict !== undefined) return verdict
     throw refusal ?? new AccessTokenError('token_inactive')
   }
 
-  function remember(key: string, token: string, found: Finding, isCurrent: () => boolean): Promise<void> | undefined {
+  /** Nobody waits for the store. */
+  function remember(key: string, token: string, found: Finding): void {
     const { askedAt, until } = found.answer
+    if (evictions.cover(askedAt, key, found.verdict?.accessToken)) return
     // Something may be there that no longer holds, unless the server has just said the same again.
-    return until > askedAt || found.verdict === undefined ? cache.keep(key, token, found, isCurrent) : undefined
+    if (until > askedAt || found.verdict === undefined) void cache.keep(key, token, found)
   }
 
   async function evict(selector: TokenSelector): Promise<void> {
