@@ -92,10 +92,10 @@ export function createAnswerCache({ keys, store: shared, storeTimeoutMs, maxTtlM
     return known
   }
 
-  /** Neither beyond its time nor longer than any answer may be used: the clock that wrote it, or ours, may be off. */
-  function isUsable({ until }: Answer): boolean {
+  /** Neither beyond its time nor longer than any answer may be used: the clock of who wrote it, or ours, may be off. */
+  function isUsable({ askedAt, until }: Answer): boolean {
     const left = until - now()
-    return left > 0 && left <= maxTtlMs
+    return left > 0 && left <= maxTtlMs && until - askedAt <= maxTtlMs
   }
 
   async function readText(key: string): Promise<string | undefined> {
