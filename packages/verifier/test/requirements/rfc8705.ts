@@ -1,5 +1,5 @@
 import { rowOf, type Specification, testsOf } from './requirement.js'
-import { authenticator, providerMtls } from './test-files.js'
+import { authenticator, introspectionClient, providerMtls } from './test-files.js'
 
 const senderCheck = testsOf('packages/verifier/src/internal/sender/sender-check.test.ts')
 const connection = testsOf('packages/verifier/test/mtls-connection.test.ts')
@@ -9,10 +9,10 @@ const certificateSource = testsOf('packages/verifier/src/internal/sender/mtls/ce
 const bound = (title: string) => providerMtls('%s that is bound to the certificate of its client', title)
 const otherThumbprint = certificateCheck('a certificate from %s', 'is not that of a token with %s')
 
-/** OAuth 2.0 Mutual-TLS Client Authentication and Certificate-Bound Access Tokens, February 2020: the tokens. */
+/** OAuth 2.0 Mutual-TLS Client Authentication and Certificate-Bound Access Tokens, February 2020: the tokens, and where to ask about them. */
 export const rfc8705: Specification = {
   rfc: 8705,
-  sections: { '3': { MUST: 4 }, '3.1': { MUST: 1, 'MUST NOT': 1 }, '3.2': {} },
+  sections: { '3': { MUST: 4 }, '3.1': { MUST: 1, 'MUST NOT': 1 }, '3.2': { item: 1 }, '5': { MUST: 1 } },
   requirements: [
     {
       section: '3',
@@ -75,6 +75,25 @@ export const rfc8705: Specification = {
         rowOf(senderCheck('a cnf', 'that %s is refused'), 'has a hash with padding'),
         rowOf(senderCheck('a cnf', 'that %s is refused'), 'has a hash with a line break'),
       ],
+    },
+    {
+      section: '3.2',
+      id: 'introspected-thumbprint',
+      says: 'The thumbprint that introspection tells is compared with the certificate as that of a JWT is.',
+      accountsFor: ['item'],
+      binds: 'resource server',
+      heldBy: [
+        rowOf(bound('is refused over a connection with another certificate of the same name, or with none'), 'an opaque token'),
+        rowOf(bound('is accepted over a connection with that certificate, again and again'), 'an opaque token'),
+      ],
+    },
+    {
+      section: '5',
+      id: 'endpoint-aliases',
+      says: 'A client that uses its certificate asks at the endpoint among the aliases, if it is there.',
+      accountsFor: ['MUST'],
+      binds: 'resource server',
+      heldBy: [introspectionClient('the client authenticates', 'by its certificate, at the endpoint for that')],
     },
   ],
 }

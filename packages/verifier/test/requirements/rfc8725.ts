@@ -1,6 +1,7 @@
 import { rowOf, type Specification } from './requirement.js'
 import { algorithmCheck, audienceCheck, compactJws, hostileClaims, hostileForm, hostileHeader, hostileIssuer } from './test-files.js'
-import { hostileSignature, issuerCheck, jwksLocation, jwtVerifier, keyAlgorithms, tokenKindCheck, tokenTypeCheck } from './test-files.js'
+import { hostileSignature, issuerCheck, jwksLocation, jwtVerifier, keyAlgorithms, multiIssuerConfusion } from './test-files.js'
+import { tokenKindCheck, tokenTypeCheck } from './test-files.js'
 import { vectors, verificationKey, verifyCompactJws } from './test-files.js'
 
 const notForThis = hostileClaims('a token that the issuer signed, but not for this', '%s')
@@ -173,6 +174,7 @@ export const rfc8725: Specification = {
       binds: 'resource server',
       heldBy: [
         issuerCheck('checkIssuer', 'with %s in iss'),
+        multiIssuerConfusion('the keys of one issuer', 'never verify a token that names another, although its key has the same kid'),
         hostileHeader('a key in the header', '(%s) is honoured by nobody, and nothing is fetched'),
         hostileIssuer('a good token, when the issuer answers with', 'the keys of somebody else makes it a bad one'),
         rowOf(jwksLocation('a key set of an issuer', 'is not found by metadata %s'), 'of another issuer'),

@@ -1,6 +1,6 @@
 import { type Requirement, rowOf, type Specification, testsOf } from './requirement.js'
 import { proofRequirements } from './rfc9449-proofs.js'
-import { adaptersDpop, adaptersDpopNonce, challengePlan, credentials, nonceSource, providerDpop } from './test-files.js'
+import { adaptersDpop, adaptersDpopNonce, challengePlan, credentials, introspectionJson, nonceSource, providerDpop } from './test-files.js'
 
 const here = testsOf('packages/verifier/test/requirements/rfc9449.test.ts')
 const checks = 'packages/verifier/src/internal/sender/dpop'
@@ -59,7 +59,8 @@ const binding: readonly Requirement[] = [
     says: 'token_type of an introspected token that is bound to a key is DPoP.',
     accountsFor: ['MUST'],
     binds: 'authorization server',
-    because: 'it answers; whether a token is bound is told by cnf',
+    because: 'it answers; whether a token is bound is told by cnf, and one of that type without cnf is refused',
+    heldBy: [rowOf(introspectionJson('an active token', '%s is refused'), 'of the type DPoP that is bound to nothing')],
   },
 ]
 

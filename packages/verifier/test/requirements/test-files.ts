@@ -4,11 +4,18 @@ import { testsOf } from './requirement.js'
 export const jwtVerifier = testsOf('packages/verifier/src/jwt-verifier.test.ts')
 export const verifyCompactJws = testsOf('packages/verifier/src/verify-compact-jws.test.ts')
 export const remoteJwksDiscovery = testsOf('packages/verifier/src/remote-jwks-discovery.test.ts')
+export const introspectionCache = testsOf('packages/verifier/test/introspection-cache.test.ts')
+export const introspectionClient = testsOf('packages/verifier/test/introspection-client.test.ts')
+export const introspectionJson = testsOf('packages/verifier/test/introspection-json.test.ts')
+export const introspectionPhantom = testsOf('packages/verifier/test/introspection-phantom.test.ts')
+export const introspectionSecrets = testsOf('packages/verifier/test/introspection-secrets.test.ts')
+export const introspectionSigned = testsOf('packages/verifier/test/introspection-signed.test.ts')
 export const hostileClaims = testsOf('packages/verifier/test/hostile-claims.test.ts')
 export const hostileForm = testsOf('packages/verifier/test/hostile-form.test.ts')
 export const hostileHeader = testsOf('packages/verifier/test/hostile-header.test.ts')
 export const hostileIssuer = testsOf('packages/verifier/test/hostile-issuer.test.ts')
 export const hostileSignature = testsOf('packages/verifier/test/hostile-signature.test.ts')
+export const multiIssuerConfusion = testsOf('packages/verifier/test/multi-issuer-confusion.test.ts')
 export const properties = testsOf('packages/verifier/test/properties.test.ts')
 export const vectors = testsOf('packages/verifier/test/vectors/vectors.test.ts')
 
@@ -49,3 +56,4 @@ export const nonceSource = testsOf('packages/guard/src/internal/nonce-source.tes
 // An authorization server of others, and an API, on sockets.
 export const providerDpop = testsOf('tests/oidc-provider/dpop.test.ts')
 export const providerMtls = testsOf('tests/oidc-provider/mtls.test.ts')
+export const providerOpaque = testsOf('tests/oidc-provider/opaque-tokens.test.ts')
