@@ -81,6 +81,7 @@ export function verifierTold(response: () => Response | Promise<Response>, optio
 export interface FakeStore extends Pick<Store, 'get' | 'set' | 'delete'> {
   readonly entries: Map<string, { value: string; ttlMs: number }>
   mode: 'works' | 'fails' | 'hangs'
+  reads: number
   /** Resolves when something has been written, or would have been if the store worked, for so many times. */
   written(times?: number): Promise<void>
 }
@@ -91,7 +92,9 @@ export function createFakeStore(): FakeStore {
   const store: FakeStore = {
     entries: new Map(),
     mode: 'works',
+    reads: 0,
     get: async (key) => {
+      store.reads += 1
       await trouble()
       return store.entries.get(key)?.value
     },

@@ -1,5 +1,5 @@
-import { createAnswerCache, noAnswerCache } from './answer-cache.js'
-import { createAnswerKeys } from './answer-keys.js'
+import { type AnswerCache, noAnswerCache } from './answer-cache.js'
+import { type AnswerKeys, createAnswerKeys } from './answer-keys.js'
 import { createClientAuthentication } from './client-authentication.js'
 import { createDialect } from './dialect.js'
 import { Evictions } from './evictions.js'
@@ -8,7 +8,9 @@ import { locateIntrospectionEndpoint } from './introspection-endpoint.js'
 import { createIntrospectionRequest } from './introspection-request.js'
 import type { IntrospectionVerifierSettings } from './introspection-settings.js'
 import { createIntrospector, type Introspector } from './introspector.js'
+import { createMemoryAnswerCache } from './memory-answer-cache.js'
 import { createStatementExaminer } from './statement-examiner.js'
+import { createStoredAnswerCache } from './stored-answer-cache.js'
 
 /** Nothing is kept, whatever a response says of it. */
 const noLife = { maxTtlMs: 0, negativeTtlMs: 0, ignoreNoStore: false }
@@ -23,9 +25,15 @@ export function createConfiguredIntrospector(settings: IntrospectionVerifierSett
     now,
     keys,
     inquiry: createConfiguredInquiry(settings),
-    cache: cache === undefined ? noAnswerCache : createAnswerCache({ ...cache, store: cache.store, keys, now }),
+    cache: createConfiguredCache(settings, keys),
     evictions: new Evictions({ maxTtlMs: cache?.maxTtlMs ?? 0, clockToleranceSeconds, now }),
   })
+}
+
+function createConfiguredCache({ cache, rules: { now } }: IntrospectionVerifierSettings, keys: AnswerKeys): AnswerCache {
+  if (cache === undefined) return noAnswerCache
+  const { store } = cache
+  return store === undefined ? createMemoryAnswerCache({ ...cache, now }) : createStoredAnswerCache({ ...cache, store, keys, now })
 }
 
 function createConfiguredInquiry(settings: IntrospectionVerifierSettings): Inquiry {

@@ -1,6 +1,5 @@
 import { AccessTokenError } from '../../access-token-error.js'
-import type { Answer } from './answer.js'
-import type { KnownAnswer } from './answer-cache.js'
+import type { Answer, KnownAnswer } from './answer.js'
 import { answerLife, type AnswerLifeLimits } from './answer-life.js'
 import type { RequestIntrospection } from './introspection-request.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'

@@ -1,7 +1,8 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import type { TokenSelector } from '../../token-selector.js'
 import type { Verdict } from '../verdict-cache.js'
-import type { AnswerCache, KnownAnswer } from './answer-cache.js'
+import type { KnownAnswer } from './answer.js'
+import type { AnswerCache } from './answer-cache.js'
 import type { AnswerKeys } from './answer-keys.js'
 import type { Evictions } from './evictions.js'
 import type { Finding, Inquiry } from './inquiry.js'
@@ -21,8 +22,8 @@ export interface IntrospectorInput {
 
 /** Finds out about tokens by asking, or from what is kept of the answers. */
 export interface Introspector {
-  /** From what is kept, or by asking. */
-  examine(token: string): Promise<Verdict>
+  /** From what is kept, or by asking. It throws, or rejects. */
+  examine(token: string): Verdict | Promise<Verdict>
   /** By asking, unless it is kept that the token is not active. */
   examineNow(token: string): Promise<Verdict>
   /** Has what was known before now be of no use. */
@@ -35,9 +36,9 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   const questions = new SingleFlight<Finding>()
 
   return {
-    async examine(token) {
-      const key = await keyOf(token)
-      return lookups.run(key, () => lookUp(key, token))
+    examine(token) {
+      const key = keyOf(token)
+      return key instanceof Promise ? key.then((later) => find(later, token)) : find(key, token)
     },
     async examineNow(token) {
       const key = await keyOf(token)
@@ -53,8 +54,17 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     return keys.storeKeyOf(token)
   }
 
-  async function lookUp(key: string, token: string): Promise<Verdict> {
-    const known = await cache.read(key, token)
+  /** The usual case is that nothing is to be waited for. */
+  function find(key: string, token: string): Verdict | Promise<Verdict> {
+    const underWay = lookups.current(key)
+    if (underWay !== undefined) return underWay
+    const known = cache.read(key, token)
+    if (!(known instanceof Promise) && known?.verdict?.stands() === true && isInUse(known, key)) return known.verdict
+    return lookups.run(key, () => lookUp(key, token, known))
+  }
+
+  async function lookUp(key: string, token: string, reading: ReturnType<AnswerCache['read']>): Promise<Verdict> {
+    const known = await reading
     const recalled = known && (await recall(known, key))
     return recalled ?? ask(key, token)
   }
@@ -65,20 +75,22 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
    * @throws rejects with why the token is not accepted
    */
   async function recall(known: KnownAnswer, key: string): Promise<Verdict | undefined> {
-    const { askedAt } = known.answer
-    if (evictions.cover(askedAt, key)) return undefined
+    if (evictions.cover(known.answer.askedAt, key)) return undefined
     if (known.verdict === undefined) {
       const { verdict, refusal } = await inquiry.judge(known.answer).catch(() => nothing)
       if (refusal !== undefined) throw refusal
-      if (verdict === undefined) return undefined
       known.verdict = verdict
     } else if (!(await known.verdict.stands())) {
       return undefined
     }
-    const { verdict } = known
+    return isInUse(known, key) ? known.verdict : undefined
+  }
+
+  function isInUse({ answer, verdict }: KnownAnswer, key: string): boolean {
+    if (verdict === undefined) return false
+    const { accessToken } = verdict
     // The tolerance for a clock that is off is for what the server says now, not for what it said once.
-    if (!(now() < verdict.accessToken.expiresAt * 1000)) return undefined
-    return evictions.cover(askedAt, key, verdict.accessToken) ? undefined : verdict
+    return now() < accessToken.expiresAt * 1000 && !evictions.cover(answer.askedAt, key, accessToken)
   }
 
   async function ask(key: string, token: string): Promise<Verdict> {
@@ -92,11 +104,11 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   }
 
   /** Nobody waits for the store. */
-  function remember(key: string, token: string, found: Finding): void {
-    const { askedAt, until } = found.answer
-    if (evictions.cover(askedAt, key, found.verdict?.accessToken)) return
+  function remember(key: string, token: string, { answer, verdict }: Finding): void {
+    const { askedAt, until } = answer
+    if (evictions.cover(askedAt, key, verdict?.accessToken)) return
     // Something may be there that no longer holds, unless the server has just said the same again.
-    if (until > askedAt || found.verdict === undefined) void cache.keep(key, token, found)
+    if (until > askedAt || verdict === undefined) void cache.keep(key, token, { answer, verdict })
   }
 
   async function evict(selector: TokenSelector): Promise<void> {

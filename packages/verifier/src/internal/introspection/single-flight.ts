@@ -2,9 +2,14 @@
 export class SingleFlight<T> {
   readonly #flights = new Map<string, Promise<T>>()
 
+  /** What is under way for this key. */
+  current(key: string): Promise<T> | undefined {
+    return this.#flights.get(key)
+  }
+
   /** What the work for this key comes to, started now unless it is under way. A failure is everybody's who waits; none is remembered. */
   run(key: string, work: () => Promise<T>): Promise<T> {
-    const current = this.#flights.get(key)
+    const current = this.current(key)
     if (current !== undefined) return current
     const flight = work()
     this.#flights.set(key, flight)

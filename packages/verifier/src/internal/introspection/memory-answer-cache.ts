@@ -1,0 +1,41 @@
+import { BoundedMap } from '@bailiwick/protocol'
+import { isUsable, type KnownAnswer } from './answer.js'
+import { type AnswerCache, estimatedBytes, memoryBounds } from './answer-cache.js'
+
+export interface MemoryAnswerCacheInput {
+  readonly maxTtlMs: number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/**
+ * Keeps answers as they are, for this process alone; the one that was used least recently makes room. Those on tokens that are not
+ * accepted have a place of their own: whoever sends many invented tokens does not push out what is known of good ones.
+ */
+export function createMemoryAnswerCache({ maxTtlMs, now }: MemoryAnswerCacheInput): AnswerCache {
+  const accepted = new BoundedMap<KnownAnswer>(memoryBounds)
+  const refused = new BoundedMap<KnownAnswer>(memoryBounds)
+
+  return {
+    read(key) {
+      const known = accepted.get(key) ?? refused.get(key)
+      if (known === undefined || isUsable(known.answer, { time: now(), maxTtlMs })) return known
+      remove(key)
+      return undefined
+    },
+    async keep(key, _token, known) {
+      remove(key)
+      if (!(known.answer.until > now())) return
+      const answers = known.verdict === undefined ? refused : accepted
+      answers.set(key, known, estimatedBytes(JSON.stringify(known.answer.statement).length))
+    },
+    async forget(key) {
+      remove(key)
+    },
+  }
+
+  function remove(key: string): void {
+    accepted.delete(key)
+    refused.delete(key)
+  }
+}

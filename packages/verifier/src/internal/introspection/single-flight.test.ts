@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { SingleFlight } from './single-flight.js'
+
+function setUp() {
+  const flights = new SingleFlight<number>()
+  const starts: { readonly key: string; readonly end: (value: number) => void; readonly fail: () => void }[] = []
+  const run = (key: string) =>
+    flights.run(key, () => new Promise((end, reject) => starts.push({ key, end, fail: () => reject(new Error('no')) })))
+  return { flights, starts, run }
+}
+
+describe('a single flight', () => {
+  it('is shared by those with the same key, and by nobody else', async () => {
+    const { starts, run } = setUp()
+    const answers = [run('a'), run('b'), run('a')]
+    expect(starts.map(({ key }) => key)).toEqual(['a', 'b'])
+    for (const [at, { end }] of starts.entries()) end(at)
+    expect(await Promise.all(answers)).toEqual([0, 1, 0])
+  })
+
+  it('ends with its result, whichever that is', async () => {
+    const { flights, starts, run } = setUp()
+    const [good, bad] = [run('a'), run('b')]
+    expect(flights.current('a')).toBe(good)
+    starts[0]?.end(1)
+    starts[1]?.fail()
+    expect((await Promise.allSettled([good, bad])).map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect([flights.current('a'), flights.current('b')]).toEqual([undefined, undefined])
+  })
+
+  it('that was abandoned does not end the one after it', async () => {
+    const { flights, starts, run } = setUp()
+    const first = run('a')
+    flights.abandon('a')
+    const second = run('a')
+    starts[0]?.end(1)
+    expect(await first).toBe(1)
+    expect(flights.current('a')).toBe(second)
+    flights.abandon()
+    expect(flights.current('a')).toBe(undefined)
+  })
+})

@@ -1,0 +1,92 @@
+import { BoundedMap, type Store } from '@bailiwick/protocol'
+import { withinTime } from '../within-time.js'
+import { isUsable, type KnownAnswer } from './answer.js'
+import { type AnswerCache, estimatedBytes, memoryBounds } from './answer-cache.js'
+import type { AnswerKeys } from './answer-keys.js'
+import { openAnswer, sealAnswer } from './sealed-answer.js'
+
+export interface StoredAnswerCacheInput {
+  readonly keys: AnswerKeys
+  readonly store: Pick<Store, 'get' | 'set' | 'delete'>
+  readonly storeTimeoutMs: number
+  readonly maxTtlMs: number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** An entry of a store that is larger is none of ours: responses are bounded, too. */
+const maxCharacters = 1_048_576
+
+/** Keeps answers, sealed, in a store that others may use as well, which may fail, be slow, or hold anything. */
+export function createStoredAnswerCache({ keys, store, storeTimeoutMs, maxTtlMs, now }: StoredAnswerCacheInput): AnswerCache {
+  /** What became of the texts in the store, so that none is opened twice. */
+  const opened = new BoundedMap<{ readonly text: string; readonly known: KnownAnswer }>(memoryBounds)
+  /** What is on its way to the store. */
+  const leaving = new Map<string, KnownAnswer>()
+
+  return { read, keep, forget }
+
+  async function read(key: string, token: string): Promise<KnownAnswer | undefined> {
+    const known = leaving.get(key) ?? (await readStored(key, token))
+    return known !== undefined && isUsable(known.answer, { time: now(), maxTtlMs }) ? known : undefined
+  }
+
+  async function readStored(key: string, token: string): Promise<KnownAnswer | undefined> {
+    const text = await readText(key)
+    const held = opened.get(key)
+    if (held !== undefined && held.text === text) return held.known
+    if (held !== undefined) opened.delete(key)
+    if (typeof text !== 'string' || text.length > maxCharacters) return undefined
+    const answer = await openAnswer(text, await keys.sealKeyOf(token))
+    return answer && hold(key, text, { answer, verdict: undefined })
+  }
+
+  async function keep(key: string, token: string, known: KnownAnswer): Promise<void> {
+    leaving.set(key, known)
+    try {
+      await write(key, token, known)
+    } catch {
+      opened.delete(key)
+    } finally {
+      if (leaving.get(key) === known) leaving.delete(key)
+    }
+  }
+
+  async function write(key: string, token: string, known: KnownAnswer): Promise<void> {
+    if (!(known.answer.until > now())) return forget(key)
+    const text = await sealAnswer(known.answer, await keys.sealKeyOf(token))
+    const ttlMs = known.answer.until - now()
+    // It may have been forgotten again, or replaced.
+    if (leaving.get(key) !== known || !(ttlMs > 0)) return undefined
+    opened.delete(key)
+    hold(key, text, known)
+    return inTime(store.set(key, text, { ttlMs }))
+  }
+
+  async function forget(key: string): Promise<void> {
+    leaving.delete(key)
+    opened.delete(key)
+    await inTime(store.delete(key))
+  }
+
+  /** What says that a token is not active has nothing that need be the same object, and anybody can have it said of many. */
+  function hold(key: string, text: string, known: KnownAnswer): KnownAnswer {
+    if (known.answer.statement.active) opened.set(key, { text, known }, estimatedBytes(text.length))
+    return known
+  }
+
+  async function readText(key: string): Promise<string | undefined> {
+    try {
+      return await inTime(store.get(key))
+    } catch {
+      return undefined
+    }
+  }
+
+  function inTime<T>(answer: Promise<T>): Promise<T> {
+    return withinTime(Promise.resolve(answer), {
+      timeoutMs: storeTimeoutMs,
+      onTimeout: () => new Error(`the store took longer than ${storeTimeoutMs} ms`),
+    })
+  }
+}
