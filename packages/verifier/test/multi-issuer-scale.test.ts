@@ -4,7 +4,6 @@ import type { KeySource } from '../src/key-source.js'
 import { createMultiIssuerVerifier } from '../src/multi-issuer-verifier.js'
 import { createListedIssuers } from '../src/internal/multi-issuer/listed-issuers.js'
 import { type JwtVerificationSettings, prepareJwtRules } from '../src/internal/jwt-rules-settings.js'
-import { createFakeClock } from './fake-clock.js'
 import { createRecordingFetch } from './multi-issuer-fixture.js'
 import { rawToken } from './raw-token.js'
 import { createTestKey } from './token-factory.js'
@@ -78,7 +77,7 @@ describe('10,000 issuers in a list', () => {
   })
 })
 
-describe('more issuers than maxIssuers', () => {
+describe('the issuers that are held', () => {
   /** Key sources that count how often they are made, as the place for a source in each preparation. */
   function createCounted(count: number, maxIssuers: number) {
     const made = new Map<string, number>()
@@ -94,7 +93,7 @@ describe('more issuers than maxIssuers', () => {
     return { directory: createListedIssuers(new Map(tenants(count).map(prepare)), maxIssuers), made }
   }
 
-  it('are held no longer than there is room, and made anew when they are needed', async () => {
+  it('make room for others when there are more than maxIssuers, and are made anew when they are needed', async () => {
     const { directory, made } = createCounted(5, 2)
     const use = async (at: number) => {
       const known = await directory.find(nameOf(at))
@@ -114,6 +113,12 @@ describe('more issuers than maxIssuers', () => {
     ])
   })
 
+  it('all have their place in a list that is not longer', async () => {
+    const { directory, made } = createCounted(1500, 1500)
+    for (const at of [...tenants(1500), ...tenants(1500)]) await directory.find(nameOf(at))
+    expect([made.size, Math.max(...made.values())]).toEqual([1500, 1])
+  })
+
   it('do not push out those in use by being named in tokens that are not theirs', async () => {
     const { directory, made } = createCounted(3000, 10)
     const used = await directory.find(nameOf(0))
@@ -127,8 +132,7 @@ describe('more issuers than maxIssuers', () => {
 })
 
 describe('a resolver of any number of issuers', () => {
-  it('is asked within bounds, and forgets the least recently used', async () => {
-    const clock = createFakeClock(now)
+  function setUp() {
     const asked: string[] = []
     const resolve = (issuer: string): JwtRulesOptions | undefined => {
       asked.push(issuer)
@@ -136,7 +140,12 @@ describe('a resolver of any number of issuers', () => {
       if (at >= 1000) return undefined
       return { issuer, audience: `orders-${at}`, keys: { jwks: { keys: [keyOf(at).jwk] } } }
     }
-    const verifier = createMultiIssuerVerifier({ issuers: { isTrusted: () => true, resolve }, maxIssuers: 3, now: clock.now, cache: false })
+    const issuers = { isTrusted: () => true, resolve }
+    return { asked, verifier: createMultiIssuerVerifier({ issuers, maxIssuers: 3, now: () => now, cache: false }) }
+  }
+
+  it('is asked within bounds, and forgets the least recently used', async () => {
+    const { asked, verifier } = setUp()
     for (const at of [0, 1, 2, 0, 1, 2]) expect(await outcome(verifier.verify(await tokenOf(at)))).toBe('accepted')
     expect(asked).toEqual([0, 1, 2].map(nameOf))
     for (const at of [1000, 1001, 1002, 1003, 1003]) {
@@ -145,5 +154,18 @@ describe('a resolver of any number of issuers', () => {
     expect(asked.slice(3)).toEqual([1000, 1001, 1002, 1003].map(nameOf))
     for (const at of [0, 1, 2, 3, 1, 0]) expect(await outcome(verifier.verify(await tokenOf(at)))).toBe('accepted')
     expect(asked.slice(7)).toEqual([3, 0].map(nameOf))
+  })
+
+  it('does not have those in use forgotten for others that are named, and forgets these', async () => {
+    const { asked, verifier } = setUp()
+    expect(await outcome(verifier.verify(await tokenOf(0)))).toBe('accepted')
+    const name = (at: number) => outcome(verifier.verify(rawToken({ alg: 'EdDSA', kid: 'a' }, { iss: nameOf(at) })))
+    for (const at of tenants(21)) expect(await name(at)).toMatch(/^invalid_token/)
+    expect(await outcome(verifier.verify(await tokenOf(0)))).toBe('accepted')
+    expect(asked).toEqual(tenants(21).map(nameOf))
+    await name(17)
+    expect(asked).toHaveLength(22)
+    await name(20)
+    expect(asked).toHaveLength(22)
   })
 })

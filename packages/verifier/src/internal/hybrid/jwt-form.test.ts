@@ -16,6 +16,8 @@ describe('a token is taken for a JWT', () => {
     ['with very many parts', `${header}${'.'.repeat(5000)}`],
     ['with five parts that are not encrypted', `${header}.a.b.c.d`],
     ['with three parts that claim to be encrypted', `${jwe}.e30.AAAA`],
+    ['with four parts that claim to be encrypted', `${jwe}.a.b.c`],
+    ['with six parts that claim to be encrypted', `${jwe}.a.b.c.d.e`],
     ['with padding at its end', `${header}.e30.AAAA==`],
     ['with something else at its end', `${header}.e30.AAAA \n`],
     ['with parts that are not base64url', `${header}.{}.~`],
