@@ -172,6 +172,7 @@ export const rfc7662: Specification = {
       heldBy: [
         rowOf(lasts, 'as the token lasts, if that is less'),
         rowOf(lasts, 'as the token lasts, whatever the tolerance'),
+        rowOf(store('what is in a store is not believed', 'with %s'), 'claims whose time is over'),
         rowOf(store('a store that is shared', 'is told that an answer lasts %s'), 'as long as the token'),
       ],
     },

@@ -1,5 +1,5 @@
 import { type Requirement, rowOf, testsOf } from './requirement.js'
-import { adaptersDpop, providerDpop } from './test-files.js'
+import { adaptersDpop, dpopReplay, providerDpop } from './test-files.js'
 
 const checks = 'packages/verifier/src/internal/sender/dpop'
 const field = testsOf(`${checks}/proof-field.test.ts`)
@@ -15,7 +15,6 @@ const nonce = testsOf(`${checks}/proof-nonce.test.ts`)
 const lifetime = testsOf(`${checks}/proof-lifetime.test.ts`)
 const tokenHash = testsOf(`${checks}/token-hash.test.ts`)
 const keyBinding = testsOf(`${checks}/key-binding.test.ts`)
-const used = testsOf('packages/verifier/test/dpop-replay.test.ts')
 const hostile = testsOf('packages/verifier/test/dpop-hostile.test.ts')
 
 const bound = (title: string) => providerDpop('%s that is bound to a key of its client', title)
@@ -69,8 +68,8 @@ const syntax: readonly Requirement[] = [
     binds: 'client',
     because: 'it makes the proof; the second proof with a jti is refused',
     heldBy: [
-      used('a proof that was used', 'is refused the second time'),
-      used('a proof that was used', 'is told by its jti, whatever else was signed anew'),
+      dpopReplay('a proof that was used', 'is refused the second time'),
+      dpopReplay('a proof that was used', 'is told by its jti, whatever else was signed anew'),
       bound('is refused with a proof that was used before'),
     ],
   },

@@ -166,6 +166,8 @@ const serverNonces: readonly Requirement[] = [
     heldBy: [
       proofNonce('with the nonce %j a proof is %s'),
       nonces('a nonce', 'is accepted for its lifetime, more than once, and not longer'),
+      rowOf(nonces('a nonce', '%s is not accepted'), 'with another time'),
+      noncesDemanded('where a nonce is demanded', 'a proof without one, with an invented one, and with one of another API is sent for one'),
       adaptersDpopNonce('an old nonce is refused with a new one'),
     ],
   },

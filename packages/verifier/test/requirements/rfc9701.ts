@@ -1,6 +1,7 @@
 import { type Requirement, rowOf, type Specification } from './requirement.js'
 import {
   audienceCheck,
+  dpopReplay,
   hostileClaims,
   hostileHeader,
   introspectionPhantom,
@@ -206,6 +207,7 @@ export const rfc9701: Specification = {
         opaque('refuses a token for another audience, of which it is told'),
         providerDpop('%s that is bound to a key of its client', 'is the only one that is accepted where every token must be bound'),
         providerDpop('%s that is bound to a key of its client', 'is refused with a proof that was used before'),
+        dpopReplay('a proof that was used', 'is refused the second time'),
       ],
     },
     {

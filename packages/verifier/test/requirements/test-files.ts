@@ -10,6 +10,7 @@ export const introspectionJson = testsOf('packages/verifier/test/introspection-j
 export const introspectionPhantom = testsOf('packages/verifier/test/introspection-phantom.test.ts')
 export const introspectionSecrets = testsOf('packages/verifier/test/introspection-secrets.test.ts')
 export const introspectionSigned = testsOf('packages/verifier/test/introspection-signed.test.ts')
+export const dpopReplay = testsOf('packages/verifier/test/dpop-replay.test.ts')
 export const hostileClaims = testsOf('packages/verifier/test/hostile-claims.test.ts')
 export const hostileForm = testsOf('packages/verifier/test/hostile-form.test.ts')
 export const hostileHeader = testsOf('packages/verifier/test/hostile-header.test.ts')
