@@ -1,9 +1,20 @@
-import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import {
+  type AuthenticationOutcome,
+  type AuthorizationOutcome,
+  createResourceServer,
+  type Guard,
+  type NarrowedClaims,
+  type Principal,
+  type Refused,
+} from '@bailiwick/guard'
 import { ConfigurationError, fromNodeRequest, type NodeRequestLike } from '@bailiwick/protocol'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { GuardedResponse, GuardHandler, PrincipalOf, RequestWithLocals } from './guard-handler.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
 import { RefusalError } from './refusal-error.js'
+
+/** Not a promise where nothing has to be waited for: then the handler runs at once, as if the guard were not there. */
+type Decision = Refused | undefined | Promise<Refused | undefined>
 
 /**
  * Protects the routes of an Express application, 4.18 or later, or 5.
@@ -32,11 +43,14 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHandler<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHandler<Principal<Claims> | undefined>
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHandler<Principal<Claims> | undefined> {
-    return guardHandler(async (req, res) => {
+    const pass = (req: NodeRequestLike, res: GuardedResponse<Principal<Claims> | undefined>) => {
+      res.locals.principal = principals.get(req)
+      return undefined
+    }
+    return guardHandler((req, res) => {
       const isKnown = principals.get(req) !== undefined || (optional && principals.has(req))
-      const refused = isKnown ? undefined : await identify(req, res, optional)
-      if (refused === undefined) res.locals.principal = principals.get(req)
-      return refused
+      const refused = isKnown ? undefined : identify(req, res, optional)
+      return refused instanceof Promise ? refused.then((later) => later ?? pass(req, res)) : (refused ?? pass(req, res))
     })
   }
 
@@ -44,32 +58,43 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     ...guards: Guards
   ): GuardHandler<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
-    return guardHandler(async (req, res) => {
-      const refused = principals.has(req) ? undefined : await identify(req, res, false)
-      if (refused !== undefined) return refused
-      const outcome = await server.authorize(principals.get(req), joined, { request: fromNodeRequest(req), params: paramsOf(req) })
+    type Outcome = AuthorizationOutcome<NarrowedClaims<Claims, Guards>>
+    const conclude = (outcome: Outcome, res: GuardedResponse<Principal<NarrowedClaims<Claims, Guards>>>) => {
       if (outcome.kind === 'refused') return outcome
       res.locals.principal = outcome.principal
       return undefined
+    }
+    const authorize = (req: NodeRequestLike, res: GuardedResponse<Principal<NarrowedClaims<Claims, Guards>>>) => {
+      const outcome = server.authorize(principals.get(req), joined, { request: fromNodeRequest(req), params: paramsOf(req) })
+      return outcome instanceof Promise ? outcome.then((later) => conclude(later, res)) : conclude(outcome, res)
+    }
+    return guardHandler((req, res) => {
+      const refused = principals.has(req) ? undefined : identify(req, res, false)
+      return refused instanceof Promise ? refused.then((later) => later ?? authorize(req, res)) : (refused ?? authorize(req, res))
     })
   }
 
-  async function identify(req: NodeRequestLike, res: Response<unknown>, optional: boolean): Promise<Refused | undefined> {
-    const outcome = await server.authenticate(fromNodeRequest(req), { optional })
+  function identify(req: NodeRequestLike, res: Response<unknown>, optional: boolean): Decision {
+    const outcome = server.authenticate(fromNodeRequest(req), { optional })
+    return outcome instanceof Promise ? outcome.then((later) => admit(later, req, res)) : admit(outcome, req, res)
+  }
+
+  function admit(outcome: AuthenticationOutcome<Claims>, req: NodeRequestLike, res: Response<unknown>): Refused | undefined {
     if (outcome.kind === 'refused') return outcome
     principals.set(req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
     if (outcome.kind === 'authenticated' && outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
     return undefined
   }
 
-  function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Promise<Refused | undefined>): GuardHandler<P> {
-    return (req, res, next) => conclude(decide(req, res), res, next)
+  function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Decision): GuardHandler<P> {
+    return (req, res, next) => conclude(() => decide(req, res), res, next)
   }
 
-  async function conclude(decision: Promise<Refused | undefined>, res: Response<unknown>, next: NextFunction): Promise<void> {
+  async function conclude(decide: () => Decision, res: Response<unknown>, next: NextFunction): Promise<void> {
     let refused: Refused | undefined
     try {
-      refused = await decision
+      const decision = decide()
+      refused = decision instanceof Promise ? await decision : decision
       if (refused !== undefined && refusals === 'send') return send(refused, res)
     } catch (error) {
       return next(error)

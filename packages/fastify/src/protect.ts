@@ -1,4 +1,6 @@
 import {
+  type AuthenticationOutcome,
+  type AuthorizationOutcome,
   createResourceServer,
   type Guard,
   type NarrowedClaims,
@@ -13,6 +15,9 @@ import { RefusalError } from './refusal-error.js'
 
 /** The part of a request that is read here. */
 type Request = Omit<GuardedRequestLike<never>, 'routeOptions'>
+
+/** Not a promise where nothing has to be waited for: then the handler runs at once, as if the guard were not there. */
+type Decision = Refused | undefined | Promise<Refused | undefined>
 
 /**
  * Protects the routes of a Fastify application, 4.29 or later, or 5. It is no plugin: its hooks stand on routes, or in the plugin that
@@ -42,7 +47,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHook<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHook<Principal<Claims> | undefined>
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHook<Principal<Claims> | undefined> {
-    return guardHook(async (request, reply) => {
+    return guardHook((request, reply) => {
       const isKnown = principals.get(request.raw) !== undefined || (optional && principals.has(request.raw))
       return isKnown ? undefined : identify(request, reply, optional)
     })
@@ -50,33 +55,40 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
 
   function guard<const Guards extends readonly Guard<Claims>[]>(...guards: Guards): GuardHook<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
-    return guardHook(async (request, reply) => {
-      const refused = principals.has(request.raw) ? undefined : await identify(request, reply, false)
-      if (refused !== undefined) return refused
+    const authorize = (request: Request) => {
       const context = { request: requestOf(request), params: paramsOf(request) }
-      const outcome = await server.authorize(principals.get(request.raw), joined, context)
-      return outcome.kind === 'refused' ? outcome : undefined
+      const outcome = server.authorize(principals.get(request.raw), joined, context)
+      return outcome instanceof Promise ? outcome.then(refusalOf) : refusalOf(outcome)
+    }
+    return guardHook((request, reply) => {
+      const refused = principals.has(request.raw) ? undefined : identify(request, reply, false)
+      return refused instanceof Promise ? refused.then((later) => later ?? authorize(request)) : (refused ?? authorize(request))
     })
   }
 
-  async function identify(request: Request, reply: GuardedReplyLike, optional: boolean): Promise<Refused | undefined> {
-    const outcome = await server.authenticate(requestOf(request), { optional })
+  function identify(request: Request, reply: GuardedReplyLike, optional: boolean): Decision {
+    const outcome = server.authenticate(requestOf(request), { optional })
+    return outcome instanceof Promise ? outcome.then((later) => admit(later, request, reply)) : admit(outcome, request, reply)
+  }
+
+  function admit(outcome: AuthenticationOutcome<Claims>, request: Request, reply: GuardedReplyLike): Refused | undefined {
     if (outcome.kind === 'refused') return outcome
     principals.set(request.raw, outcome.kind === 'authenticated' ? outcome.principal : undefined)
     if (outcome.kind === 'authenticated' && outcome.headers !== undefined) reply.headers({ ...outcome.headers })
     return undefined
   }
 
-  function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Promise<Refused | undefined>): GuardHook<P> {
-    return (request, reply, done) => void conclude(decide(request, reply), reply, done)
+  function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Decision): GuardHook<P> {
+    return (request, reply, done) => void conclude(() => decide(request, reply), reply, done)
   }
 
   // `done` stays uncalled where the request is answered: behind a hook that returns a promise, Fastify would open the route to a client
   // that hangs up while an `onSend` hook still holds the refusal.
-  async function conclude(decision: Promise<Refused | undefined>, reply: GuardedReplyLike, done: (error?: Error) => void): Promise<void> {
+  async function conclude(decide: () => Decision, reply: GuardedReplyLike, done: (error?: Error) => void): Promise<void> {
     let error: Error | undefined
     try {
-      const refused = await decision
+      const decision = decide()
+      const refused = decision instanceof Promise ? await decision : decision
       // Somebody has begun to answer: all that is left to do is not to open the route.
       if (refused !== undefined && (reply.sent || reply.raw.headersSent)) return
       if (refused !== undefined && refusals === 'send') return send(refused, reply)
@@ -100,6 +112,10 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
+}
+
+function refusalOf(outcome: AuthorizationOutcome<unknown>): Refused | undefined {
+  return outcome.kind === 'refused' ? outcome : undefined
 }
 
 function send({ status, headers, body }: Refused, reply: GuardedReplyLike): void {

@@ -19,9 +19,10 @@ import type { AuthenticateOptions, ResourceServerOptions } from './resource-serv
 export interface ResourceServer<Claims> {
   /**
    * Finds the token of a request, has it verified, and reads it as the contract. Every method is authenticated alike: mount
-   * CORS before it, so that pre-flight requests, which carry no token, do not get here. It never rejects.
+   * CORS before it, so that pre-flight requests, which carry no token, do not get here. It gives a promise only where there is
+   * something to wait for, which is not so for a token that the verifier has at hand, and never rejects.
    */
-  authenticate(request: RequestLike, options?: AuthenticateOptions): Promise<AuthenticationOutcome<Claims>>
+  authenticate(request: RequestLike, options?: AuthenticateOptions): AuthenticationOutcome<Claims> | Promise<AuthenticationOutcome<Claims>>
   /**
    * Joins guards to one, in order, and checks that they fit this server's contract. Call it once per route. Without guards, any
    * principal is allowed.

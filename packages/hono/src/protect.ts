@@ -1,4 +1,11 @@
-import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import {
+  type AuthenticationOutcome,
+  createResourceServer,
+  type Guard,
+  type NarrowedClaims,
+  type Principal,
+  type Refused,
+} from '@bailiwick/guard'
 import { ConfigurationError, type RequestLike } from '@bailiwick/protocol'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
@@ -41,7 +48,8 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate({ optional = false }: AuthenticateOptions = {}): unknown {
     const handler: MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>> = async (c, next) => {
       const isKnown = principals.get(c) !== undefined || (optional && principals.has(c))
-      const refused = isKnown ? undefined : await identify(c, optional)
+      const identified = isKnown ? undefined : identify(c, optional)
+      const refused = identified instanceof Promise ? await identified : identified
       if (refused !== undefined) return refuse(refused, c)
       c.set('principal', principals.get(c))
       return next()
@@ -54,17 +62,23 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   ): MiddlewareHandler<GuardedEnv<Principal<NarrowedClaims<Claims, Guards>>>> {
     const joined = server.guard<Guards>(...guards)
     return async (c, next) => {
-      const refused = principals.has(c) ? undefined : await identify(c, false)
+      const identified = principals.has(c) ? undefined : identify(c, false)
+      const refused = identified instanceof Promise ? await identified : identified
       if (refused !== undefined) return refuse(refused, c)
-      const outcome = await server.authorize(principals.get(c), joined, { request: requestOf(c), params: c.req.param() })
+      const authorized = server.authorize(principals.get(c), joined, { request: requestOf(c), params: c.req.param() })
+      const outcome = authorized instanceof Promise ? await authorized : authorized
       if (outcome.kind === 'refused') return refuse(outcome, c)
       c.set('principal', outcome.principal)
       return next()
     }
   }
 
-  async function identify(c: Context, optional: boolean): Promise<Refused | undefined> {
-    const outcome = await server.authenticate(requestOf(c), { optional })
+  function identify(c: Context, optional: boolean): Refused | undefined | Promise<Refused | undefined> {
+    const outcome = server.authenticate(requestOf(c), { optional })
+    return outcome instanceof Promise ? outcome.then((later) => admit(later, c)) : admit(outcome, c)
+  }
+
+  function admit(outcome: AuthenticationOutcome<Claims>, c: Context): Refused | undefined {
     if (outcome.kind === 'refused') return outcome
     principals.set(c, outcome.kind === 'authenticated' ? outcome.principal : undefined)
     if (outcome.kind === 'authenticated' && outcome.headers !== undefined) setHeaders(outcome.headers, c)

@@ -1,4 +1,11 @@
-import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import {
+  type AuthenticationOutcome,
+  createResourceServer,
+  type Guard,
+  type NarrowedClaims,
+  type Principal,
+  type Refused,
+} from '@bailiwick/guard'
 import { ConfigurationError, fromNodeRequest, type RequestLike } from '@bailiwick/protocol'
 import type { Context, Middleware } from 'koa'
 import type { GuardedState, PrincipalOf } from './guarded-state.js'
@@ -34,7 +41,8 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate({ optional = false }: AuthenticateOptions = {}): Middleware<GuardedState<Principal<Claims> | undefined>> {
     return async (ctx, next) => {
       const isKnown = principals.get(ctx.req) !== undefined || (optional && principals.has(ctx.req))
-      const refused = isKnown ? undefined : await identify(ctx, optional)
+      const identified = isKnown ? undefined : identify(ctx, optional)
+      const refused = identified instanceof Promise ? await identified : identified
       if (refused !== undefined) return refuse(refused, ctx)
       ctx.state.principal = principals.get(ctx.req)
       return next()
@@ -46,17 +54,26 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   ): Middleware<GuardedState<Principal<NarrowedClaims<Claims, Guards>>>> {
     const joined = server.guard<Guards>(...guards)
     return async (ctx, next) => {
-      const refused = principals.has(ctx.req) ? undefined : await identify(ctx, false)
+      const identified = principals.has(ctx.req) ? undefined : identify(ctx, false)
+      const refused = identified instanceof Promise ? await identified : identified
       if (refused !== undefined) return refuse(refused, ctx)
-      const outcome = await server.authorize(principals.get(ctx.req), joined, { request: requestOf(ctx), params: paramsOf(ctx) })
+      const authorized = server.authorize(principals.get(ctx.req), joined, { request: requestOf(ctx), params: paramsOf(ctx) })
+      const outcome = authorized instanceof Promise ? await authorized : authorized
       if (outcome.kind === 'refused') return refuse(outcome, ctx)
       ctx.state.principal = outcome.principal
       return next()
     }
   }
 
-  async function identify(ctx: Pick<Context, 'req' | 'originalUrl' | 'set'>, optional: boolean): Promise<Refused | undefined> {
-    const outcome = await server.authenticate(requestOf(ctx), { optional })
+  function identify(
+    ctx: Pick<Context, 'req' | 'originalUrl' | 'set'>,
+    optional: boolean,
+  ): Refused | undefined | Promise<Refused | undefined> {
+    const outcome = server.authenticate(requestOf(ctx), { optional })
+    return outcome instanceof Promise ? outcome.then((later) => admit(later, ctx)) : admit(outcome, ctx)
+  }
+
+  function admit(outcome: AuthenticationOutcome<Claims>, ctx: Pick<Context, 'req' | 'originalUrl' | 'set'>): Refused | undefined {
     if (outcome.kind === 'refused') return outcome
     principals.set(ctx.req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
     if (outcome.kind === 'authenticated' && outcome.headers !== undefined) ctx.set({ ...outcome.headers })

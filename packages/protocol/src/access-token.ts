@@ -36,6 +36,12 @@ export interface AccessTokenVerifier {
    * @param presentation how it was presented; without it, a verifier treats it as a plain bearer token
    */
   verify(token: string, presentation?: TokenPresentation): Promise<VerifiedAccessToken>
+  /**
+   * The verdict on a token that was verified before, if it still stands and there is nothing to wait for: just what `verify` would
+   * resolve with. `undefined` says nothing about the token: ask `verify`. It never throws. For callers on a path on which waiting for a
+   * promise costs more than the answer.
+   */
+  recall?(token: string, presentation?: TokenPresentation): VerifiedAccessToken | undefined
   /** The issuers whose tokens are accepted, for protected-resource metadata (RFC 9728 §2). */
   readonly issuers?: readonly string[]
   /** Absent when no tokens are accepted but plain bearer tokens. */

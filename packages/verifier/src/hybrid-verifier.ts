@@ -67,6 +67,7 @@ export function createHybridVerifier(options: HybridVerifierOptions): HybridVeri
       await confirmation(token, accessToken, presentation)
       return accessToken
     },
+    recall: (token, presentation) => (confirmation === undefined ? jwt.recall?.(token, presentation) : undefined),
     async evict(selector) {
       await Promise.all([jwt, introspection].map(async (verifier) => verifier.evict?.(selector)))
     },

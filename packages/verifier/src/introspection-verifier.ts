@@ -77,7 +77,11 @@ export function createIntrospectionVerifier(options: IntrospectionVerifierOption
   const { rules } = settings
   const sender = createSenderCheck(options.senderConstraint, rules)
   const { examine, examineNow, evict } = createConfiguredIntrospector(settings)
-  const verify = createVerify({ examine, checkRevocation: createRevocationCheck(options.revocation), sender })
+  const { verify } = createVerify({
+    verdicts: { examine, recall: () => undefined },
+    checkRevocation: createRevocationCheck(options.revocation),
+    sender,
+  })
 
   return {
     verify,

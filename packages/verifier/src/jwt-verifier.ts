@@ -16,6 +16,7 @@ export interface JwtVerifier extends AccessTokenVerifier {
    * @throws {AccessTokenError} with any of its codes; nothing that a token holds makes it throw anything else
    */
   verify: AccessTokenVerifier['verify']
+  recall: NonNullable<AccessTokenVerifier['recall']>
   readonly issuers: readonly [string]
   /**
    * Forgets the verdicts on some tokens, at once: the next request with one of them has it verified from scratch, and its claims
@@ -50,7 +51,7 @@ export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
   const rules = resolveJwtVerifierOptions(options)
   const sender = createSenderCheck(options.senderConstraint, rules)
   const verdicts = createVerdictCache(options.cache, createJwtExaminer(rules))
-  const verify = createVerify({ examine: verdicts.examine, checkRevocation: createRevocationCheck(options.revocation), sender })
+  const { verify, recall } = createVerify({ verdicts, checkRevocation: createRevocationCheck(options.revocation), sender })
 
-  return { verify, evict: verdicts.evict, issuers: Object.freeze([rules.issuer] as const), senderConstraint: sender.support }
+  return { verify, recall, evict: verdicts.evict, issuers: Object.freeze([rules.issuer] as const), senderConstraint: sender.support }
 }

@@ -17,6 +17,7 @@ export interface MultiIssuerVerifier extends AccessTokenVerifier {
    * @throws {AccessTokenError} with any of its codes; nothing that a token holds makes it throw anything else
    */
   verify: AccessTokenVerifier['verify']
+  recall: NonNullable<AccessTokenVerifier['recall']>
   /** The names in the list, in its order; absent with a resolver, whose issuers are not known beforehand. */
   readonly issuers?: readonly string[]
   /** Forgets the verdicts on some tokens, of all issuers unless the selector names one; see `JwtVerifier.evict`. */
@@ -55,8 +56,8 @@ export function createMultiIssuerVerifier(options: MultiIssuerVerifierOptions): 
   const { directory, names } = resolveIssuers(options, settings)
   const sender = createSenderCheck(options.senderConstraint, settings)
   const verdicts = createVerdictCache(options.cache, createSelectingExaminer(directory, settings))
-  const verify = createVerify({ examine: verdicts.examine, checkRevocation: createRevocationCheck(options.revocation), sender })
-  const verifier = { verify, evict: verdicts.evict, senderConstraint: sender.support }
+  const { verify, recall } = createVerify({ verdicts, checkRevocation: createRevocationCheck(options.revocation), sender })
+  const verifier = { verify, recall, evict: verdicts.evict, senderConstraint: sender.support }
 
   return names === undefined ? verifier : { ...verifier, issuers: names }
 }

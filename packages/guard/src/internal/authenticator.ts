@@ -1,6 +1,6 @@
 import { isVerificationError, readCredentials } from '@bailiwick/protocol'
 import type { Credentials, RequestLike, VerifiedAccessToken } from '@bailiwick/protocol'
-import type { ContractReading } from '../contract-reading.js'
+import type { ContractBreach, ContractReading } from '../contract-reading.js'
 import type { Anonymous, AuthenticatedHeaders, AuthenticationOutcome } from '../outcome.js'
 import type { Refused } from '../refusal.js'
 import type { AuthenticateOptions } from '../resource-server-options.js'
@@ -20,44 +20,75 @@ const ANONYMOUS: Anonymous = Object.freeze({ kind: 'anonymous' })
 export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
   const { verifier, contract, refuse, report, acceptsDpop, nextNonce } = settings
 
-  async function authenticate(
+  function authenticate(
     request: RequestLike,
     { optional, formToken }: AuthenticateOptions = {},
-  ): Promise<AuthenticationOutcome<Claims>> {
+  ): AuthenticationOutcome<Claims> | Promise<AuthenticationOutcome<Claims>> {
     const options = formToken === undefined ? settings.credentials : { ...settings.credentials, formToken }
     const presented = readCredentials(request, options)
     if (presented.kind === 'none') {
       return optional === true ? ANONYMOUS : failWithoutToken(request, 'credentials_missing', missingReason(presented.otherScheme))
     }
     if (presented.kind === 'malformed') return failWithoutToken(request, 'invalid_request', explainMalformed(presented.reason))
+    const known = recall(request, presented)
+    return known === undefined ? verify(request, presented) : read(request, presented, known)
+  }
 
-    let verified: VerifiedAccessToken
+  /** What the verifier has at hand. A verifier that throws here is asked again, and then what it throws counts. */
+  function recall(request: RequestLike, { token, scheme }: PresentedToken): VerifiedAccessToken | undefined {
+    if (verifier.recall === undefined) return undefined
     try {
-      verified = await verifier.verify(presented.token, { scheme: presented.scheme, request })
-    } catch (cause) {
-      return failVerification(request, presented, cause)
-    }
-    try {
-      const reading = contract.read(verified)
-      return await concludeReading(request, presented, verified, reading instanceof Promise ? await reading : reading)
-    } catch (cause) {
-      return failUnavailable(request, presented, 'the token could not be read as the contract', cause)
+      return verifier.recall(token, { scheme, request })
+    } catch {
+      return undefined
     }
   }
 
-  async function concludeReading(
+  async function verify(request: RequestLike, presented: PresentedToken): Promise<AuthenticationOutcome<Claims>> {
+    const { token, scheme } = presented
+    let verified: VerifiedAccessToken
+    try {
+      verified = await verifier.verify(token, { scheme, request })
+    } catch (cause) {
+      return failVerification(request, presented, cause)
+    }
+    return read(request, presented, verified)
+  }
+
+  function read(
+    request: RequestLike,
+    presented: PresentedToken,
+    verified: VerifiedAccessToken,
+  ): AuthenticationOutcome<Claims> | Promise<AuthenticationOutcome<Claims>> {
+    const fail = (cause: unknown) => failUnavailable(request, presented, 'the token could not be read as the contract', cause)
+    try {
+      const reading = contract.read(verified)
+      if (!(reading instanceof Promise)) return concludeReading(request, presented, verified, reading)
+      return reading.then((settled) => concludeReading(request, presented, verified, settled)).catch(fail)
+    } catch (cause) {
+      return fail(cause)
+    }
+  }
+
+  function concludeReading(
     request: RequestLike,
     presented: PresentedToken,
     { issuer, claims }: VerifiedAccessToken,
     reading: ContractReading<Claims>,
-  ): Promise<AuthenticationOutcome<Claims>> {
-    if (reading.kind === 'principal') {
-      const { principal } = reading
-      report?.(request, { kind: 'authenticated', principal: namePrincipal(principal) })
-      if (nextNonce === undefined || presented.scheme === 'Bearer') return { kind: 'authenticated', principal }
-      return { kind: 'authenticated', principal, headers: await freshNonce(nextNonce) }
-    }
-    const { breach } = reading
+  ): AuthenticationOutcome<Claims> | Promise<AuthenticationOutcome<Claims>> {
+    if (reading.kind === 'broken') return failContract(request, presented, reading.breach, { issuer, claims })
+    const { principal } = reading
+    report?.(request, { kind: 'authenticated', principal: namePrincipal(principal) })
+    if (nextNonce === undefined || presented.scheme === 'Bearer') return { kind: 'authenticated', principal }
+    return freshNonce(nextNonce).then((headers) => ({ kind: 'authenticated', principal, headers }))
+  }
+
+  async function failContract(
+    request: RequestLike,
+    presented: PresentedToken,
+    breach: ContractBreach,
+    { issuer, claims }: Pick<VerifiedAccessToken, 'issuer' | 'claims'>,
+  ): Promise<Refused> {
     const { reason } = breach
     if (report !== undefined) {
       const tokenFingerprint = await fingerprintToken(presented.token)

@@ -21,6 +21,8 @@ export type Examine<V extends Verdict = Verdict> = (token: string) => V | Promis
 export interface VerdictCache {
   /** @throws or rejects as the examination does; only verdicts are remembered, never errors */
   examine(token: string): Verdict | Promise<Verdict>
+  /** The verdict that is kept, if it stands and there is nothing to wait for. It never throws. */
+  recall(token: string): Verdict | undefined
   /** Forgets; the next request with such a token has it examined anew. It takes time in proportion to what is kept. */
   evict(selector: TokenSelector): void
 }
@@ -37,15 +39,24 @@ interface Kept {
  * its own; two good tokens with the same end, which an issuer would have to make on purpose, push each other out.
  */
 export function createVerdictCache(options: VerdictCacheOptions | false | undefined, examine: Examine): VerdictCache {
-  if (options === false) return { examine, evict: () => {} }
+  if (options === false) return { examine, recall: () => undefined, evict: () => {} }
   const verdicts = new BoundedMap<Kept>(resolveBounds(options ?? {}))
 
-  return { examine: remember, evict }
+  return { examine: remember, recall, evict }
+
+  function recall(token: string): Verdict | undefined {
+    const verdict = keptOn(token)
+    return verdict?.stands() === true ? verdict : undefined
+  }
+
+  function keptOn(token: string): Verdict | undefined {
+    const kept = typeof token === 'string' ? verdicts.get(endOf(token)) : undefined
+    return kept !== undefined && kept.token === token ? kept.verdict : undefined
+  }
 
   function remember(token: string): Verdict | Promise<Verdict> {
-    const kept = typeof token === 'string' ? verdicts.get(endOf(token)) : undefined
-    if (kept === undefined || kept.token !== token) return examineAnew(token)
-    const { verdict } = kept
+    const verdict = keptOn(token)
+    if (verdict === undefined) return examineAnew(token)
     const stands = verdict.stands()
     if (stands === true) return verdict
     return stands === false ? forgetAndExamine(token) : stands.then((still) => (still ? verdict : forgetAndExamine(token)))

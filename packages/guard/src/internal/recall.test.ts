@@ -1,0 +1,50 @@
+import type { VerifiedAccessToken } from '@bailiwick/protocol'
+import { describe, expect, test, vi } from 'vitest'
+import { orders, verifier } from '../../test/orders-server.js'
+import { requestFor } from '../../test/verifiers.js'
+import { createResourceServer } from '../resource-server.js'
+
+const good = await verifier.verify('good')
+
+/** A server whose verifier has the token `kept` at hand. */
+function serverWith(recall: (token: string) => VerifiedAccessToken | undefined) {
+  const verify = vi.fn(verifier.verify)
+  const onEvent = vi.fn()
+  return { verify, onEvent, server: createResourceServer({ verifier: { verify, recall }, contract: orders, onEvent }) }
+}
+
+describe('a token that the verifier has at hand', () => {
+  test('is not waited for, and is not verified', () => {
+    const { server, verify, onEvent } = serverWith((token) => (token === 'kept' ? good : undefined))
+    expect(server.authenticate(requestFor('Bearer kept'))).toMatchObject({ kind: 'authenticated', principal: { sub: 'john' } })
+    expect(verify).not.toHaveBeenCalled()
+    expect(onEvent.mock.calls).toMatchObject([[{ kind: 'authenticated', principal: { sub: 'john' } }]])
+  })
+
+  test('is asked for with what verify is told', () => {
+    const recall = vi.fn(() => good)
+    const request = requestFor('Bearer kept')
+    createResourceServer({ verifier: { ...verifier, recall }, contract: orders }).authenticate(request)
+    expect(recall).toHaveBeenCalledExactlyOnceWith('kept', { scheme: 'Bearer', request })
+  })
+
+  test('that breaks the contract is refused all the same', async () => {
+    const { server } = serverWith(() => ({ ...good, claims: { ...good.claims, account_nr: 42 } }))
+    expect(await server.authenticate(requestFor('Bearer kept'))).toMatchObject({ kind: 'refused', status: 403, code: 'contract_broken' })
+  })
+})
+
+test.each<[string, () => undefined]>([
+  ['has not', () => undefined],
+  [
+    'throws over',
+    () => {
+      throw new Error('a verifier of our own')
+    },
+  ],
+])('a token that the verifier %s is verified', async (_, recall) => {
+  const { server, verify } = serverWith(recall)
+  expect(await server.authenticate(requestFor('Bearer good'))).toMatchObject({ kind: 'authenticated', principal: { sub: 'john' } })
+  expect(await server.authenticate(requestFor('Bearer bad'))).toMatchObject({ kind: 'refused', status: 401 })
+  expect(verify).toHaveBeenCalledTimes(2)
+})
