@@ -139,7 +139,7 @@ describe('what is in a store is not believed', () => {
     await createVerifier(createFakeIntrospection(), { cache: { store: other } }).verify('another')
     await other.written()
     const [foreign] = other.entries.values()
-    const changed = value.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
+    const changed = value.replace(/.(?=.{9}$)/, (one) => (one === 'A' ? 'B' : 'A'))
     const plain = JSON.stringify({ active: true, claims: active, askedAt: now, until: now + 1000 })
     for (const text of [changed, foreign?.value ?? '', plain, '', 'x'.repeat(2_000_000), value.replace(/^[^.]*/, 'eyJhbGciOiJub25lIn0')]) {
       store.entries.set(name, { value: text, ttlMs: 1 })

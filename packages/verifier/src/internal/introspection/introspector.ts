@@ -30,43 +30,40 @@ export interface Introspector {
   evict(selector: TokenSelector): Promise<void>
 }
 
-/** Those who come with the same token at the same time share one look into the store, and one question to the server. */
+/** Those who come with the same token at the same time share one look at what is kept, and one question to the server. */
 export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBytes, now }: IntrospectorInput): Introspector {
   const lookups = new SingleFlight<Verdict>()
+  const confirmations = new SingleFlight<Verdict>()
   const questions = new SingleFlight<Finding>()
 
-  return {
-    examine(token) {
-      const key = keyOf(token)
-      return key instanceof Promise ? key.then((later) => find(later, token)) : find(key, token)
-    },
-    async examineNow(token) {
-      const key = await keyOf(token)
+  return { examine, examineNow, evict }
+
+  /** The usual case is that nothing is to be waited for. */
+  function examine(token: string): Verdict | Promise<Verdict> {
+    checkTokenForm(token, maxTokenBytes)
+    const underWay = lookups.current(token)
+    if (underWay !== undefined) return underWay
+    const key = keys.storeKeyOf(token)
+    const known = key instanceof Promise ? key.then((later) => cache.read(later, token)) : cache.read(key, token)
+    if (typeof key === 'string' && !(known instanceof Promise) && known?.verdict?.stands() === true && isInUse(known, key)) {
+      return known.verdict
+    }
+    return lookups.run(token, async () => lookUp(await key, token, await known))
+  }
+
+  async function lookUp(key: string, token: string, known: KnownAnswer | undefined): Promise<Verdict> {
+    const recalled = known && (await recall(known, key))
+    return recalled ?? ask(key, token)
+  }
+
+  async function examineNow(token: string): Promise<Verdict> {
+    checkTokenForm(token, maxTokenBytes)
+    return confirmations.run(token, async () => {
+      const key = await keys.storeKeyOf(token)
       const known = await cache.read(key, token)
       if (known !== undefined && !known.answer.statement.active) await recall(known, key)
       return ask(key, token)
-    },
-    evict,
-  }
-
-  function keyOf(token: string): string | Promise<string> {
-    checkTokenForm(token, maxTokenBytes)
-    return keys.storeKeyOf(token)
-  }
-
-  /** The usual case is that nothing is to be waited for. */
-  function find(key: string, token: string): Verdict | Promise<Verdict> {
-    const underWay = lookups.current(key)
-    if (underWay !== undefined) return underWay
-    const known = cache.read(key, token)
-    if (!(known instanceof Promise) && known?.verdict?.stands() === true && isInUse(known, key)) return known.verdict
-    return lookups.run(key, () => lookUp(key, token, known))
-  }
-
-  async function lookUp(key: string, token: string, reading: ReturnType<AnswerCache['read']>): Promise<Verdict> {
-    const known = await reading
-    const recalled = known && (await recall(known, key))
-    return recalled ?? ask(key, token)
+    })
   }
 
   /**
@@ -94,7 +91,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   }
 
   async function ask(key: string, token: string): Promise<Verdict> {
-    const { verdict, refusal } = await questions.run(key, async () => {
+    const { verdict, refusal } = await questions.run(token, async () => {
       const found = await inquiry.inquire(token)
       remember(key, token, found)
       return found
@@ -114,19 +111,22 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   async function evict(selector: TokenSelector): Promise<void> {
     if (!('token' in selector)) {
       evictions.add(selector)
-      lookups.abandon()
-      questions.abandon()
+      abandon()
       return
     }
     const key = await keys.storeKeyOf(selector.token)
     evictions.addKey(key)
-    lookups.abandon(key)
-    questions.abandon(key)
+    abandon(selector.token)
     try {
       await cache.forget(key)
     } catch (cause) {
       throw introspectionUnavailable('the store may still have what was known of the token', { cause })
     }
+  }
+
+  /** Whoever comes from now on does not join those who came before. */
+  function abandon(token?: string): void {
+    for (const flights of [lookups, confirmations, questions]) flights.abandon(token)
   }
 }
 
