@@ -1,12 +1,4 @@
-import {
-  type AuthenticationOutcome,
-  type AuthorizationOutcome,
-  createResourceServer,
-  type Guard,
-  type NarrowedClaims,
-  type Principal,
-  type Refused,
-} from '@bailiwick/guard'
+import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
 import { ConfigurationError, fromNodeRequest, type NodeRequestLike } from '@bailiwick/protocol'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { GuardedResponse, GuardHandler, PrincipalOf, RequestWithLocals } from './guard-handler.js'
@@ -43,14 +35,12 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHandler<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHandler<Principal<Claims> | undefined>
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHandler<Principal<Claims> | undefined> {
-    const pass = (req: NodeRequestLike, res: GuardedResponse<Principal<Claims> | undefined>) => {
-      res.locals.principal = principals.get(req)
-      return undefined
-    }
     return guardHandler((req, res) => {
       const isKnown = principals.get(req) !== undefined || (optional && principals.has(req))
-      const refused = isKnown ? undefined : identify(req, res, optional)
-      return refused instanceof Promise ? refused.then((later) => later ?? pass(req, res)) : (refused ?? pass(req, res))
+      return whenKnown(isKnown ? undefined : identify(req, res, optional), (refused) => {
+        if (refused === undefined) res.locals.principal = principals.get(req)
+        return refused
+      })
     })
   }
 
@@ -58,32 +48,26 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     ...guards: Guards
   ): GuardHandler<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
-    type Outcome = AuthorizationOutcome<NarrowedClaims<Claims, Guards>>
-    const conclude = (outcome: Outcome, res: GuardedResponse<Principal<NarrowedClaims<Claims, Guards>>>) => {
-      if (outcome.kind === 'refused') return outcome
-      res.locals.principal = outcome.principal
-      return undefined
-    }
-    const authorize = (req: NodeRequestLike, res: GuardedResponse<Principal<NarrowedClaims<Claims, Guards>>>) => {
-      const outcome = server.authorize(principals.get(req), joined, { request: fromNodeRequest(req), params: paramsOf(req) })
-      return outcome instanceof Promise ? outcome.then((later) => conclude(later, res)) : conclude(outcome, res)
-    }
-    return guardHandler((req, res) => {
-      const refused = principals.has(req) ? undefined : identify(req, res, false)
-      return refused instanceof Promise ? refused.then((later) => later ?? authorize(req, res)) : (refused ?? authorize(req, res))
-    })
+    return guardHandler((req, res) =>
+      whenKnown(principals.has(req) ? undefined : identify(req, res, false), (refused) => {
+        if (refused !== undefined) return refused
+        const context = { request: fromNodeRequest(req), params: paramsOf(req) }
+        return whenKnown(server.authorize(principals.get(req), joined, context), (outcome) => {
+          if (outcome.kind === 'refused') return outcome
+          res.locals.principal = outcome.principal
+          return undefined
+        })
+      }),
+    )
   }
 
   function identify(req: NodeRequestLike, res: Response<unknown>, optional: boolean): Decision {
-    const outcome = server.authenticate(fromNodeRequest(req), { optional })
-    return outcome instanceof Promise ? outcome.then((later) => admit(later, req, res)) : admit(outcome, req, res)
-  }
-
-  function admit(outcome: AuthenticationOutcome<Claims>, req: NodeRequestLike, res: Response<unknown>): Refused | undefined {
-    if (outcome.kind === 'refused') return outcome
-    principals.set(req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
-    if (outcome.kind === 'authenticated' && outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
-    return undefined
+    return whenKnown(server.authenticate(fromNodeRequest(req), { optional }), (outcome) => {
+      if (outcome.kind === 'refused') return outcome
+      principals.set(req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+      if (outcome.kind === 'authenticated' && outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
+      return undefined
+    })
   }
 
   function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Decision): GuardHandler<P> {
@@ -117,6 +101,10 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
+}
+
+function whenKnown<T>(value: T | Promise<T>, decide: (value: T) => Decision): Decision {
+  return value instanceof Promise ? value.then(decide) : decide(value)
 }
 
 function send(refused: Refused, res: Response<unknown>): void {

@@ -1,6 +1,4 @@
 import {
-  type AuthenticationOutcome,
-  type AuthorizationOutcome,
   createResourceServer,
   type Guard,
   type NarrowedClaims,
@@ -55,27 +53,24 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
 
   function guard<const Guards extends readonly Guard<Claims>[]>(...guards: Guards): GuardHook<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
-    const authorize = (request: Request) => {
-      const context = { request: requestOf(request), params: paramsOf(request) }
-      const outcome = server.authorize(principals.get(request.raw), joined, context)
-      return outcome instanceof Promise ? outcome.then(refusalOf) : refusalOf(outcome)
-    }
-    return guardHook((request, reply) => {
-      const refused = principals.has(request.raw) ? undefined : identify(request, reply, false)
-      return refused instanceof Promise ? refused.then((later) => later ?? authorize(request)) : (refused ?? authorize(request))
-    })
+    return guardHook((request, reply) =>
+      whenKnown(principals.has(request.raw) ? undefined : identify(request, reply, false), (refused) => {
+        if (refused !== undefined) return refused
+        const context = { request: requestOf(request), params: paramsOf(request) }
+        return whenKnown(server.authorize(principals.get(request.raw), joined, context), (outcome) =>
+          outcome.kind === 'refused' ? outcome : undefined,
+        )
+      }),
+    )
   }
 
   function identify(request: Request, reply: GuardedReplyLike, optional: boolean): Decision {
-    const outcome = server.authenticate(requestOf(request), { optional })
-    return outcome instanceof Promise ? outcome.then((later) => admit(later, request, reply)) : admit(outcome, request, reply)
-  }
-
-  function admit(outcome: AuthenticationOutcome<Claims>, request: Request, reply: GuardedReplyLike): Refused | undefined {
-    if (outcome.kind === 'refused') return outcome
-    principals.set(request.raw, outcome.kind === 'authenticated' ? outcome.principal : undefined)
-    if (outcome.kind === 'authenticated' && outcome.headers !== undefined) reply.headers({ ...outcome.headers })
-    return undefined
+    return whenKnown(server.authenticate(requestOf(request), { optional }), (outcome) => {
+      if (outcome.kind === 'refused') return outcome
+      principals.set(request.raw, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+      if (outcome.kind === 'authenticated' && outcome.headers !== undefined) reply.headers({ ...outcome.headers })
+      return undefined
+    })
   }
 
   function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Decision): GuardHook<P> {
@@ -114,8 +109,8 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   return { authenticate, guard, principal, metadata }
 }
 
-function refusalOf(outcome: AuthorizationOutcome<unknown>): Refused | undefined {
-  return outcome.kind === 'refused' ? outcome : undefined
+function whenKnown<T>(value: T | Promise<T>, decide: (value: T) => Decision): Decision {
+  return value instanceof Promise ? value.then(decide) : decide(value)
 }
 
 function send({ status, headers, body }: Refused, reply: GuardedReplyLike): void {

@@ -24,7 +24,7 @@ describe('a token that the verifier has at hand', () => {
   test('is asked for with what verify is told', () => {
     const recall = vi.fn(() => good)
     const request = requestFor('Bearer kept')
-    createResourceServer({ verifier: { ...verifier, recall }, contract: orders }).authenticate(request)
+    void createResourceServer({ verifier: { ...verifier, recall }, contract: orders }).authenticate(request)
     expect(recall).toHaveBeenCalledExactlyOnceWith('kept', { scheme: 'Bearer', request })
   })
 
