@@ -7,7 +7,7 @@ export interface IntrospectionCacheOptions {
    * (with issuer, client, audience and dialect), and is encrypted with a key that is made from the token: what the store holds is of
    * no use to who reads it. Who can write to it *and* holds a token can make up what is known of that token: keep others out.
    *
-   * Default: the memory of this process, for 10,000 answers and 32 MiB.
+   * Default: the memory of this process, for 10,000 answers and 32 MiB, and as much for answers by which tokens are refused.
    */
   store?: Pick<Store, 'get' | 'set' | 'delete'> | undefined
   /**

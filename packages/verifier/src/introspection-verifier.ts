@@ -18,6 +18,8 @@ export interface IntrospectionVerifier extends AccessTokenVerifier {
    *   `audience_mismatch`; `unavailable`: `introspection_unavailable` whenever the answer is none, and `keys_unavailable`
    */
   verify: AccessTokenVerifier['verify']
+  /** What `verify` would resolve with, from answers in the memory of this process; from a `cache.store`, never anything. */
+  recall: NonNullable<AccessTokenVerifier['recall']>
   /**
    * Has the server say *now* that the token is active: for an operation that a token which was revoked a moment ago must not get
    * through. An answer that is kept does not count, unless it is that the token is not active; one that is on its way already does, so
@@ -76,17 +78,13 @@ export function createIntrospectionVerifier(options: IntrospectionVerifierOption
   const settings = resolveIntrospectionOptions(options)
   const { rules } = settings
   const sender = createSenderCheck(options.senderConstraint, rules)
-  const { examine, examineNow, evict } = createConfiguredIntrospector(settings)
-  const { verify } = createVerify({
-    verdicts: { examine, recall: () => undefined },
-    checkRevocation: createRevocationCheck(options.revocation),
-    sender,
-  })
+  const introspector = createConfiguredIntrospector(settings)
+  const checkRevocation = createRevocationCheck(options.revocation)
 
   return {
-    verify,
-    confirm: async (token) => (await examineNow(token)).accessToken,
-    evict,
+    ...createVerify({ verdicts: introspector, checkRevocation, sender }),
+    confirm: async (token) => (await introspector.examineNow(token)).accessToken,
+    evict: introspector.evict,
     issuers: Object.freeze([rules.issuer] as const),
     senderConstraint: sender.support,
   }

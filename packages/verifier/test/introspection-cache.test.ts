@@ -200,3 +200,35 @@ describe('those who come at once with one token', () => {
     expect(await outcome(verifier.verify('token-11'))).toBe('accepted')
   })
 })
+
+describe('what is recalled', () => {
+  it('is what verification gave, while it is in use', async () => {
+    const { clock, verifier } = setUp()
+    expect(verifier.recall('opaque')).toBe(undefined)
+    const verified = await verifier.verify('opaque')
+    expect(verifier.recall('opaque')).toBe(verified)
+    await verifier.evict({ sub: 'john' })
+    expect(verifier.recall('opaque')).toBe(undefined)
+    await clock.advance(1)
+    const again = await verifier.verify('opaque')
+    expect(verifier.recall('opaque')).toBe(again)
+    await clock.advance(60_000)
+    expect(verifier.recall('opaque')).toBe(undefined)
+  })
+
+  it.each([
+    ['from a store', { store: createFakeStore() }, () => json(active)],
+    ['without a cache', false, () => json(active)],
+    ['of a token that is not active', {}, () => json({ active: false })],
+    ['of a token that is bound to its sender', {}, () => json({ ...active, cnf: { jkt: 'A'.repeat(43) } })],
+  ] as const)('is nothing %s', async (_, cache, reply) => {
+    const { verifier, ask } = setUp(cache, reply)
+    await ask()
+    expect(verifier.recall('opaque')).toBe(undefined)
+  })
+
+  it('is nothing for what is no token', () => {
+    const { verifier } = setUp()
+    for (const token of ['', 'no token', 'x'.repeat(20_000), 42, undefined]) expect(verifier.recall(token as string)).toBe(undefined)
+  })
+})

@@ -7,6 +7,8 @@ export interface AnswerCache {
    * waited for. Neither throws nor rejects.
    */
   read(key: string, token: string): KnownAnswer | undefined | Promise<KnownAnswer | undefined>
+  /** What `read` gives, from a cache that never has anybody wait. */
+  atHand?(key: string): KnownAnswer | undefined
   /** Keeps an answer for its time, from the call on; one without any takes away what is there. Never rejects. */
   keep(key: string, token: string, known: KnownAnswer): Promise<void>
   /** @throws rejects if it is not certain that none is kept any more */

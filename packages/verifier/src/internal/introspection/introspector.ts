@@ -24,6 +24,8 @@ export interface IntrospectorInput {
 export interface Introspector {
   /** From what is kept, or by asking. It throws, or rejects. */
   examine(token: string): Verdict | Promise<Verdict>
+  /** What is kept, if there is nothing to wait for. It never throws. */
+  recall(token: string): Verdict | undefined
   /** By asking, unless it is kept that the token is not active. */
   examineNow(token: string): Promise<Verdict>
   /** Has what was known before now be of no use. */
@@ -36,7 +38,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   const confirmations = new SingleFlight<Verdict>()
   const questions = new SingleFlight<Finding>()
 
-  return { examine, examineNow, evict }
+  return { examine, recall, examineNow, evict }
 
   /** The usual case is that nothing is to be waited for. */
   function examine(token: string): Verdict | Promise<Verdict> {
@@ -45,14 +47,23 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     if (underWay !== undefined) return underWay
     const key = keys.storeKeyOf(token)
     const known = key instanceof Promise ? key.then((later) => cache.read(later, token)) : cache.read(key, token)
-    if (typeof key === 'string' && !(known instanceof Promise) && known?.verdict?.stands() === true && isInUse(known, key)) {
-      return known.verdict
-    }
+    const standing = key instanceof Promise || known instanceof Promise ? undefined : standingVerdict(known, key)
+    if (standing !== undefined) return standing
     return lookups.run(token, async () => lookUp(await key, token, await known))
   }
 
+  function recall(token: string): Verdict | undefined {
+    if (cache.atHand === undefined || typeof token !== 'string' || token.length > maxTokenBytes) return undefined
+    const key = keys.storeKeyOf(token)
+    return key instanceof Promise ? undefined : standingVerdict(cache.atHand(key), key)
+  }
+
+  function standingVerdict(known: KnownAnswer | undefined, key: string): Verdict | undefined {
+    return known?.verdict?.stands() === true && isInUse(known, key) ? known.verdict : undefined
+  }
+
   async function lookUp(key: string, token: string, known: KnownAnswer | undefined): Promise<Verdict> {
-    const recalled = known && (await recall(known, key))
+    const recalled = known && (await reconsider(known, key))
     return recalled ?? ask(key, token)
   }
 
@@ -61,7 +72,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     return confirmations.run(token, async () => {
       const key = await keys.storeKeyOf(token)
       const known = await cache.read(key, token)
-      if (known !== undefined && !known.answer.statement.active) await recall(known, key)
+      if (known !== undefined && !known.answer.statement.active) await reconsider(known, key)
       return ask(key, token)
     })
   }
@@ -71,7 +82,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
    *
    * @throws rejects with why the token is not accepted
    */
-  async function recall(known: KnownAnswer, key: string): Promise<Verdict | undefined> {
+  async function reconsider(known: KnownAnswer, key: string): Promise<Verdict | undefined> {
     if (evictions.cover(known.answer.askedAt, key)) return undefined
     if (known.verdict === undefined) {
       const { verdict, refusal } = await inquiry.judge(known.answer).catch(() => nothing)

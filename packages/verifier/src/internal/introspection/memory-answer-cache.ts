@@ -17,12 +17,8 @@ export function createMemoryAnswerCache({ maxTtlMs, now }: MemoryAnswerCacheInpu
   const refused = new BoundedMap<KnownAnswer>(memoryBounds)
 
   return {
-    read(key) {
-      const known = accepted.get(key) ?? refused.get(key)
-      if (known === undefined || isUsable(known.answer, { time: now(), maxTtlMs })) return known
-      remove(key)
-      return undefined
-    },
+    read,
+    atHand: read,
     async keep(key, _token, known) {
       remove(key)
       if (!(known.answer.until > now())) return
@@ -32,6 +28,13 @@ export function createMemoryAnswerCache({ maxTtlMs, now }: MemoryAnswerCacheInpu
     async forget(key) {
       remove(key)
     },
+  }
+
+  function read(key: string): KnownAnswer | undefined {
+    const known = accepted.get(key) ?? refused.get(key)
+    if (known === undefined || isUsable(known.answer, { time: now(), maxTtlMs })) return known
+    remove(key)
+    return undefined
   }
 
   function remove(key: string): void {
