@@ -10,7 +10,7 @@ const clientId = 'orders api:1/2+é%'
 const clientSecret = 'p:ä+s s%w&ö=r~d'
 
 afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop()
+  await Promise.all(servers.splice(0).map((server) => server.stop()))
 })
 
 async function start() {
@@ -58,6 +58,30 @@ describe('a request for introspection', () => {
     })
     expect(await outcome(verifier.verify('opaque'))).toBe('accepted')
     expect(server.paths).toEqual(['/introspect/orders'])
+  })
+})
+
+describe('a server that goes away', () => {
+  it('leaves the answers that are kept, and nothing to say about other tokens', async () => {
+    const server = await start()
+    const client = { clientId, authentication: { method: 'none' } } as const
+    const verifier = createIntrospectionVerifier({ issuer: server.issuer, audience: 'orders-api', client })
+    expect(await outcome(verifier.verify('opaque'))).toBe('accepted')
+    await server.stop()
+    expect(await outcome(verifier.verify('opaque'))).toBe('accepted')
+    expect(await outcome(verifier.verify('other'))).toBe('unavailable introspection_unavailable')
+    expect(await outcome(verifier.confirm('opaque'))).toBe('unavailable introspection_unavailable')
+  })
+
+  it('while it answers says nothing about the token', async () => {
+    const server = await start()
+    const client = { clientId, authentication: { method: 'none' } } as const
+    const verifier = createIntrospectionVerifier({ issuer: server.issuer, audience: 'orders-api', client, timeoutMs: 2000 })
+    server.reply = async () => {
+      await server.stop()
+      return { body: { active: false } }
+    }
+    expect(await outcome(verifier.verify('opaque'))).toBe('unavailable introspection_unavailable')
   })
 })
 

@@ -63,6 +63,8 @@ describe('options', () => {
     [{ cache: { storeTimeoutMs: 0 } }, 'cache.storeTimeoutMs must be'],
     [{ cache: { ignoreNoStore: 'yes' } }, 'cache.ignoreNoStore must be'],
     [{ cache: { store: {} } }, 'cache.store must be a store'],
+    [{ cache: { store: null } }, 'cache.store must be a store'],
+    [{ cache: { store: { get() {}, set() {}, delete: true } } }, 'cache.store must be a store'],
     [{ revocation: {} }, 'revocation.isRevoked must be'],
     [{ senderConstraint: { required: true } }, 'senderConstraint.required needs'],
     [{ introspectionEndpoint: 'https://login.example.com' }, 'has no option "introspectionEndpoint"'],

@@ -120,6 +120,7 @@ describe('what is in a store is not believed', () => {
     ['an answer whose time is over', { active: true, claims: active }, { until: now }],
     ['an answer for longer than any is kept', { active: true, claims: active }, { until: now + 60_001 }],
     ['an answer of long ago', { active: true, claims: active }, { askedAt: now - 60_000, until: now + 1 }],
+    ['an answer of the future', { active: true, claims: active }, { askedAt: now + 60_000, until: now + 120_000 }],
     ['an answer for ever', { active: true, claims: active }, { until: null }],
     ['an answer with a time in a text', { active: true, claims: active }, { until: String(now + 1000) }],
     ['an answer that was never asked for', { active: true, claims: active }, { askedAt: undefined }],

@@ -119,9 +119,8 @@ function checkAuthentication(authentication: IntrospectionClientAuthentication):
     throw new ConfigurationError(`client.authentication.method must be one of ${Object.keys(methodNames).join(', ')}`)
   }
   checkOptionNames(`client.authentication with ${method}`, authentication, ['method', ...methodNames[method]])
-  if (!('clientSecret' in authentication) && method !== 'client_secret_basic' && method !== 'client_secret_post') return
-  const { clientSecret } = authentication as { clientSecret?: unknown }
-  if (typeof clientSecret === 'string' && clientSecret !== '') return
+  if (authentication.method !== 'client_secret_basic' && authentication.method !== 'client_secret_post') return
+  if (typeof authentication.clientSecret === 'string' && authentication.clientSecret !== '') return
   throw new ConfigurationError('client.authentication.clientSecret must be a string, and not empty')
 }
 
@@ -130,10 +129,7 @@ function resolveCache(cache: IntrospectionCacheOptions): AnswerCacheSettings {
   checkOptionNames('cache', cache, ['store', 'maxTtlMs', 'negativeTtlMs', 'ignoreNoStore', 'storeTimeoutMs'])
   const { store, ignoreNoStore = false } = cache
   if (typeof ignoreNoStore !== 'boolean') throw new ConfigurationError('cache.ignoreNoStore must be true or false')
-  checkFunctions({ 'cache.store.get': store?.get, 'cache.store.set': store?.set, 'cache.store.delete': store?.delete })
-  if (store !== undefined && (store.get === undefined || store.set === undefined || store.delete === undefined)) {
-    throw new ConfigurationError('cache.store must be a store, with get, set and delete')
-  }
+  if (store !== undefined && !isStore(store)) throw new ConfigurationError('cache.store must be a store, with get, set and delete')
   return {
     store,
     ignoreNoStore,
@@ -141,4 +137,8 @@ function resolveCache(cache: IntrospectionCacheOptions): AnswerCacheSettings {
     negativeTtlMs: checkNumber('cache.negativeTtlMs', cache.negativeTtlMs ?? 10_000, { min: 0, max: 300_000 }),
     storeTimeoutMs: checkNumber('cache.storeTimeoutMs', cache.storeTimeoutMs ?? 500, { min: 1, max: 60_000 }),
   }
+}
+
+function isStore(store: AnswerCacheSettings['store']): boolean {
+  return [store?.get, store?.set, store?.delete].every((method) => typeof method === 'function')
 }
