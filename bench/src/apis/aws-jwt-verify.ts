@@ -1,17 +1,8 @@
 import { JwtVerifier } from 'aws-jwt-verify'
-import type { Fetcher } from 'aws-jwt-verify/https'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
 import express, { type RequestHandler } from 'express'
 import type { Api } from './api.js'
-
-/** Its own fetcher speaks https only, and the issuer of the bench listens on plain loopback. */
-const plainFetcher: Fetcher = {
-  async fetch(uri) {
-    const response = await fetch(uri)
-    if (!response.ok) throw new Error(`status ${response.status}`)
-    return response.arrayBuffer()
-  },
-}
+import { plainFetcher } from './plain-fetcher.js'
 
 /** The Express example of its README, with the scheme taken off. The statuses are that example's. */
 export const awsJwtVerify: Api = {

@@ -1,12 +1,13 @@
 import { allApis } from '../apis/all-apis.js'
 import type { Api } from '../apis/api.js'
 import type { Report } from '../report/report.js'
+import type { Run } from '../run.js'
 import { allSituations } from './all-situations.js'
 import type { Situation } from './situation.js'
 import { createWorld } from './world.js'
 
 /** Puts every API into every situation: the situations one after another, the APIs of one at the same time. */
-export async function measureBehaviour(progress: (line: string) => void): Promise<Report> {
+export async function measureBehaviour({ progress }: Run): Promise<Report> {
   const rows: string[][] = []
   for (const situation of allSituations) {
     progress(situation.rows[0] ?? '')

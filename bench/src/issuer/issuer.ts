@@ -29,7 +29,7 @@ export interface Issuer {
 }
 
 export async function createIssuer({ algorithms = ['ES256'] }: { algorithms?: readonly string[] } = {}): Promise<Issuer> {
-  let keys = await Promise.all(algorithms.map(createSigningKey))
+  let keys = algorithms.map(createSigningKey)
   let jwksFetches = 0
   let requests = 0
   let fault: number | undefined
@@ -63,7 +63,7 @@ export async function createIssuer({ algorithms = ['ES256'] }: { algorithms?: re
       return key.sign({ ...(header && { header }), claims: { ...defaults, ...claims } })
     },
     async rotateKey({ withdrawOld } = { withdrawOld: false }) {
-      keys = [await createSigningKey(algorithms[0] ?? 'ES256'), ...(withdrawOld ? [] : keys)]
+      keys = [createSigningKey(algorithms[0] ?? 'ES256'), ...(withdrawOld ? [] : keys)]
     },
     failWith(status) {
       fault = status

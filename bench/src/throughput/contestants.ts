@@ -8,11 +8,27 @@ import { expressJwt } from '../apis/express-jwt.js'
 import { expressOauth2JwtBearer } from '../apis/express-oauth2-jwt-bearer.js'
 import { fastifyJwtJwks } from '../apis/fastify-jwt.js'
 import { honoJwk } from '../apis/hono-jwk.js'
+import { noOpExpress, noOpHono } from '../apis/no-op.js'
 
-/** Each framework's bare route, and the protected ones that are compared with it. */
-export const contestants: readonly { bare: Api; protectedApis: readonly Api[] }[] = [
-  { bare: bareExpress, protectedApis: [bailiwickExpress, expressOauth2JwtBearer, expressJwt] },
+/** The routes of one framework. */
+export interface Contest {
+  bare: Api
+  /** The bare route behind a middleware that does nothing: the least that any protection costs there. */
+  noOp?: Api
+  protectedApis: readonly Api[]
+}
+
+/** Each framework's bare route, and the ones that are compared with it. */
+export const contests: readonly Contest[] = [
+  { bare: bareExpress, noOp: noOpExpress, protectedApis: [bailiwickExpress, expressOauth2JwtBearer, expressJwt] },
   { bare: bareKoa, protectedApis: [bailiwickKoa] },
-  { bare: bareHono, protectedApis: [bailiwickHono, honoJwk] },
+  { bare: bareHono, noOp: noOpHono, protectedApis: [bailiwickHono, honoJwk] },
   { bare: bareFastify, protectedApis: [bailiwickFastify, fastifyJwtJwks] },
 ]
+
+/** Everything that a server may be told to serve, by name. */
+export const allRoutes: readonly Api[] = contests.flatMap(({ bare, noOp, protectedApis }) => [
+  bare,
+  ...(noOp ? [noOp] : []),
+  ...protectedApis,
+])

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import type { Child } from './start-child.js'
+import type { Child } from '../servers/start-child.js'
 
 export const connections = 16
 
@@ -11,14 +11,14 @@ export interface LoadResult {
 
 /** Keeps a server busy; every answer has to be a 200. */
 export async function load(server: Child, token: string, seconds: number): Promise<LoadResult> {
-  const cpuBefore = await server.cpuMicros()
+  const cpuBefore = await server.ask('cpuMicros')
   const result = await autocannon({
     url: `${server.url}/orders`,
     headers: { authorization: `Bearer ${token}` },
     connections,
     duration: seconds,
   })
-  const cpuMicros = (await server.cpuMicros()) - cpuBefore
+  const cpuMicros = (await server.ask('cpuMicros')) - cpuBefore
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${server.url}: ${result.non2xx} answers were no 200, ${result.errors} requests failed`)
   }

@@ -1,90 +1,53 @@
-import { audience, createIssuer } from '../issuer/issuer.js'
-import { median, quantile } from '../quantile.js'
 import type { Report } from '../report/report.js'
+import type { Run } from '../run.js'
+import type { Rounds } from '../timing/interleaved.js'
 import { allContenders } from './all-contenders.js'
-import { type Timing, timeInFlight, timeInTurn } from './timed-round.js'
-import { assertVerifies } from './trial.js'
+import { cachedTable, measureCached } from './measure-cached.js'
+import { measureUncached, type Uncached, uncachedTables } from './measure-uncached.js'
+import type { Samples } from './samples.js'
+import { signTokens } from './signed-tokens.js'
 
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA']
-const rounds = 61
-const warmUpRounds = 10
-const distinctTokens = 512
+const room = 20_000
 
-/** The rounds of one contender with one algorithm. */
-interface Samples {
-  contender: string
-  alg: string
-  inTurn: Timing[]
-  inFlight: Timing[]
-}
-
-/** How long one verification takes: rounds of all contenders in turn, so that a busy machine is busy for each of them. */
-export async function measureVerify(progress: (line: string) => void): Promise<Report> {
-  const samples: Samples[] = []
+/** How long one verification takes, keys at hand: from scratch, and with the verdict kept. */
+export async function measureVerify({ progress, quick }: Run): Promise<Report> {
+  const rounds: Rounds = quick ? { warmUp: 1, timed: 2 } : { warmUp: 10, timed: 61 }
+  const count = quick ? 100 : 10_000
+  const uncached: Uncached[] = []
+  const cachedOne: Samples[] = []
+  const cachedMany: Samples[] = []
   for (const alg of algorithms) {
-    progress(alg)
-    samples.push(...(await measureAlgorithm(alg)))
+    progress(`${alg}: signing ${count} tokens`)
+    const signed = await signTokens(alg, count)
+    progress(`${alg}: not cached`)
+    uncached.push(await measureUncached(signed, rounds))
+    progress(`${alg}: cached`)
+    cachedOne.push(...(await measureCached({ ...signed, tokens: signed.tokens.slice(0, 1) }, room, rounds)))
+    cachedMany.push(...(await measureCached(signed, room, rounds)))
   }
-  const undisturbed = (values: readonly number[]) => quantile(values, 0.1)
+  const distinct = count.toLocaleString('en')
   return {
-    title: 'One verification, keys at hand, no verdict cached',
+    title: 'One verification, keys at hand',
     notes: [
-      `${rounds} rounds of each contender in turn; ${distinctTokens} distinct tokens. In µs; in brackets, how many times the limit.`,
-      'On a busy machine the processor time is the figure to trust; a verifier on the thread pool gains time from a core that is idle.',
+      `${rounds.timed} rounds of each contender in turn, the tokens in an order of no meaning. In µs.`,
+      'Not cached: in brackets, how many times the limit. On a busy machine the processor time is the figure to trust; a verifier on the thread pool gains time from a core that is idle.',
+      `Cached: every verdict is kept, with room for ${room.toLocaleString('en')} in each cache, and each call gets a string of its own, so that it has to be hashed as on a server. Making that string is in every figure, and in a row of its own to be subtracted.`,
       ...allContenders.map(({ name, call }) => `${name}: \`${call}\``),
+      ...allContenders.flatMap(({ name, cached }) => (cached === undefined ? [] : [`${name}, cached: \`${cached.call}\``])),
     ],
     packages: allContenders.flatMap(({ packages }) => packages),
     tables: [
+      ...uncachedTables(uncached, algorithms, distinct),
       {
-        title: 'Processor time of all threads, 32 in flight: the median round',
-        table: tabulate(samples, ({ inFlight }) => median(inFlight.map((t) => t.cpuMicros))),
+        title: 'Cached, one token: time, one after another, the round that a tenth of them beat',
+        table: cachedTable(cachedOne, algorithms),
       },
       {
-        title: 'Time, 32 in flight: the round that a tenth of them beat, so one that little else disturbed',
-        table: tabulate(samples, ({ inFlight }) => undisturbed(inFlight.map((t) => t.wallMicros))),
-      },
-      {
-        title: 'Time, one after another: the round that a tenth of them beat',
-        table: tabulate(samples, ({ inTurn }) => undisturbed(inTurn.map((t) => t.wallMicros))),
+        title: `Cached, ${distinct} distinct tokens: time, one after another, the round that a tenth of them beat`,
+        table: cachedTable(cachedMany, algorithms),
       },
     ],
-    samples,
+    samples: { uncached, cachedOne, cachedMany },
   }
-}
-
-async function measureAlgorithm(alg: string): Promise<Samples[]> {
-  const issuer = await createIssuer({ algorithms: [alg] })
-  const { keys } = (await (await fetch(issuer.jwksUri)).json()) as { keys: [Record<string, string>] }
-  const tokens = await Promise.all(Array.from({ length: distinctTokens }, (_, n) => issuer.token({ claims: { jti: `token-${n}` } })))
-  const entrants = []
-  for (const { name, algorithms: supported, create } of allContenders) {
-    if (!supported.includes(alg)) continue
-    const verify = await create({ alg, jwk: keys[0], issuer: issuer.url, audience })
-    await assertVerifies(`${name} (${alg})`, verify, tokens[0] ?? '')
-    entrants.push({ verify, samples: { contender: name, alg, inTurn: [], inFlight: [] } as Samples })
-  }
-  for (let round = 0; round < warmUpRounds + rounds; round++) {
-    for (const { verify, samples } of entrants) {
-      const inTurn = await timeInTurn(verify, tokens)
-      const inFlight = await timeInFlight(verify, tokens)
-      if (round < warmUpRounds) continue
-      samples.inTurn.push(inTurn)
-      samples.inFlight.push(inFlight)
-    }
-  }
-  await issuer.close()
-  return entrants.map(({ samples }) => samples)
-}
-
-function tabulate(samples: readonly Samples[], pick: (samples: Samples) => number) {
-  const rows = allContenders.map(({ name }) => {
-    const cells = algorithms.map((alg) => {
-      const of = (contender: string | undefined) => samples.find((each) => each.alg === alg && each.contender === contender)
-      const [own, limit] = [of(name), of(allContenders[0]?.name)]
-      if (own === undefined || limit === undefined) return 'not supported'
-      return `${pick(own).toFixed(1)} (${(pick(own) / pick(limit)).toFixed(2)})`
-    })
-    return [name, ...cells]
-  })
-  return { head: ['', ...algorithms], rows }
 }

@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { type CpuAnswer, cpuQuestion, type Ready, type Role } from './messages.js'
+import type { Answers, Question, Ready, Role } from './messages.js'
 
 export interface Child extends Ready {
-  /** The processor time that the child has used, in microseconds. */
-  cpuMicros(): Promise<number>
+  ask<Name extends Question>(question: Name): Promise<Answers[Name]>
   stop(): void
 }
 
@@ -16,15 +15,15 @@ export async function startChild(role: Role): Promise<Child> {
     throw new Error(`the server for ${JSON.stringify(role)} ended before its time`)
   })
   failed.catch(() => {}) // the one who asks is told
-  const ask = async (message: Role | typeof cpuQuestion): Promise<unknown> => {
+  const send = async (message: Role | Question): Promise<unknown> => {
     const answer = once(child, 'message').then(([first]: unknown[]) => first)
     child.send(message)
     return Promise.race([answer, failed])
   }
-  const ready = (await ask(role)) as Ready
+  const ready = (await send(role)) as Ready
   return {
     ...ready,
-    cpuMicros: async () => ((await ask(cpuQuestion)) as CpuAnswer).cpuMicros,
+    ask: async <Name extends Question>(question: Name) => (await send(question)) as Answers[Name],
     stop: () => void child.kill(),
   }
 }

@@ -9,9 +9,20 @@ export interface Ready {
 }
 
 /** What a child is asked, any number of times, after it was given its role. */
-export const cpuQuestion = 'cpu'
-
-/** The answer: the processor time of the child so far, all its threads, in microseconds. */
-export interface CpuAnswer {
+export interface Answers {
+  /** The processor time of the child so far, all its threads, in microseconds. */
   cpuMicros: number
+  /** From now on, how late its event loop is. */
+  watchDelay: true
+  /** How late it was since then; the watch ends. */
+  delay: EventLoopDelay
+}
+
+export type Question = keyof Answers
+
+/** How late the event loop came to a timer, in milliseconds. */
+export interface EventLoopDelay {
+  p50Ms: number
+  p99Ms: number
+  maxMs: number
 }

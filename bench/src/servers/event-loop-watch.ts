@@ -1,0 +1,18 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { EventLoopDelay } from './messages.js'
+
+const resolutionMs = 1
+const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
+
+export function watchDelay(): true {
+  histogram.enable()
+  histogram.reset()
+  return true
+}
+
+/** What was seen since `watchDelay`. Node records the time between two timers of 1 ms each; that millisecond is no delay. */
+export function readDelay(): EventLoopDelay {
+  histogram.disable()
+  const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolutionMs)
+  return { p50Ms: late(histogram.percentile(50)), p99Ms: late(histogram.percentile(99)), maxMs: late(histogram.max) }
+}

@@ -1,0 +1,33 @@
+import type { Timing } from '../timing/timed-round.js'
+
+/** The rounds of one contender with one algorithm. */
+export interface Samples {
+  contender: string
+  alg: string
+  timings: readonly Timing[]
+}
+
+/** The figure of a contender in a column, if it took part there. */
+export type FigureOf = (contender: string, alg: string) => number | undefined
+
+/** Makes one figure of each contender's rounds. */
+export function figuresFrom(samples: readonly Samples[], pick: (timings: readonly Timing[]) => number): FigureOf {
+  return (contender, alg) => {
+    const own = samples.find((each) => each.contender === contender && each.alg === alg)
+    return own === undefined ? undefined : pick(own.timings)
+  }
+}
+
+/** One figure divided by another for each algorithm; empty where one of the two did not take part. */
+export function ratioRow(
+  name: string,
+  algorithms: readonly string[],
+  dividend: (alg: string) => number | undefined,
+  divisor: (alg: string) => number | undefined,
+): string[] {
+  const cells = algorithms.map((alg) => {
+    const [above, below] = [dividend(alg), divisor(alg)]
+    return above === undefined || below === undefined ? '' : (above / below).toFixed(2)
+  })
+  return [name, ...cells]
+}
