@@ -3,7 +3,7 @@ import { type DpopChallengeError, VerificationError, type VerificationOutcome } 
 /** Each reason for which a token is not accepted: what it means for the request, how it reads, and what a DPoP challenge says. */
 const reasons = {
   token_too_large: ['invalid_token', 'the token is larger than maxTokenBytes'],
-  token_malformed: ['invalid_token', 'the token is not a signed JWT in compact form'],
+  token_malformed: ['invalid_token', 'the token does not have the form of one'],
   token_encrypted: ['invalid_token', 'the token is encrypted (JWE), which is not supported'],
   header_malformed: ['invalid_token', 'the JOSE header is malformed'],
   critical_header_unknown: ['invalid_token', 'the JOSE header demands an extension that is not understood'],

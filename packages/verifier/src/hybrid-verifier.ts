@@ -46,7 +46,8 @@ export interface HybridVerifier extends AccessTokenVerifier {
  * @example
  * import { createHybridVerifier, createIntrospectionVerifier, createJwtVerifier } from '@bailiwick/verifier'
  *
- * const [issuer, audience] = ['https://login.example.com', 'orders-api']
+ * const issuer = 'https://login.example.com'
+ * const audience = 'orders-api'
  * const client = { clientId: 'orders-api', authentication: { method: 'client_secret_basic', clientSecret: 'from your vault' } } as const
  * const verifier = createHybridVerifier({
  *   jwt: createJwtVerifier({ issuer, audience }),

@@ -3,6 +3,7 @@ import type { SigningAlgorithm } from './algorithms.js'
 
 /** Who the API is to the authorization server that it asks about tokens: it is registered there as a client of its own. */
 export interface IntrospectionClientOptions {
+  /** As the server has registered it. */
   readonly clientId: string
   /** How it proves that. RFC 7662 §2.1 has the server demand some proof, so that nobody can try out tokens on it. */
   readonly authentication: IntrospectionClientAuthentication

@@ -13,6 +13,7 @@ export type IntrospectionResponseOptions = JsonResponseOptions | SignedResponseO
 
 /** Plain JSON (RFC 7662 §2.2): what is said is as good as the TLS connection. */
 export interface JsonResponseOptions {
+  /** Default: `json`. */
   response?: 'json' | undefined
 }
 
@@ -21,6 +22,7 @@ export interface JsonResponseOptions {
  * with plain JSON is not set up to sign for this client, and not believed.
  */
 export interface SignedResponseOptions extends Pick<JwtRulesOptions, 'algorithms' | 'keys'> {
+  /** Asked for with `Accept: application/token-introspection+jwt`. */
   response: 'signed'
 }
 
@@ -30,6 +32,7 @@ export interface SignedResponseOptions extends Pick<JwtRulesOptions, 'algorithms
  * `createJwtVerifier` does it, with the same options.
  */
 export interface PhantomResponseOptions extends Pick<JwtRulesOptions, 'algorithms' | 'keys' | 'profile'> {
+  /** Asked for with `Accept: application/jwt`. */
   response: 'phantom'
 }
 

@@ -5,10 +5,16 @@ import { resolveLimits, resolvePolicy } from '../src/internal/remote-jwks-policy
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
+/** What stands under a heading. */
+function section(heading: string): string {
+  return readme.split(`\n${heading}\n`)[1]?.split(/\n## /)[0] ?? ''
+}
+
 /** The rows of the table under a heading, as the texts of their cells. */
 function rows(heading: string): string[][] {
-  const section = readme.split(`\n${heading}\n`)[1]?.split(/\n## /)[0] ?? ''
-  const lines = section.split('\n').filter((line) => /^\| (?!-)/.test(line))
+  const lines = section(heading)
+    .split('\n')
+    .filter((line) => /^\| (?!-)/.test(line))
   return lines.slice(1).map((line) =>
     line
       .split('|')
@@ -29,8 +35,12 @@ describe('the README', () => {
     for (const [code, outcome] of rows('## Errors')) {
       expect(new AccessTokenError(code as AccessTokenErrorCode).outcome).toBe(outcome)
     }
+    const documented = rows('## Errors').map(([code]) => code)
     const checks = rows('## The checks, in order').flatMap(([, , codes = '']) => codes.split(', '))
-    expect(new Set(rows('## Errors').map(([code]) => code))).toEqual(new Set(checks))
-    expect(rows('## Errors')).toHaveLength(21)
+    const [, otherVerifiers = ''] = section('## The checks, in order').split('Of other verifiers')
+    expect(new Set(documented)).toEqual(
+      new Set([...checks, ...(otherVerifiers.split('\n\n')[0]?.match(/(?<=`)[a-z]+(_[a-z]+)+(?=`)/g) ?? [])]),
+    )
+    expect(rows('## Errors')).toHaveLength(39)
   })
 })
