@@ -124,6 +124,13 @@ describe.each(hosts.map((host) => [host.name, host] as const))('DPoP on %s', (_n
     expect(answer(underBearer)).toEqual([403, `Bearer ${realm}, ${lacksWrite}, ${metadata}`])
   })
 
+  test('challenges without an error, under the scheme that was used, where more scope would not do', async () => {
+    for (const path of ['/desk', '/accounts/43/orders']) {
+      expect(answer(await api.request(path, { fields: await client.present({ token: bound, path }) }))).toEqual([403, plainDpop])
+      expect(answer(await api.request(path, { fields: bearer(plain) }))).toEqual([403, plainBearer])
+    }
+  })
+
   test('takes a proof at two protect() of one request, unless their verifiers share a replay store', async () => {
     const statusWith = async (replayStore: Store | undefined) => {
       const served = await serveApi(host, { senderConstraint: { dpop: { publicUrl: resource, replayStore } } })

@@ -95,6 +95,7 @@ describe.each(hosts.map((host) => [host.name, host] as const))('%s', (_name, hos
     expect(JSON.parse(missing.body)).toEqual({ title: 'An access token is required.', status: 401 })
     expect(challengeOf(missing)).toMatchObject({ realm: 'orders-api' })
     expect(JSON.parse(forbidden.body)).toEqual({ title: 'The access token does not allow this operation.', status: 403 })
+    expect(challengeOf(forbidden)).toEqual(challengeOf(missing))
     expect(challengeOf(scope)).toMatchObject({ error: 'insufficient_scope', scope: 'orders_read' })
     expect(challengeOf(unavailable)).toMatchObject({ error: 'invalid_token' })
   })
@@ -102,10 +103,12 @@ describe.each(hosts.map((host) => [host.name, host] as const))('%s', (_name, hos
   test('keeps status and challenge when the application has no error handling for that', async () => {
     const own = await serveApi(host, { refusals: 'framework', isVaultOpen: () => Promise.reject(new Error('PDP')) })
     const [missing, unavailable] = [await own.request('/me'), await own.request('/vault', { claims: {} })]
+    const forbidden = await own.request('/desk', { claims: {} })
     await own.close()
 
     expect([missing.status, challengeOf(missing)?.realm]).toEqual([401, 'orders-api'])
-    expect([unavailable.status, unavailable.headers['retry-after']]).toEqual([503, '5'])
-    expect(`${missing.text} ${unavailable.text}`).not.toMatch(/^ *at |node:|\.ts:|PDP/m)
+    expect([forbidden.status, challengeOf(forbidden)]).toEqual([403, challengeOf(missing)])
+    expect([unavailable.status, unavailable.headers['retry-after'], challengeOf(unavailable)]).toEqual([503, '5', undefined])
+    expect(`${missing.text} ${forbidden.text} ${unavailable.text}`).not.toMatch(/^ *at |node:|\.ts:|PDP/m)
   })
 })

@@ -61,17 +61,20 @@ export interface RefusalForm {
   readonly status: RefusalStatus
   readonly body: RefusalBody
   /**
-   * Whether there is a challenge, and whether it has the error of the body: a request without a token is told of no error
-   * (RFC 6750 §3.1), and a 403 that no other token of this client would mend has no challenge.
+   * Whether there is a challenge, and whether it has the error of the body. Whoever comes without a token that opens the way is
+   * challenged (RFC 6750 §3). The challenge is plain for a request without a token, which is told of no error (§3.1), and for a 403
+   * that no scope and no login would mend, for which the RFCs have no error. `none` is for "cannot decide", which does not judge the
+   * token: `Retry-After` is in its place.
    */
   readonly challenge: 'none' | 'plain' | 'error'
 }
 
-const FORBIDDEN: RefusalForm = form(403, 'none', 'forbidden', 'The access token does not allow this operation.')
+const FORBIDDEN: RefusalForm = form(403, 'plain', 'forbidden', 'The access token does not allow this operation.')
 
 /**
  * Code → status, challenge and public text.
  *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3} (when there is a challenge)
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.1 RFC 9449 §7.1} and §9
  * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}

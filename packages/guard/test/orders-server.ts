@@ -17,7 +17,7 @@ export const server = createResourceServer({ verifier, contract: orders })
 export const common = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }
 export const forbidden = {
   status: 403,
-  headers: common,
+  headers: { ...common, 'WWW-Authenticate': 'Bearer realm="orders-api"' },
   body: { error: 'forbidden', error_description: 'The access token does not allow this operation.' },
 }
 export const unavailable = {

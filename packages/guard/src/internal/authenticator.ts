@@ -95,7 +95,7 @@ export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
       const named = { sub: readSubject(claims), clientId: readClientId(claims), issuer }
       report(request, { kind: 'contract_broken', code: 'contract_broken', reason, breach, ...named, tokenFingerprint })
     }
-    return refuse('contract_broken', reason)
+    return refuse('contract_broken', reason, { request })
   }
 
   async function failVerification(request: RequestLike, presented: PresentedToken, cause: unknown): Promise<Refused> {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { common, orders, verifier } from '../../test/orders-server.js'
 import { requestFor } from '../../test/verifiers.js'
 import { acr } from '../authentication-guard.js'
+import { role } from '../role-guard.js'
 import type { Refused } from '../refusal.js'
 import { createResourceServer } from '../resource-server.js'
 
@@ -12,9 +13,10 @@ const dpopOnly: SenderConstraintSupport = { required: true, mtls: false, dpop }
 const bound: SenderConstraintSupport = { required: true, mtls: true, dpop }
 const certificates: SenderConstraintSupport = { required: true, mtls: true }
 
-/** Takes the token `good` under each scheme, and rejects every other one with this. */
+/** Takes the tokens `good` and `broken` under each scheme, and rejects every other one with this. */
 function serverWith(senderConstraint: SenderConstraintSupport | undefined, rejection = invalidToken(), resource?: string) {
-  const verify: AccessTokenVerifier['verify'] = (token) => (token === 'good' ? verifier.verify('good') : Promise.reject(rejection))
+  const verify: AccessTokenVerifier['verify'] = (token) =>
+    token === 'good' || token === 'broken' ? verifier.verify(token) : Promise.reject(rejection)
   return createResourceServer({ verifier: { verify, senderConstraint }, contract: orders, resource })
 }
 
@@ -127,12 +129,12 @@ describe('challenges of guards', () => {
   const needsLogin =
     'error="insufficient_user_authentication", error_description="This operation needs a stronger or more recent login.", acr_values="mfa"'
 
-  async function refusalBy(guard: 'scope' | 'login', support: SenderConstraintSupport | undefined, authorization: string) {
+  async function refusalBy(guard: 'scope' | 'login' | 'role', support: SenderConstraintSupport | undefined, authorization: string) {
     const server = serverWith(support)
     const request = requestFor(authorization)
     const outcome = await server.authenticate(request)
     if (outcome.kind !== 'authenticated') throw new Error(outcome.kind)
-    const guards = { scope: orders.scope('write'), login: acr('mfa') }
+    const guards = { scope: orders.scope('write'), login: acr('mfa'), role: role('manager') }
     const refused = await server.authorize(outcome.principal, server.guard(guards[guard]), { request, params: {} })
     if (refused.kind !== 'refused') throw new Error(refused.kind)
     return show(refused)
@@ -153,6 +155,17 @@ describe('challenges of guards', () => {
     ['DPoP', either, `401 DPoP realm="orders-api", ${needsLogin}, ${algs}`],
   ])('ask for a login under %s, if that was used', async (scheme, support, answer) => {
     expect(await refusalBy('login', support, `${scheme} good`)).toBe(answer)
+  })
+
+  test.each([
+    ['Bearer', 'bearer tokens alone', undefined, `403 ${bearer}`],
+    ['Bearer', 'bearer and DPoP tokens', either, `403 ${bearer}`],
+    ['Bearer', 'tokens that are bound in either way', bound, `403 ${bearer}`],
+    ['DPoP', 'bearer and DPoP tokens', either, `403 ${plainDpop}`],
+    ['DPoP', 'DPoP tokens alone', dpopOnly, `403 ${plainDpop}`],
+  ])('name no error that the RFCs do not have, under %s, if that was used: %s', async (scheme, _, support, answer) => {
+    expect(await refusalBy('role', support, `${scheme} good`)).toBe(answer)
+    expect(await answerTo(serverWith(support), `${scheme} broken`)).toBe(answer)
   })
 
   test('offer both schemes to an anonymous request', async () => {

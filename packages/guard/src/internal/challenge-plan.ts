@@ -16,8 +16,8 @@ export type ChallengePlanner = (code: RefusalCode, request: RequestLike | undefi
  * Plans challenges by what the verifier accepts.
  *
  * Where DPoP and Bearer are both accepted: the error goes to the scheme that the request used, both schemes are offered to a request
- * that used none, and both get the error where it cannot be told. A request under Bearer is told of DPoP besides; one under DPoP is
- * not told of Bearer, which would not take its token.
+ * that used none, and both get the error where it cannot be told. A request under Bearer is told of DPoP besides, unless its token is
+ * good; one under DPoP is not told of Bearer, which would not take its token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.2 RFC 9449 §7.2}, figures 17 to 19, and §7.1, figures 15 and 16
  */
@@ -29,7 +29,7 @@ export function createChallengePlanner(support: SenderConstraintSupport | undefi
     const attempted = attemptedSchemes(request?.headers.get('authorization') ?? '')
     if (code === 'invalid_request' && attempted !== 'Bearer' && attempted !== 'DPoP') return BOTH_WITH_ERROR
     if (attempted === 'DPoP') return DPOP
-    return MORE_WOULD_DO.has(code) ? BEARER : BEARER_THEN_DPOP
+    return OF_GOOD_TOKENS.has(code) ? BEARER : BEARER_THEN_DPOP
   }
 }
 
@@ -39,8 +39,13 @@ const BOTH_PLAIN: ChallengePlan = plan(['Bearer', false], ['DPoP', false])
 const BOTH_WITH_ERROR: ChallengePlan = plan(['Bearer', true], ['DPoP', true])
 const BEARER_THEN_DPOP: ChallengePlan = plan(['Bearer', true], ['DPoP', false])
 
-/** The scheme was accepted: another one would change nothing. */
-const MORE_WOULD_DO: ReadonlySet<RefusalCode> = new Set(['insufficient_scope', 'insufficient_user_authentication'])
+/** The token was accepted under its scheme: another one would change nothing. */
+const OF_GOOD_TOKENS: ReadonlySet<RefusalCode> = new Set([
+  'insufficient_scope',
+  'insufficient_user_authentication',
+  'forbidden',
+  'contract_broken',
+])
 
 /** The schemes of ours at the start of the header, or after a comma in it. A token from elsewhere is a bearer token (RFC 6750 §2). */
 function attemptedSchemes(authorization: string): TokenScheme | 'both' | 'none' {

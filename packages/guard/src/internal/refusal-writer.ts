@@ -9,7 +9,7 @@ export interface RefusalWriterInput {
   readonly realm: string
   /** The URL of the protected-resource metadata, for the challenge (RFC 9728 §5.1). */
   readonly resourceMetadata: string | undefined
-  /** For `unavailable`, where nothing better is known. */
+  /** For refusals without a challenge, where nothing better is known. */
   readonly retryAfterSeconds: number
   readonly planChallenges: ChallengePlanner
   /** For DPoP challenges: the algorithms of proofs. */
@@ -39,7 +39,7 @@ export function createRefusalWriter(input: RefusalWriterInput): RefusalWriter {
   const kept = new Map<ChallengePlan, KeptHeaders>()
 
   const headersFor = (code: RefusalCode, details: RefusalDetails): RefusalHeaders => {
-    if (code === 'unavailable') return constantOrRetry(details.retryAfterSeconds)
+    if (REFUSALS[code].challenge === 'none') return constantOrRetry(details.retryAfterSeconds)
     const plan = input.planChallenges(code, details.request)
     const { constant, withDetails } = keptFor(plan)
     const key = details.scopes ?? details.stepUp
@@ -83,7 +83,6 @@ function formatHeaders(
 ): RefusalHeaders {
   const { challenge, body } = REFUSALS[code]
   const base = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } as const
-  if (challenge === 'none') return Object.freeze(base)
   const error = {
     error: body.error,
     error_description: body.error_description,

@@ -44,6 +44,7 @@ export const serverMetadata = testsOf('packages/protocol/src/server-metadata.tes
 export const authenticator = testsOf('packages/guard/src/internal/authenticator.test.ts')
 export const authorizer = testsOf('packages/guard/src/internal/authorizer.test.ts')
 export const guardEvents = testsOf('packages/guard/src/events.test.ts')
+export const refusalWriter = testsOf('packages/guard/src/internal/refusal-writer.test.ts')
 export const scopeGuard = testsOf('packages/guard/src/scope-guard.test.ts')
 export const serverOptions = testsOf('packages/guard/src/internal/server-options.test.ts')
 export const stepUpGuard = testsOf('packages/guard/src/authentication-guard.test.ts')
