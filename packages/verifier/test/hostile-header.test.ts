@@ -120,6 +120,8 @@ describe('the rest of the header', () => {
     ['typ of a security event', { typ: 'secevent+jwt' }, 'invalid_token token_type_rejected'],
     ['typ with application/', { typ: 'application/dpop+jwt' }, 'invalid_token token_type_rejected'],
     ['typ that is a number', { typ: 1 }, 'invalid_token token_type_rejected'],
+    ['cty of a nested token', { cty: 'JWT' }, 'invalid_token token_type_rejected'],
+    ['cty with application/, in other letters', { cty: 'Application/Jwt' }, 'invalid_token token_type_rejected'],
     ['an array', [{ alg: 'ES256' }], 'invalid_token header_malformed'],
     ['no JSON', '{"alg":"ES256"', 'invalid_token header_malformed'],
     ['nine levels', { x: [[[[[[[[]]]]]]]] }, 'invalid_token header_malformed'],
@@ -128,9 +130,15 @@ describe('the rest of the header', () => {
     expect(await outcome(verifier.verify(rawToken(header, claims)))).toBe(expected)
   })
 
+  it('that says of a signed set of claims that it is a nested token is refused, again and again', async () => {
+    const signed = await key.sign(claims, { cty: 'JWT' })
+    expect(await outcome(verifier.verify(signed))).toBe('invalid_token token_type_rejected')
+    expect(await outcome(verifier.verify(signed))).toBe('invalid_token token_type_rejected')
+  })
+
   it.each([
     ['zip', { zip: 'DEF' }],
-    ['cty of a nested token', { cty: 'JWT' }],
+    ['cty of anything but a token', { cty: 'application/json' }],
     ['claims', { iss: 'https://evil.example', exp: 1 }],
     ['b64: true', { b64: true }],
     ['a member named __proto__', JSON.parse('{"__proto__":{"alg":"none"}}') as Record<string, unknown>],

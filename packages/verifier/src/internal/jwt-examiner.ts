@@ -5,6 +5,7 @@ import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
 import type { TokenProfile } from '../token-profile.js'
 import { checkAudience } from './checks/audience.js'
 import { checkClaimTypes } from './checks/claim-types.js'
+import { checkContentType } from './checks/content-type.js'
 import { checkIssuer } from './checks/issuer.js'
 import { checkLifetime, type LifetimeLimits } from './checks/lifetime.js'
 import { checkRequiredClaims } from './checks/required-claims.js'
@@ -41,11 +42,16 @@ const maxClaimsDepth = 32
  */
 export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdict | Promise<JwtVerdict> {
   const { issuer, audience, profile, requiredClaims, now } = rules
-  const jws = { ...rules, knownHeaders: createKnownHeaders(), checkHeader: (header: JwsHeader) => checkTokenType(header, profile) }
+  const jws = { ...rules, knownHeaders: createKnownHeaders(), checkHeader }
 
   return (token) => {
     const opened = openCompactJws(token, jws)
     return opened instanceof Promise ? opened.then(checkClaims) : checkClaims(opened)
+  }
+
+  function checkHeader(header: JwsHeader): void {
+    checkTokenType(header, profile)
+    checkContentType(header)
   }
 
   function checkClaims({ header, encodedPayload, key, hint }: OpenedJws): JwtVerdict {

@@ -1,5 +1,5 @@
 import { rowOf, type Specification, testsOf } from './requirement.js'
-import { compactJws, hostileForm, hostileHeader, hostileSignature, properties, vectors } from './test-files.js'
+import { compactJws, contentTypeCheck, hostileForm, hostileHeader, hostileSignature, properties, vectors } from './test-files.js'
 
 const here = testsOf('packages/verifier/test/requirements/rfc7519.test.ts')
 const base64url = testsOf('packages/verifier/src/internal/base64url.test.ts')
@@ -85,9 +85,12 @@ export const rfc7519: Specification = {
     {
       ...step,
       id: 'step-8-nested',
-      says: 'A token whose cty is JWT holds another, which is validated in turn.',
-      heldBy: [here('a token in a token is refused, whether its cty says so or not')],
-      except: 'A token whose cty says JWT, and whose payload is a set of claims and no token, is accepted: cty is not looked at.',
+      says: 'What a token whose cty is JWT holds is another token, and never its claims.',
+      heldBy: [
+        here('a token in a token is refused, whether its cty says so or not'),
+        rowOf(hostileHeader('the rest of the header', '%s'), 'cty of a nested token'),
+        contentTypeCheck('checkContentType', 'with cty %j is %s'),
+      ],
     },
     {
       ...step,

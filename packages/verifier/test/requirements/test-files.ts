@@ -23,6 +23,7 @@ export const vectors = testsOf('packages/verifier/test/vectors/vectors.test.ts')
 // Its single checks.
 export const algorithmCheck = testsOf('packages/verifier/src/internal/checks/algorithm.test.ts')
 export const audienceCheck = testsOf('packages/verifier/src/internal/checks/audience.test.ts')
+export const contentTypeCheck = testsOf('packages/verifier/src/internal/checks/content-type.test.ts')
 export const issuerCheck = testsOf('packages/verifier/src/internal/checks/issuer.test.ts')
 export const lifetimeCheck = testsOf('packages/verifier/src/internal/checks/lifetime.test.ts')
 export const rfc9068ClaimsCheck = testsOf('packages/verifier/src/internal/checks/rfc9068-claims.test.ts')

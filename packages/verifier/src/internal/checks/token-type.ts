@@ -2,8 +2,9 @@ import { AccessTokenError } from '../../access-token-error.js'
 import type { JwsHeader } from '../../jws-header.js'
 import type { TokenProfile } from '../../token-profile.js'
 import { quote } from '../quote.js'
+import { mediaTypeOf } from './media-type.js'
 
-/** Media types may leave out `application/` (RFC 7515 §4.1.9). A logout token, DPoP proof, introspection response… is none of these. */
+/** A logout token, DPoP proof, introspection response… is none of these. */
 const acceptedTypes: Readonly<Record<TokenProfile, readonly string[]>> = {
   jwt: ['jwt', 'at+jwt'],
   rfc9068: ['at+jwt'],
@@ -25,8 +26,4 @@ export function checkTokenType({ typ }: JwsHeader, profile: TokenProfile): void 
 /** The `typ` that says "an access token" and nothing else. */
 export function isExplicitAccessToken({ typ }: JwsHeader): boolean {
   return typ === 'at+jwt' || mediaTypeOf(typ) === 'at+jwt'
-}
-
-function mediaTypeOf(typ: unknown): string | undefined {
-  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined
 }
