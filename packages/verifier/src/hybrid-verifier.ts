@@ -68,7 +68,10 @@ export function createHybridVerifier(options: HybridVerifierOptions): HybridVeri
       await confirmation(token, accessToken, presentation)
       return accessToken
     },
-    recall: (token, presentation) => (confirmation === undefined ? jwt.recall?.(token, presentation) : undefined),
+    recall(token, presentation) {
+      const verified = confirmation === undefined ? jwt.recall?.(token, presentation) : undefined
+      return verified ?? (isJwt(token) ? undefined : introspection.recall?.(token, presentation))
+    },
     async evict(selector) {
       await Promise.all([jwt, introspection].map(async (verifier) => verifier.evict?.(selector)))
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createHybridVerifier } from '../src/hybrid-verifier.js'
+import { createFakeIntrospection, createVerifier as createIntrospection } from './introspection-fixture.js'
 import { createWatchedIntrospection, presentation } from './hybrid-fixture.js'
 import { home, homeRules } from './multi-issuer-fixture.js'
 import { createRegister, token } from './multi-issuer-register.js'
@@ -54,6 +55,18 @@ describe('what a hybrid verifier has found out', () => {
     expect(confirming.recall?.(signed, presentation)).toBeUndefined()
     expect(plain.recall?.('opaque', presentation)).toBeUndefined()
   })
+})
+
+it('is at hand for opaque tokens, and never for a JWT that only introspection knows', async () => {
+  const fake = createFakeIntrospection()
+  const introspection = createIntrospection(fake)
+  const signed = await key.sign({ ...claims, aud: 'billing-api' })
+  const hybrid = createHybridVerifier({ jwt: createVerifier(), introspection, confirm: () => true })
+  const verified = await hybrid.verify('opaque', presentation)
+  expect(hybrid.recall?.('opaque', presentation)).toBe(verified)
+  await introspection.verify(signed)
+  expect(introspection.recall?.(signed, presentation)?.claims.sub).toBe('john')
+  expect(hybrid.recall?.(signed, presentation)).toBeUndefined()
 })
 
 function raise(error: Error): never {

@@ -129,6 +129,16 @@ describe('an answer that is none says nothing about the token', () => {
     expect(await verdictOn(() => new Response(body, { status, headers: { 'content-type': 'application/json' } }))).toBe(unavailable)
   })
 
+  it.each<[string, string, number, string]>([
+    ['is one: it keeps no such tokens', '{"error":"unsupported_token_type"}', 400, 'invalid_token token_inactive'],
+    ['is none with another status', '{"error":"unsupported_token_type"}', 401, unavailable],
+    ['is none with another error', '{"error":"invalid_request"}', 400, unavailable],
+    ['is none in a list', '[{"error":"unsupported_token_type"}]', 400, unavailable],
+    ['is none in something that is not JSON', 'unsupported_token_type', 400, unavailable],
+  ])('by which the server says that it does not know this type of token %s', async (_, body, status, expected) => {
+    expect(await verdictOn(() => new Response(body, { status, headers: { 'content-type': 'application/json' } }))).toBe(expected)
+  })
+
   it.each([301, 302, 307, 308])('with the redirect %i', async (status) => {
     expect(await verdictOn(() => new Response(null, { status, headers: { location: 'https://login.example.com/other' } }))).toBe(
       unavailable,

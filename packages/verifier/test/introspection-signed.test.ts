@@ -33,6 +33,7 @@ describe('a signed answer', () => {
     ['a media type as its typ', said, { typ: 'application/token-introspection+jwt' }],
     ['capitals in its typ', said, { typ: 'Token-Introspection+JWT' }],
     ['several audiences', { ...said, aud: ['other', client.clientId] }, header],
+    ['the API as its audience, by the name that tokens have for it', { ...said, aud: audience }, header],
     ['a clock that is off by less than a minute', { ...said, iat: nowSeconds + 59 }, header],
     ['claims beside the answer', { ...said, sub: 'mallory', exp: nowSeconds - 1000, active: false }, header],
   ])('with %s is one', async (_, payload, head) => {
@@ -58,7 +59,6 @@ describe('a signed answer', () => {
     ['that does not say whether the token is active', { ...said, token_introspection: { ...active, active: 'true' } }, header],
     ['that says it beside the answer', { ...said, active: true, token_introspection: { sub: 'john' } }, header],
     ['for another client', { ...said, aud: 'billing-api' }, header],
-    ['for the API, by the name that tokens have for it', { ...said, aud: audience }, header],
     ['for nobody', { ...said, aud: undefined }, header],
     ['of another issuer', { ...said, iss: 'https://other.example.com' }, header],
     ['of no issuer', { ...said, iss: undefined }, header],

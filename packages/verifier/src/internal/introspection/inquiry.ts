@@ -3,6 +3,7 @@ import type { Answer, KnownAnswer } from './answer.js'
 import { answerLife, type AnswerLifeLimits } from './answer-life.js'
 import type { RequestIntrospection } from './introspection-request.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
+import { isUnsupportedTokenType } from './response-form.js'
 import type { ExamineStatement } from './statement-examiner.js'
 import type { Dialect } from './statement.js'
 
@@ -51,7 +52,7 @@ export function createInquiry({ request, dialect, examine, limits, maxConcurrent
     // Its age counts from the question: what changes while the answer is on its way is not in it.
     const askedAt = now()
     const response = await request(token)
-    const statement = await dialect.read(response)
+    const statement = isUnsupportedTokenType(response) ? { active: false as const } : await dialect.read(response)
     const life = answerLife(response.headers, limits)
     const finding = await judge({ statement, askedAt, until: askedAt + life })
     const end = finding.verdict === undefined ? askedAt + limits.negativeTtlMs : finding.verdict.accessToken.expiresAt * 1000

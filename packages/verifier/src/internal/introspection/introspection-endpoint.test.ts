@@ -57,7 +57,7 @@ describe('the introspection endpoint', () => {
     expect(await locate()).toBe(introspection)
   })
 
-  it('is the alias for clients with certificates, if there is a good one', async () => {
+  it('is the alias for clients with certificates, if there is one, and nothing in its place', async () => {
     const aliased = `${issuer}/mtls/introspect`
     const found = async (aliases: unknown, usesMtls = true) => {
       const metadata = { issuer, introspection_endpoint: introspection, mtls_endpoint_aliases: aliases }
@@ -66,7 +66,8 @@ describe('the introspection endpoint', () => {
     expect(await found({ introspection_endpoint: aliased })).toBe(aliased)
     expect(await found({ introspection_endpoint: aliased }, false)).toBe(introspection)
     for (const alias of ['http://localhost/x', 'http://login.example.com/x', `${aliased}#x`, 'mtls', 7, null]) {
-      expect(await found({ introspection_endpoint: alias })).toBe(introspection)
+      expect(await outcome(found({ introspection_endpoint: alias }))).toBe('unavailable introspection_unavailable')
+      expect(await found({ introspection_endpoint: alias }, false)).toBe(introspection)
     }
     for (const aliases of [undefined, null, [aliased], 'x', {}]) expect(await found(aliases)).toBe(introspection)
   })

@@ -54,20 +54,32 @@ export function locateIntrospectionEndpoint(input: IntrospectionEndpointInput): 
 }
 
 function endpointOf(metadata: ServerMetadata, usesMtls: boolean): string {
-  const found = (usesMtls ? mtlsAlias(metadata) : undefined) ?? metadata.introspection_endpoint
-  if (found !== undefined) return found
+  const alias = usesMtls ? mtlsAlias(metadata) : undefined
+  if (alias !== undefined) return alias
+  if (metadata.introspection_endpoint !== undefined) return metadata.introspection_endpoint
   throw new DiscoveryError(
     'metadata_invalid',
     'The metadata of the issuer have no introspection_endpoint that can be used: configure endpoint.',
   )
 }
 
-/** The metadata's reader does not look into the aliases. They are held to what it demands of other endpoints. */
+/**
+ * The metadata's reader does not look into the aliases. They are held to what it demands of other endpoints; one that is there has to
+ * be used, so that the ordinary endpoint does not stand in for one that is broken.
+ */
 function mtlsAlias({ issuer, mtls_endpoint_aliases: aliases }: ServerMetadata): string | undefined {
   const alias = isJsonObject(aliases) ? claimOf(aliases, 'introspection_endpoint') : undefined
-  if (typeof alias !== 'string' || alias.includes('#')) return undefined
-  const url = parseSecureUrl(alias)
-  return url === undefined || (issuer.startsWith('https:') && url.protocol === 'http:') ? undefined : alias
+  if (alias === undefined) return undefined
+  if (typeof alias === 'string' && isEndpointOf(issuer, alias)) return alias
+  throw new DiscoveryError(
+    'metadata_invalid',
+    'The metadata of the issuer have an introspection_endpoint among the mtls_endpoint_aliases that cannot be used: configure endpoint.',
+  )
+}
+
+function isEndpointOf(issuer: string, text: string): boolean {
+  const url = text.includes('#') ? undefined : parseSecureUrl(text)
+  return url !== undefined && !(issuer.startsWith('https:') && url.protocol === 'http:')
 }
 
 function unavailable(error: unknown): never {

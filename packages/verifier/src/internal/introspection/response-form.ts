@@ -1,4 +1,5 @@
-import { type BoundedResponse, hasContentType } from '@bailiwick/protocol'
+import { type BoundedResponse, hasContentType, isJsonObject, parseJson } from '@bailiwick/protocol'
+import { claimOf } from '../checks/claims.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
 import { parseRetryAfter } from './retry-after.js'
 
@@ -13,6 +14,22 @@ const knownTypes = ['application/json', 'application/jwt', 'application/token-in
 export function refuseStatus({ status, headers }: BoundedResponse, now: number): never {
   const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), now)
   throw introspectionUnavailable(`the server answered ${status}${hintFor(status)}`, { retryAfterSeconds })
+}
+
+/**
+ * Whether the server says that it keeps no tokens of this kind, so that none of them is active as far as it is concerned: some do
+ * where RFC 7662 would have them say `active: false`.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.2.1 RFC 7009 §2.2.1} (the error)
+ */
+export function isUnsupportedTokenType({ status, headers, text }: BoundedResponse): boolean {
+  if (status !== 400 || !hasContentType(headers, 'application/json')) return false
+  try {
+    const body = parseJson(text)
+    return isJsonObject(body) && claimOf(body, 'error') === 'unsupported_token_type'
+  } catch {
+    return false
+  }
 }
 
 /** The error for a response of another type than the ones that were asked for. */

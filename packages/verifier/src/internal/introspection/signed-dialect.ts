@@ -15,6 +15,7 @@ import type { Dialect, Statement } from './statement.js'
 
 export type SignedDialectRules = Pick<JwtRules, 'issuer' | 'algorithms' | 'keys' | 'maxTokenBytes' | 'clockToleranceSeconds' | 'now'> & {
   readonly clientId: string
+  readonly audience: readonly string[] | null
 }
 
 const contentType = 'application/token-introspection+jwt'
@@ -30,7 +31,8 @@ const maxDepth = 33
  */
 export function createSignedDialect(rules: SignedDialectRules): Dialect {
   const { issuer, clientId, algorithms, keys, maxTokenBytes, clockToleranceSeconds, now } = rules
-  const audience = [clientId]
+  // RFC 9701 §5 has `aud` identify this API, and leaves open by which of its names.
+  const audience = [clientId, ...(rules.audience ?? [])]
 
   return {
     accept: contentType,
