@@ -9,9 +9,10 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
  * `res.locals` holds, so it fits neither into an array of handlers nor behind explicit type arguments that leave `res.locals`
  * out; one that did would narrow nothing behind `app.route()`. The README says what to write instead.
  *
- * The promise is fulfilled once the request is answered or passed on, and rejected only with what `next` itself throws.
+ * It gives a promise only where there was something to wait for: fulfilled once the request is answered or passed on, and rejected only
+ * with what `next` itself throws.
  */
-export type GuardHandler<P> = (req: NodeRequestLike, res: GuardedResponse<P>, next: NextFunction) => Promise<void>
+export type GuardHandler<P> = (req: NodeRequestLike, res: GuardedResponse<P>, next: NextFunction) => void | Promise<void>
 
 /** A response behind a guard. */
 export type GuardedResponse<P> = Response<unknown, { principal: P }>

@@ -71,21 +71,27 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Decision): GuardHandler<P> {
-    return (req, res, next) => conclude(() => decide(req, res), res, next)
+    return (req, res, next) => {
+      let decision: Decision
+      try {
+        decision = decide(req, res)
+      } catch (error) {
+        return next(error)
+      }
+      if (!(decision instanceof Promise)) return conclude(decision, res, next)
+      // The fault of what comes after is not caught: it must not be gone on with a second time.
+      return decision.then((refused) => conclude(refused, res, next), next)
+    }
   }
 
-  async function conclude(decide: () => Decision, res: Response<unknown>, next: NextFunction): Promise<void> {
-    let refused: Refused | undefined
+  function conclude(refused: Refused | undefined, res: Response<unknown>, next: NextFunction): void {
+    if (refused === undefined) return next()
+    if (refusals === 'next') return next(new RefusalError(refused))
     try {
-      const decision = decide()
-      refused = decision instanceof Promise ? await decision : decision
-      if (refused !== undefined && refusals === 'send') return send(refused, res)
+      send(refused, res)
     } catch (error) {
-      return next(error)
+      next(error)
     }
-    // Not above: what comes after this handler and fails is no fault of it, and must not be gone on with a second time.
-    if (refused === undefined) next()
-    else next(new RefusalError(refused))
   }
 
   function principal<Locals>(req: RequestWithLocals<Locals>): PrincipalOf<Claims, Locals>

@@ -73,25 +73,31 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     })
   }
 
-  function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Decision): GuardHook<P> {
-    return (request, reply, done) => void conclude(() => decide(request, reply), reply, done)
-  }
-
   // `done` stays uncalled where the request is answered: behind a hook that returns a promise, Fastify would open the route to a client
   // that hangs up while an `onSend` hook still holds the refusal.
-  async function conclude(decide: () => Decision, reply: GuardedReplyLike, done: (error?: Error) => void): Promise<void> {
-    let error: Error | undefined
-    try {
-      const decision = decide()
-      const refused = decision instanceof Promise ? await decision : decision
-      // Somebody has begun to answer: all that is left to do is not to open the route.
-      if (refused !== undefined && (reply.sent || reply.raw.headersSent)) return
-      if (refused !== undefined && refusals === 'send') return send(refused, reply)
-      if (refused !== undefined) error = new RefusalError(refused)
-    } catch (fault) {
-      error = fault as Error
+  function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Decision): GuardHook<P> {
+    return (request, reply, done) => {
+      let decision: Decision
+      try {
+        decision = decide(request, reply)
+      } catch (error) {
+        return done(error as Error)
+      }
+      if (decision instanceof Promise) decision.then((refused) => conclude(refused, reply, done), done)
+      else conclude(decision, reply, done)
     }
-    done(error)
+  }
+
+  function conclude(refused: Refused | undefined, reply: GuardedReplyLike, done: (error?: Error) => void): void {
+    if (refused === undefined) return done()
+    // Somebody has begun to answer: all that is left to do is not to open the route.
+    if (reply.sent || reply.raw.headersSent) return
+    if (refusals === 'throw') return done(new RefusalError(refused))
+    try {
+      send(refused, reply)
+    } catch (error) {
+      done(error as Error)
+    }
   }
 
   function principal<Config>(request: RequestWithConfig<Config>): PrincipalOf<Claims, Config>

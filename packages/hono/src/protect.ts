@@ -46,13 +46,13 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate(how?: { readonly optional?: false | undefined }): MiddlewareHandler<GuardedEnv<Principal<Claims>>>
   function authenticate(how: AuthenticateOptions): MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>>
   function authenticate({ optional = false }: AuthenticateOptions = {}): unknown {
-    const handler: MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>> = async (c, next) => {
+    const handler: MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>> = (c, next) => {
       const isKnown = principals.get(c) !== undefined || (optional && principals.has(c))
-      const identified = isKnown ? undefined : identify(c, optional)
-      const refused = identified instanceof Promise ? await identified : identified
-      if (refused !== undefined) return refuse(refused, c)
-      c.set('principal', principals.get(c))
-      return next()
+      return whenKnown(isKnown ? undefined : identify(c, optional), async (refused) => {
+        if (refused !== undefined) return refuse(refused, c)
+        c.set('principal', principals.get(c))
+        return next()
+      })
     }
     return handler
   }
@@ -61,28 +61,24 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     ...guards: Guards
   ): MiddlewareHandler<GuardedEnv<Principal<NarrowedClaims<Claims, Guards>>>> {
     const joined = server.guard<Guards>(...guards)
-    return async (c, next) => {
-      const identified = principals.has(c) ? undefined : identify(c, false)
-      const refused = identified instanceof Promise ? await identified : identified
-      if (refused !== undefined) return refuse(refused, c)
-      const authorized = server.authorize(principals.get(c), joined, { request: requestOf(c), params: c.req.param() })
-      const outcome = authorized instanceof Promise ? await authorized : authorized
-      if (outcome.kind === 'refused') return refuse(outcome, c)
-      c.set('principal', outcome.principal)
-      return next()
-    }
+    return (c, next) =>
+      whenKnown(principals.has(c) ? undefined : identify(c, false), async (refused) => {
+        if (refused !== undefined) return refuse(refused, c)
+        const authorized = server.authorize(principals.get(c), joined, { request: requestOf(c), params: c.req.param() })
+        const outcome = authorized instanceof Promise ? await authorized : authorized
+        if (outcome.kind === 'refused') return refuse(outcome, c)
+        c.set('principal', outcome.principal)
+        return next()
+      })
   }
 
   function identify(c: Context, optional: boolean): Refused | undefined | Promise<Refused | undefined> {
-    const outcome = server.authenticate(requestOf(c), { optional })
-    return outcome instanceof Promise ? outcome.then((later) => admit(later, c)) : admit(outcome, c)
-  }
-
-  function admit(outcome: AuthenticationOutcome<Claims>, c: Context): Refused | undefined {
-    if (outcome.kind === 'refused') return outcome
-    principals.set(c, outcome.kind === 'authenticated' ? outcome.principal : undefined)
-    if (outcome.kind === 'authenticated' && outcome.headers !== undefined) setHeaders(outcome.headers, c)
-    return undefined
+    return whenKnown(server.authenticate(requestOf(c), { optional }), (outcome) => {
+      if (outcome.kind === 'refused') return outcome
+      principals.set(c, outcome.kind === 'authenticated' ? outcome.principal : undefined)
+      if (outcome.kind === 'authenticated' && outcome.headers !== undefined) setHeaders(outcome.headers, c)
+      return undefined
+    })
   }
 
   /** As it is, where nobody asks for more. */
@@ -103,6 +99,11 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
+}
+
+/** Goes on at once with what is at hand. */
+function whenKnown<T, Result>(value: T | Promise<T>, use: (value: T) => Result): Result | Promise<Awaited<Result>> {
+  return value instanceof Promise ? (value.then(use) as Promise<Awaited<Result>>) : use(value)
 }
 
 /** On the response of the context: those set with `c.header()` are lost when a handler returns a `Response` of its own making. */

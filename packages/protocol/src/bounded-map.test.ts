@@ -20,6 +20,27 @@ describe('a bounded map', () => {
     expect(keysOf(map)).toEqual(['a', 'c'])
   })
 
+  it('passes over what was read, and forgets it the next time unless it was read again', () => {
+    const map = new BoundedMap<number>({ maxEntries: 3 })
+    for (const key of ['a', 'b', 'c']) map.set(key, 1)
+    map.get('a')
+    map.get('b')
+    map.set('d', 1)
+    expect(keysOf(map)).toEqual(['a', 'b', 'd'])
+    map.get('b')
+    map.set('e', 1)
+    map.set('f', 1)
+    expect(keysOf(map)).toEqual(['b', 'e', 'f'])
+  })
+
+  it('keeps what was just written, even if all else is in use', () => {
+    const map = new BoundedMap<number>({ maxEntries: 1000 })
+    for (let n = 0; n < 1000; n += 1) map.set(String(n), n)
+    for (let n = 0; n < 1000; n += 1) map.get(String(n))
+    map.set('new', 1)
+    expect([map.get('new'), map.size]).toEqual([1, 1000])
+  })
+
   it('forgets as many as it takes when they are too large together', () => {
     const map = new BoundedMap<number>({ maxEntries: 10, maxBytes: 100 })
     for (const key of ['a', 'b', 'c', 'd']) map.set(key, 1, 25)
@@ -62,7 +83,9 @@ describe('a bounded map', () => {
   })
 
   it.each([0, -1, 1.5, Number.NaN, Infinity])('does not take %d for a limit', (limit) => {
-    expect(() => new BoundedMap({ maxEntries: limit })).toThrow(new ConfigurationError(`maxEntries must be a positive whole number, not ${limit}.`))
+    expect(() => new BoundedMap({ maxEntries: limit })).toThrow(
+      new ConfigurationError(`maxEntries must be a positive whole number, not ${limit}.`),
+    )
     expect(() => new BoundedMap({ maxEntries: 1, maxBytes: limit })).toThrow(ConfigurationError)
   })
 })

@@ -1,5 +1,5 @@
 import { ConfigurationError } from './error.js'
-import { type Link, RecencyList } from './internal/recency-list.js'
+import { type Neighbours, RecencyList } from './internal/recency-list.js'
 
 /** The bounds of a `BoundedMap`. */
 export interface BoundedMapOptions {
@@ -16,9 +16,18 @@ export interface BoundedMapEntry<Value> {
   readonly bytes: number
 }
 
+/** An entry in its place. Whether it was used is a mark in itself: moving it would write to its neighbours on each use. */
+interface Place<Value> extends BoundedMapEntry<Value>, Neighbours<Place<Value>> {
+  isUsed: boolean
+}
+
+/** That many used entries are passed over at most to make room for one, so that it takes no longer in a map that is in use as a whole. */
+const MAX_PASSED_OVER = 64
+
 /**
  * A map in memory that cannot grow without end: when a limit is reached, the entry that was read or written least recently makes
- * room. Every operation takes constant time but going through all of it.
+ * room. Every operation takes constant time but going through all of it. "Least recently" is an approximation: an entry that was read
+ * since it was written, or passed over, is passed over once more.
  *
  * It knows nothing of time: whoever keeps entries that end looks at that when reading them, and may `visitNext()` to find others.
  *
@@ -29,8 +38,8 @@ export interface BoundedMapEntry<Value> {
  * @throws {ConfigurationError} a limit that is not a positive whole number
  */
 export class BoundedMap<Value> {
-  readonly #links = new Map<string, Link<BoundedMapEntry<Value>>>()
-  readonly #recency = new RecencyList<BoundedMapEntry<Value>>()
+  readonly #places = new Map<string, Place<Value>>()
+  readonly #recency = new RecencyList<Place<Value>>()
   readonly #maxEntries: number
   /** The limit of `bytes`. */
   readonly maxBytes: number
@@ -43,7 +52,7 @@ export class BoundedMap<Value> {
 
   /** How many entries there are. */
   get size(): number {
-    return this.#links.size
+    return this.#places.size
   }
 
   /** The size of all entries. */
@@ -51,12 +60,12 @@ export class BoundedMap<Value> {
     return this.#bytes
   }
 
-  /** The value, which is the most recently used from now on. */
+  /** The value, which counts as used. */
   get(key: string): Value | undefined {
-    const link = this.#links.get(key)
-    if (link === undefined) return undefined
-    this.#recency.touch(link)
-    return link.item.value
+    const place = this.#places.get(key)
+    if (place === undefined) return undefined
+    if (!place.isUsed) place.isUsed = true
+    return place.value
   }
 
   /**
@@ -67,38 +76,45 @@ export class BoundedMap<Value> {
   set(key: string, value: Value, bytes = 0): boolean {
     this.delete(key)
     if (!(bytes <= this.maxBytes)) return false
-    this.#links.set(key, this.#recency.add({ key, value, bytes }))
+    const place: Place<Value> = { key, value, bytes, isUsed: false, older: undefined, newer: undefined }
+    this.#recency.add(place)
+    this.#places.set(key, place)
     this.#bytes += bytes
-    this.#makeRoom()
+    this.#makeRoom(place)
     return true
   }
 
   /** Removes the entry. `false` means that there was none. */
   delete(key: string): boolean {
-    const link = this.#links.get(key)
-    if (link === undefined) return false
-    this.#links.delete(key)
-    this.#recency.remove(link)
-    this.#bytes -= link.item.bytes
+    const place = this.#places.get(key)
+    if (place === undefined) return false
+    this.#places.delete(key)
+    this.#recency.remove(place)
+    this.#bytes -= place.bytes
     return true
   }
 
   /** One entry after the other, and then from the start again, whatever is changed in between; it does not count as a use. */
   visitNext(): BoundedMapEntry<Value> | undefined {
-    return this.#recency.visitNext()?.item
+    return this.#recency.visitNext()
   }
 
   /** All entries, in no particular order. It does not count as a use. */
   *entries(): Generator<BoundedMapEntry<Value>> {
-    for (const { item } of this.#links.values()) yield item
+    yield* this.#places.values()
   }
 
-  /** Ends: the entry that was just written fits by itself, and is the last that it would come to. */
-  #makeRoom(): void {
-    let { oldest } = this.#recency
-    while (oldest !== undefined && (this.#links.size > this.#maxEntries || this.#bytes > this.maxBytes)) {
-      this.delete(oldest.item.key)
-      oldest = this.#recency.oldest
+  /** Ends: the entry that was just written fits by itself, and stays. */
+  #makeRoom(written: Place<Value>): void {
+    let passedOver = 0
+    while (this.#places.size > this.#maxEntries || this.#bytes > this.maxBytes) {
+      const { oldest } = this.#recency
+      if (oldest === undefined) return
+      if (oldest === written || (oldest.isUsed && passedOver < MAX_PASSED_OVER)) {
+        passedOver += 1
+        oldest.isUsed = false
+        this.#recency.touch(oldest)
+      } else this.delete(oldest.key)
     }
   }
 }

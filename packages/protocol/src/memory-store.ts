@@ -16,7 +16,7 @@ export interface MemoryStoreOptions {
  * A `Store` in the memory of this process, for a single instance and for tests. Every operation is atomic, as there is one
  * thread, and takes constant time; there is no timer to stop.
  *
- * When a limit is reached, the entry that was read or written least recently is forgotten before its time: size the store
+ * When a limit is reached, the entry that was read or written least recently (nearly so: see `BoundedMap`) is forgotten before its time: size the store
  * for what must not be forgotten (a replay cache: the requests within its window). Entries whose time is over mostly go
  * first, since each operation drops a few. Nothing is shared with other processes, or kept for the next one.
  *

@@ -49,6 +49,7 @@ describe('a phantom token', () => {
     ['that is bound to a key', { cnf: { jkt: 'A'.repeat(43) } }, {}, 'invalid_token confirmation_unchecked'],
     ['that is a response', {}, { typ: 'token-introspection+jwt' }, unavailable],
     ['that is a logout token', {}, { typ: 'logout+jwt' }, unavailable],
+    ['that says that it holds another token', {}, { cty: 'JWT' }, unavailable],
     ['of a key that is not published', {}, { kid: 'other' }, unavailable],
   ])('%s is refused', async (_, changed, header, expected) => {
     expect(await verdictOn(key.sign({ ...claims, ...changed }, header))).toBe(expected)

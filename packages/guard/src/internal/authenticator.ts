@@ -14,31 +14,43 @@ import { readClientId, readSubject } from './token-subject.js'
 
 type PresentedToken = Extract<Credentials, { kind: 'token' }>
 
+const USUAL_PREFIX = 'Bearer '
 const ANONYMOUS: Anonymous = Object.freeze({ kind: 'anonymous' })
 
 /** Credentials, then the verifier, then the contract: each step ends the authentication or hands on. */
 export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
   const { verifier, contract, refuse, report, acceptsDpop, nextNonce } = settings
+  const longestHeader = USUAL_PREFIX.length + (settings.credentials.maxTokenBytes ?? 16_384)
 
   function authenticate(
     request: RequestLike,
     { optional, formToken }: AuthenticateOptions = {},
   ): AuthenticationOutcome<Claims> | Promise<AuthenticationOutcome<Claims>> {
+    const atHand = formToken === undefined ? recallBearer(request) : undefined
+    if (atHand !== undefined) return read(request, atHand.presented, atHand.verified)
     const options = formToken === undefined ? settings.credentials : { ...settings.credentials, formToken }
     const presented = readCredentials(request, options)
     if (presented.kind === 'none') {
       return optional === true ? ANONYMOUS : failWithoutToken(request, 'credentials_missing', missingReason(presented.otherScheme))
     }
     if (presented.kind === 'malformed') return failWithoutToken(request, 'invalid_request', explainMalformed(presented.reason))
-    const known = recall(request, presented)
-    return known === undefined ? verify(request, presented) : read(request, presented, known)
+    return verify(request, presented)
   }
 
-  /** What the verifier has at hand. A verifier that throws here is asked again, and then what it throws counts. */
-  function recall(request: RequestLike, { token, scheme }: PresentedToken): VerifiedAccessToken | undefined {
-    if (verifier.recall === undefined) return undefined
+  /**
+   * The usual case, in which nothing has to be read twice: a header of the usual form whose token the verifier has at hand. It has been
+   * read before, character by character; a second token could only be in the URL.
+   *
+   * A verifier that throws here is asked again, and then what it throws counts.
+   */
+  function recallBearer(request: RequestLike): { presented: PresentedToken; verified: VerifiedAccessToken } | undefined {
+    if (verifier.recall === undefined || settings.credentials.tokenFrom?.query === true) return undefined
+    const header = request.headers.get('authorization')
+    if (header === null || header.length > longestHeader || !header.startsWith(USUAL_PREFIX)) return undefined
+    const presented = { kind: 'token', scheme: 'Bearer', token: header.slice(USUAL_PREFIX.length) } as const
     try {
-      return verifier.recall(token, { scheme, request })
+      const verified = verifier.recall(presented.token, { scheme: 'Bearer', request })
+      return verified && { presented, verified }
     } catch {
       return undefined
     }

@@ -96,7 +96,7 @@ function estimatedBytes(token: string): number {
 }
 
 /** Whether a token is one of those that a selector without a token means. */
-export function isSelected(
+function isSelected(
   { issuer, claims }: Pick<VerifiedAccessToken, 'issuer' | 'claims'>,
   { issuer: ofIssuer, ...members }: Exclude<TokenSelector, { token: string }>,
 ): boolean {

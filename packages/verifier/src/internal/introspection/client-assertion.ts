@@ -2,7 +2,14 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import { type CryptoKey, importJWK, type JWK, SignJWT } from 'jose'
 import { isSigningAlgorithm } from '../../algorithms.js'
 import type { PrivateKeyAuthentication } from '../../introspection-client-options.js'
-import type { ClientAuthenticationInput } from './client-authentication.js'
+
+/** Who asserts, and to whom. */
+export interface ClientAssertionInput {
+  readonly clientId: string
+  readonly issuer: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
 
 /** How long an assertion lasts: it is sent at once. */
 const lifetimeSeconds = 60
@@ -16,7 +23,7 @@ const lifetimeSeconds = 60
  */
 export function createClientAssertion(
   { privateKey, algorithm, kid }: PrivateKeyAuthentication,
-  { clientId, issuer, now }: Pick<ClientAuthenticationInput, 'clientId' | 'issuer' | 'now'>,
+  { clientId, issuer, now }: ClientAssertionInput,
 ): () => Promise<string> {
   const jwk = isCryptoKey(privateKey) ? undefined : readPrivateJwk(privateKey)
   const alg = algorithm ?? jwk?.alg

@@ -1,5 +1,5 @@
 import type { IntrospectionClientAuthentication } from '../../introspection-client-options.js'
-import { createClientAssertion } from './client-assertion.js'
+import { type ClientAssertionInput, createClientAssertion } from './client-assertion.js'
 
 /** What proves to the server who asks. */
 export interface ClientProof {
@@ -11,12 +11,8 @@ export interface ClientProof {
 /** Makes the proof for one request. */
 export type AuthenticateClient = () => ClientProof | Promise<ClientProof>
 
-export interface ClientAuthenticationInput {
-  readonly clientId: string
+export interface ClientAuthenticationInput extends ClientAssertionInput {
   readonly authentication: IntrospectionClientAuthentication
-  readonly issuer: string
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
 }
 
 /**

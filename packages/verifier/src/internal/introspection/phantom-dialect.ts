@@ -1,4 +1,5 @@
 import { type BoundedResponse, hasContentType } from '@bailiwick/protocol'
+import { checkContentType } from '../checks/content-type.js'
 import { checkTokenType } from '../checks/token-type.js'
 import { claimOf } from '../checks/claims.js'
 import { parseCompactJws } from '../compact-jws.js'
@@ -17,8 +18,8 @@ const members = ['phantom_token', 'jwt']
  * The access token as a JWT in place of the opaque one: the body of a 200 of type `application/jwt`, or a member of a JSON object
  * with `active: true`. 204, or `active: false` whatever else is there, says that the token is not active.
  *
- * The JWT is not verified here. It has to have the header of an access token, though: another `typ` is a fault of the server and
- * not of the token, since nobody else chose it.
+ * The JWT is not verified here. It has to have the header of an access token, though: another `typ`, or a `cty` that says that it
+ * holds another token, is a fault of the server and not of the token, since nobody else chose it.
  */
 export function createPhantomDialect({ profile, maxTokenBytes, now }: PhantomDialectRules): Dialect {
   return {
@@ -44,7 +45,9 @@ export function createPhantomDialect({ profile, maxTokenBytes, now }: PhantomDia
 
   function checkForm(jwt: string): string {
     try {
-      checkTokenType(parseCompactJws(jwt, { maxTokenBytes }).header, profile)
+      const { header } = parseCompactJws(jwt, { maxTokenBytes })
+      checkTokenType(header, profile)
+      checkContentType(header)
       return jwt
     } catch (cause) {
       throw introspectionUnavailable(`the JWT in the response is not accepted: ${cause instanceof Error ? cause.message : ''}`, { cause })
