@@ -39,7 +39,10 @@ export interface AccessTokenVerifier {
   /**
    * The verdict on a token that was verified before, if it still stands and there is nothing to wait for: just what `verify` would
    * resolve with. `undefined` says nothing about the token: ask `verify`. It never throws. For callers on a path on which waiting for a
-   * promise costs more than the answer.
+   * promise costs more than the answer; they ask by `recallVerdict`.
+   *
+   * It goes with one `verify`: verifiers of `@bailiwick/verifier` have it as a member that is not enumerable, so that a copy by
+   * spreading, with a `verify` that does more, is without it.
    */
   recall?(token: string, presentation?: TokenPresentation): VerifiedAccessToken | undefined
   /** The issuers whose tokens are accepted, for protected-resource metadata (RFC 9728 §2). */
