@@ -1,3 +1,4 @@
+import { isThenable } from '@bailiwick/protocol'
 import { decodeKnownBase64url, sha256 } from '#platform'
 
 /** What an answer depends on besides the token: two verifiers that differ in any of it have nothing to share. */
@@ -29,7 +30,7 @@ export function createAnswerKeys({ issuer, clientId, audience, response }: Answe
   return {
     storeKeyOf(token) {
       const hash = hashOf(scope + token)
-      return hash instanceof Promise ? hash.then((later) => prefix + later) : prefix + hash
+      return isThenable(hash) ? hash.then((later) => prefix + later) : prefix + hash
     },
     async sealKeyOf(token) {
       return decodeKnownBase64url(await hashOf(sealScope + token))

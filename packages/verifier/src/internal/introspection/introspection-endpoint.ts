@@ -5,6 +5,7 @@ import {
   DiscoveryError,
   type Fetch,
   isJsonObject,
+  isThenable,
   NotAvailableError,
   parseIssuer,
   parseSecureUrl,
@@ -49,7 +50,7 @@ export function locateIntrospectionEndpoint(input: IntrospectionEndpointInput): 
   })
   return () => {
     const url = located.get()
-    return url instanceof Promise ? url.catch(unavailable) : url
+    return isThenable(url) ? url.catch(unavailable) : url
   }
 }
 

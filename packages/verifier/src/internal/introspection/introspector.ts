@@ -1,3 +1,4 @@
+import { isThenable } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import type { TokenSelector } from '../../token-selector.js'
 import type { Verdict } from '../verdict-cache.js'
@@ -46,8 +47,8 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     const underWay = lookups.current(token)
     if (underWay !== undefined) return underWay
     const key = keys.storeKeyOf(token)
-    const known = key instanceof Promise ? key.then((later) => cache.read(later, token)) : cache.read(key, token)
-    const standing = key instanceof Promise || known instanceof Promise ? undefined : standingVerdict(known, key)
+    const known = isThenable(key) ? key.then((later) => cache.read(later, token)) : cache.read(key, token)
+    const standing = isThenable(key) || isThenable(known) ? undefined : standingVerdict(known, key)
     if (standing !== undefined) return standing
     return lookups.run(token, async () => lookUp(await key, token, await known))
   }
@@ -55,7 +56,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   function recall(token: string): Verdict | undefined {
     if (cache.atHand === undefined || typeof token !== 'string' || token.length > maxTokenBytes) return undefined
     const key = keys.storeKeyOf(token)
-    return key instanceof Promise ? undefined : standingVerdict(cache.atHand(key), key)
+    return isThenable(key) ? undefined : standingVerdict(cache.atHand(key), key)
   }
 
   function standingVerdict(known: KnownAnswer | undefined, key: string): Verdict | undefined {
