@@ -1,9 +1,10 @@
-import type { AccessTokenVerifier } from '@bailiwick/protocol'
+import { type AccessTokenVerifier, recallVerdict } from '@bailiwick/protocol'
 import type { HybridVerifierOptions } from './hybrid-verifier-options.js'
 import { createConfirmation } from './internal/hybrid/confirmation.js'
 import { resolveHybridVerifierOptions } from './internal/hybrid/hybrid-settings.js'
 import { isJwt } from './internal/hybrid/jwt-form.js'
 import { mergeSenderConstraints } from './internal/hybrid/merged-sender-constraint.js'
+import { withRecall } from './internal/with-recall.js'
 import type { TokenSelector } from './token-selector.js'
 
 /** Verifies JWTs locally and opaque tokens by introspection; see `createHybridVerifier`. */
@@ -60,22 +61,22 @@ export function createHybridVerifier(options: HybridVerifierOptions): HybridVeri
   const confirmation = confirm && createConfirmation(introspection, confirm)
   const names = [jwt, introspection].flatMap(({ issuers = [] }) => issuers)
 
-  return {
-    async verify(token, presentation) {
+  const hybrid = {
+    async verify(...[token, presentation]: Parameters<AccessTokenVerifier['verify']>) {
       if (!isJwt(token)) return introspection.verify(token, presentation)
       if (confirmation === undefined) return jwt.verify(token, presentation)
       const accessToken = await jwt.verify(token, presentation)
       await confirmation(token, accessToken, presentation)
       return accessToken
     },
-    recall(token, presentation) {
-      const verified = confirmation === undefined ? jwt.recall?.(token, presentation) : undefined
-      return verified ?? (isJwt(token) ? undefined : introspection.recall?.(token, presentation))
-    },
-    async evict(selector) {
+    async evict(selector: TokenSelector) {
       await Promise.all([jwt, introspection].map(async (verifier) => verifier.evict?.(selector)))
     },
     senderConstraint: mergeSenderConstraints(jwt.senderConstraint, introspection.senderConstraint),
     ...(names.length > 0 && { issuers: Object.freeze([...new Set(names)]) }),
   }
+  return withRecall(hybrid, (token, presentation) => {
+    const verified = confirmation === undefined ? recallVerdict(jwt, token, presentation) : undefined
+    return verified ?? (isJwt(token) ? undefined : recallVerdict(introspection, token, presentation))
+  })
 }

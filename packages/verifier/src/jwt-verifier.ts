@@ -5,6 +5,7 @@ import { createRevocationCheck } from './internal/revocation-check.js'
 import { createSenderCheck } from './internal/sender/sender-check.js'
 import { createVerdictCache } from './internal/verdict-cache.js'
 import { createVerify } from './internal/verify-presented.js'
+import { withRecall } from './internal/with-recall.js'
 import type { JwtVerifierOptions } from './jwt-verifier-options.js'
 import type { TokenSelector } from './token-selector.js'
 
@@ -53,5 +54,6 @@ export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
   const verdicts = createVerdictCache(options.cache, createJwtExaminer(rules))
   const { verify, recall } = createVerify({ verdicts, checkRevocation: createRevocationCheck(options.revocation), sender })
 
-  return { verify, recall, evict: verdicts.evict, issuers: Object.freeze([rules.issuer] as const), senderConstraint: sender.support }
+  const issuers = Object.freeze([rules.issuer] as const)
+  return withRecall({ verify, evict: verdicts.evict, issuers, senderConstraint: sender.support }, recall)
 }

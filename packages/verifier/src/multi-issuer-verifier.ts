@@ -6,6 +6,7 @@ import { createRevocationCheck } from './internal/revocation-check.js'
 import { createSenderCheck } from './internal/sender/sender-check.js'
 import { createVerdictCache } from './internal/verdict-cache.js'
 import { createVerify } from './internal/verify-presented.js'
+import { withRecall } from './internal/with-recall.js'
 import type { MultiIssuerVerifierOptions } from './multi-issuer-verifier-options.js'
 import type { TokenSelector } from './token-selector.js'
 
@@ -57,7 +58,7 @@ export function createMultiIssuerVerifier(options: MultiIssuerVerifierOptions): 
   const sender = createSenderCheck(options.senderConstraint, settings)
   const verdicts = createVerdictCache(options.cache, createSelectingExaminer(directory, settings))
   const { verify, recall } = createVerify({ verdicts, checkRevocation: createRevocationCheck(options.revocation), sender })
-  const verifier = { verify, recall, evict: verdicts.evict, senderConstraint: sender.support }
+  const verifier = { verify, evict: verdicts.evict, senderConstraint: sender.support }
 
-  return names === undefined ? verifier : { ...verifier, issuers: names }
+  return withRecall(names === undefined ? verifier : { ...verifier, issuers: names }, recall)
 }

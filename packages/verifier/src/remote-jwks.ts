@@ -1,4 +1,4 @@
-import { createRefreshing } from '@bailiwick/protocol'
+import { createRefreshing, isThenable } from '@bailiwick/protocol'
 import { AccessTokenError } from './access-token-error.js'
 import { fetchJwksDocument, type JwksDocument } from './internal/jwks-document.js'
 import { createJwksLocator } from './internal/jwks-location.js'
@@ -8,6 +8,7 @@ import { keysUnavailable } from './internal/keys-unavailable.js'
 import { createMissingKeys } from './internal/missing-keys.js'
 import { checkFunctions, checkOptionNames } from './internal/options.js'
 import { quote } from './internal/quote.js'
+import { createTurnstile } from './internal/turnstile.js'
 import { remoteJwksOptionNames, resolveLimits, resolvePolicy } from './internal/remote-jwks-policy.js'
 import type { JwksSnapshot } from './jwks-snapshot.js'
 import type { KeyHint, KeySource, VerificationKey } from './key-source.js'
@@ -67,6 +68,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   const seed = options.seed ? restoreSnapshot(options.seed, options, { ...limits, maxTtlMs: policy.maxTtlMs }) : undefined
   const locator = createJwksLocator(options, { lastKnown: seed?.value.uri, fetch, timeoutMs: limits.timeoutMs, now })
   const missing = createMissingKeys(maxMissingKeys)
+  const turnstile = createTurnstile({ groupSize: 32 })
   let waiting = 0
   const cache = createRefreshing<JwksDocument>({ ...policy, load, seed, now, sleep, random })
 
@@ -74,13 +76,13 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     keysFor(hint) {
       const askedAt = now()
       const document = cache.get()
-      if (!(document instanceof Promise)) return find(document, hint) ?? findNewer(hint)
+      if (!isThenable(document)) return find(document, hint) ?? findNewer(hint)
       // A set that was fetched for this very token is as new as one can be.
       return document.then((fetched) => find(fetched, hint) ?? (isOlder(askedAt) ? findNewer(hint) : miss(hint)), unavailable)
     },
     async newerKeysFor(hint) {
       if (Math.abs(now() - (cache.currentSince() ?? 0)) < policy.minIntervalMs) return []
-      return find(await cache.getSince(now()).catch(unavailable), hint) ?? []
+      return find(await newest(now()), hint) ?? []
     },
     async refresh() {
       await cache.getSince(now()).catch(unavailable)
@@ -114,10 +116,18 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     const askedAt = missing.askedAt(idOf(hint))
     const isKnownToBeMissing = askedAt !== undefined && Math.abs(time - askedAt) < policy.minIntervalMs
     if (isKnownToBeMissing || (hint.kid?.length ?? 0) > maxKidLength) throw notFound(hint)
+    const found = find(await newest(time), hint)
+    if (found !== undefined) return found
+    // All who wait are told at once. With a flood of invented keys, their refusals would hold up everybody else.
+    await turnstile.pass()
+    return miss(hint)
+  }
+
+  async function newest(since: number): Promise<JwksDocument> {
     if (waiting >= maxWaiting) throw keysUnavailable(new Error('too many tokens with unknown keys are waiting'), policy.minIntervalMs)
     waiting += 1
     try {
-      return find(await cache.getSince(time).catch(unavailable), hint) ?? miss(hint)
+      return await cache.getSince(since).catch(unavailable)
     } finally {
       waiting -= 1
     }

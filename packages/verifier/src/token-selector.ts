@@ -3,7 +3,7 @@
  * With `issuer`, those of that issuer alone: a `sub` means nothing without its issuer.
  */
 export type TokenSelector =
-  | { readonly token: string }
-  | { readonly jti: string; readonly issuer?: string | undefined }
-  | { readonly sub: string; readonly issuer?: string | undefined }
-  | { readonly sid: string; readonly issuer?: string | undefined }
+  | { readonly token: string; readonly jti?: never; readonly sub?: never; readonly sid?: never; readonly issuer?: never }
+  | { readonly jti: string; readonly token?: never; readonly sub?: never; readonly sid?: never; readonly issuer?: string | undefined }
+  | { readonly sub: string; readonly token?: never; readonly jti?: never; readonly sid?: never; readonly issuer?: string | undefined }
+  | { readonly sid: string; readonly token?: never; readonly jti?: never; readonly sub?: never; readonly issuer?: string | undefined }

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseTargetUri, requestPath } from '../src/internal/sender/dpop/target-uri.js'
+import { AccessTokenError } from '../src/access-token-error.js'
+import { readRequestPath } from '../src/internal/sender/dpop/request-path.js'
+import { parseTargetUri } from '../src/internal/sender/dpop/target-uri.js'
 import { normalisePath } from '../src/internal/sender/dpop/uri-path.js'
 import { createProofKey, createTestCheck, proofClaims } from './dpop-fixture.js'
 import { rawToken } from './raw-token.js'
@@ -133,12 +135,28 @@ describe('the normal form of a path', () => {
     )
   })
 
-  it('is that of the request, whether its URL is absolute or not', () => {
+  it('is the path of the request itself but for the case of hexadecimal digits, or the request is refused', () => {
+    let read = 0
     fc.assert(
       fc.property(path, (text) => {
-        expect(requestPath(`https://evil.example${text}`)).toBe(requestPath(text))
-        expect(parseTargetUri(`https://api.example.com${text}`)?.path).toBe(requestPath(text))
+        const found = pathOrNothing(text)
+        if (found === undefined) return
+        read++
+        expect(found.toUpperCase()).toBe(text.replace(/\?.*/, '').toUpperCase())
+        expect(found).toBe(parseTargetUri(`https://api.example.com${text}`)?.path)
+        expect(found).toBe(pathOrNothing(`https://evil.example${text}`))
       }),
+      { numRuns: 5000 },
     )
+    expect(read).toBeGreaterThan(100)
   })
+
+  function pathOrNothing(url: string): string | undefined {
+    try {
+      return readRequestPath(url)
+    } catch (error) {
+      if (error instanceof AccessTokenError && error.code === 'dpop_proof_invalid') return undefined
+      throw error
+    }
+  }
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { RevocationOptions } from '../src/revocation-options.js'
 import { outcome } from './verdict.js'
-import { claims, createVerifier, key } from './verifier-fixture.js'
+import { claims, createVerifier, key, now } from './verifier-fixture.js'
 
 const token = await key.sign(claims)
 
@@ -44,6 +44,15 @@ describe('revocation', () => {
   ])('that answers %s', async (_, isRevoked, expected) => {
     const verifier = createVerifier({ revocation: { isRevoked: isRevoked as never, timeoutMs: 20 } })
     expect(await outcome(verifier.verify(token))).toBe(expected)
+  })
+
+  it('does not let a token through whose time has run out while it was asked', async () => {
+    let time = now
+    const isRevoked = async () => {
+      time = now + 300_000
+      return false
+    }
+    expect(await outcome(createVerifier({ now: () => time, revocation: { isRevoked } }).verify(token))).toBe('invalid_token token_expired')
   })
 
   it.each([{}, { isRevoked: true }, { isRevoked: () => false, timeoutMs: 0 }, { isRevoked: () => false, ttl: 1 }])(

@@ -223,7 +223,7 @@ describe('evict', () => {
     expect(keys.signatures()).toBe(2)
   })
 
-  it.each([{ sub: 'jane' }, { sub: 'john', issuer: 'https://evil.example' }, { jti: 'john' }, { sid: undefined as never }, { token: 'x' }])(
+  it.each([{ sub: 'jane' }, { sub: 'john', issuer: 'https://evil.example' }, { jti: 'john' }, { sid: 'john' }, { token: 'x' }])(
     'leaves the others alone: %j',
     async (selector) => {
       const keys = countingKeys()
@@ -235,6 +235,33 @@ describe('evict', () => {
       expect(keys.signatures()).toBe(1)
     },
   )
+})
+
+describe('what evict does not understand', () => {
+  it.each([{}, { sid: undefined }, { sub: 42 }, { sub: '' }, { sid: undefined, sub: 'john' }, { jti: 'a', sub: 'john' }, { issuer }])(
+    'is refused, so that what was to be forgotten does not stay: %j',
+    (selector) => {
+      for (const cache of [undefined, false] as const) {
+        expect(() => createVerifier({ cache }).evict(selector as never)).toThrow(/evict needs just one of token, jti, sub and sid/)
+      }
+    },
+  )
+})
+
+it('a token that is examined while something is evicted is not kept', async () => {
+  const keys = countingKeys()
+  let release = (): void => {}
+  const slow: KeySource = {
+    keysFor: () => new Promise((resolve) => (release = () => resolve(keys.state.keys))),
+    newerKeysFor: () => Promise.resolve([]),
+  }
+  const verifier = createVerifier({ keys: slow })
+  const token = await key.sign(claims)
+  const verified = verifier.verify(token)
+  verifier.evict({ sub: 'john' })
+  release()
+  await verified
+  expect(verifier.recall(token)).toBe(undefined)
 })
 
 it('keeps the verdicts on keys of every kind', async () => {

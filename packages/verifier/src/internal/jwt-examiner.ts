@@ -1,4 +1,4 @@
-import type { VerifiedAccessToken } from '@bailiwick/protocol'
+import { isThenable, type VerifiedAccessToken } from '@bailiwick/protocol'
 import type { SigningAlgorithm } from '../algorithms.js'
 import type { JwsHeader } from '../jws-header.js'
 import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
@@ -46,7 +46,7 @@ export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdic
 
   return (token) => {
     const opened = openCompactJws(token, jws)
-    return opened instanceof Promise ? opened.then(checkClaims) : checkClaims(opened)
+    return isThenable(opened) ? opened.then(checkClaims) : checkClaims(opened)
   }
 
   function checkHeader(header: JwsHeader): void {

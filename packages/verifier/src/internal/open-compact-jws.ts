@@ -1,3 +1,4 @@
+import { isThenable } from '@bailiwick/protocol'
 import { AccessTokenError } from '../access-token-error.js'
 import type { SigningAlgorithm } from '../algorithms.js'
 import type { JwsHeader } from '../jws-header.js'
@@ -36,7 +37,7 @@ export function openCompactJws(token: string, input: OpenCompactJwsInput): Opene
   const { header, isKnown, encodedHeader, encodedPayload } = parseCompactJws(token, input)
   const hint = { alg: isKnown ? (header.alg as SigningAlgorithm) : checkHeader(header, input), kid: header.kid }
   const signer = findSigner(token, input.keys, hint)
-  if (signer instanceof Promise) {
+  if (isThenable(signer)) {
     return signer.then(
       (key) => {
         if (!isKnown) input.knownHeaders?.add(encodedHeader, header)

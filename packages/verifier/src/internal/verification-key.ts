@@ -1,4 +1,4 @@
-import { isJsonObject } from '@bailiwick/protocol'
+import { isJsonObject, isThenable } from '@bailiwick/protocol'
 import { importKey, isSignedBy, type PlatformKey } from '#platform'
 import type { JWK } from 'jose'
 import { isSigningAlgorithm, type SigningAlgorithm } from '../algorithms.js'
@@ -74,9 +74,9 @@ function createKey(kid: string | undefined, algorithms: readonly SigningAlgorith
   const importFor = (algorithm: SigningAlgorithm): PlatformKey | Promise<PlatformKey> => {
     const known = imported.get(algorithm)
     if (known !== undefined) return known
-    const key = importKey(jwk, algorithm)
+    const key = importKey(jwk, algorithm) as PlatformKey | Promise<PlatformKey>
     imported.set(algorithm, key)
-    if (key instanceof Promise) key.then((ready) => imported.set(algorithm, ready), ignore)
+    if (isThenable(key)) key.then((ready) => imported.set(algorithm, ready), ignore)
     return key
   }
   return {
@@ -85,7 +85,7 @@ function createKey(kid: string | undefined, algorithms: readonly SigningAlgorith
     jwk,
     signed(token, algorithm) {
       const key = importFor(algorithm)
-      return key instanceof Promise ? key.then((ready) => isSignedBy(ready, algorithm, token)) : isSignedBy(key, algorithm, token)
+      return isThenable(key) ? key.then((ready) => isSignedBy(ready, algorithm, token)) : isSignedBy(key, algorithm, token)
     },
     async check() {
       for (const algorithm of algorithms.slice(0, 1)) await importFor(algorithm)

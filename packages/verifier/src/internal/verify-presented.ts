@@ -1,4 +1,4 @@
-import type { AccessTokenVerifier, TokenPresentation } from '@bailiwick/protocol'
+import { type AccessTokenVerifier, isThenable, type TokenPresentation } from '@bailiwick/protocol'
 import { AccessTokenError } from '../access-token-error.js'
 import type { RevocationCheck } from './revocation-check.js'
 import type { SenderCheck } from './sender/sender-check.js'
@@ -27,12 +27,15 @@ export function createVerify({
     async verify(token, presentation) {
       if (!isBearer(presentation) && sender.support?.dpop === undefined) throw new AccessTokenError('scheme_unsupported')
       const examined = verdicts.examine(token)
-      const { accessToken } = examined instanceof Promise ? await examined : examined
+      const verdict = isThenable(examined) ? await examined : examined
+      const { accessToken } = verdict
       const unrevoked = checkRevocation?.(accessToken)
       if (unrevoked !== undefined) await unrevoked
       const checked = sender.check(token, accessToken.claims, presentation)
       if (checked !== undefined) await checked
-      return accessToken
+      const hasWaited = unrevoked !== undefined || checked !== undefined
+      // The time of the token may have run out meanwhile, and its key may have left.
+      return hasWaited && (await verdict.stands()) !== true ? (await verdicts.examine(token)).accessToken : accessToken
     },
     recall(token, presentation) {
       if (!isRecallable || !isBearer(presentation)) return undefined

@@ -1,4 +1,4 @@
-import { isJsonObject, isVerificationError, type TokenPresentation, type VerifiedAccessToken } from '@bailiwick/protocol'
+import { isJsonObject, isThenable, isVerificationError, type TokenPresentation, type VerifiedAccessToken } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import type { ConfirmingVerifier, HybridVerifierOptions } from '../../hybrid-verifier-options.js'
 import { claimOf } from '../checks/claims.js'
@@ -36,7 +36,7 @@ function askPredicate(
     throw unavailable('confirm failed', cause)
   }
   if (typeof answer === 'boolean') return answer
-  if (answer instanceof Promise) answer.catch(ignore)
+  if (isThenable(answer)) (answer as PromiseLike<unknown>).then(undefined, ignore)
   throw unavailable('confirm gave neither true nor false')
 }
 

@@ -45,7 +45,7 @@ describe('issuers that are held', () => {
     held.add(after)
     held.prove(before)
     expect(held.get('a')).toBe(after)
-    for (const name of ['b', 'c']) held.add(known(name))
+    for (const name of ['b', 'c', 'd', 'e']) held.add(known(name))
     expect(held.get('a')).toBeUndefined()
     held.prove(after)
     expect(held.get('a')).toBeUndefined()

@@ -1,4 +1,4 @@
-import type { VerifiedAccessToken } from '@bailiwick/protocol'
+import { isThenable, type VerifiedAccessToken } from '@bailiwick/protocol'
 import type { Examine, Verdict } from '../verdict-cache.js'
 import { readClaimedIss } from './claimed-iss.js'
 import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
@@ -11,12 +11,18 @@ import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
 export function createSelectingExaminer(directory: IssuerDirectory, limits: { maxTokenBytes: number }): Examine {
   return (token) => {
     const found = directory.find(readClaimedIss(token, limits))
-    return found instanceof Promise ? found.then((known) => examineBy(known, token)) : examineBy(found, token)
+    return isThenable(found) ? found.then((known) => examineBy(known, token)) : examineBy(found, token)
   }
 
   function examineBy(known: KnownIssuer, token: string): Verdict | Promise<Verdict> {
     const verdict = known.examine(token)
-    return verdict instanceof Promise ? verdict.then((ready) => accept(known, ready)) : accept(known, verdict)
+    return isThenable(verdict) ? verdict.then((ready) => acceptLater(known, ready, token)) : accept(known, verdict)
+  }
+
+  /** Keys may have been waited for, and trust withdrawn meanwhile. */
+  async function acceptLater(known: KnownIssuer, verdict: Verdict, token: string): Promise<Verdict> {
+    const now = await directory.find(known.issuer)
+    return now === known ? accept(known, verdict) : examineBy(now, token)
   }
 
   function accept(known: KnownIssuer, verdict: Verdict): Verdict {
@@ -43,7 +49,7 @@ class SelectedVerdict implements Verdict {
     try {
       const found = this.#directory.find(this.#known.issuer)
       if (found === this.#known) return this.#verdict.stands()
-      if (!(found instanceof Promise)) return false
+      if (!isThenable(found)) return false
       return found.then((later) => later === this.#known && this.#verdict.stands()).catch(() => false)
     } catch {
       return false

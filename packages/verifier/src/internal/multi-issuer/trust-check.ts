@@ -1,3 +1,4 @@
+import { isThenable } from '@bailiwick/protocol'
 import type { IssuerResolver } from '../../multi-issuer-verifier-options.js'
 import { issuerUnavailable, issuerUnknown } from './issuer-errors.js'
 
@@ -16,7 +17,7 @@ export function createTrustCheck(isTrusted: IssuerResolver['isTrusted']): (issue
     const answer = answerOf(isTrusted, issuer)
     if (answer === true) return
     if (answer === false) throw issuerUnknown(issuer)
-    if (answer instanceof Promise) answer.catch(ignore)
+    if (isThenable(answer)) (answer as PromiseLike<unknown>).then(undefined, ignore)
     throw issuerUnavailable(issuer, 'isTrusted gave neither true nor false')
   }
 }

@@ -1,0 +1,23 @@
+import { ConfigurationError, type VerifiedAccessToken } from '@bailiwick/protocol'
+import type { TokenSelector } from '../token-selector.js'
+import { claimOf } from './checks/claims.js'
+
+const claimNames = ['jti', 'sub', 'sid'] as const
+
+/**
+ * A selector that means nothing, or two things, must not pass in silence: what was to be forgotten would stay.
+ *
+ * @throws {ConfigurationError}
+ */
+export function checkSelector(selector: TokenSelector): void {
+  const given = (['token', ...claimNames] as const).filter((name) => Object.hasOwn(selector, name))
+  const [value] = given.map((name) => selector[name])
+  if (given.length === 1 && typeof value === 'string' && value !== '') return
+  throw new ConfigurationError('evict needs just one of token, jti, sub and sid, a string that is not empty')
+}
+
+/** Whether a token is one of those that a selector means, other than by being the token itself. */
+export function isSelected({ issuer, claims }: Pick<VerifiedAccessToken, 'issuer' | 'claims'>, selector: TokenSelector): boolean {
+  if (selector.issuer !== undefined && selector.issuer !== issuer) return false
+  return claimNames.some((name) => selector[name] !== undefined && claimOf(claims, name) === selector[name])
+}
