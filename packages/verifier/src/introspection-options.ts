@@ -29,7 +29,8 @@ export interface SignedResponseOptions extends Pick<JwtRulesOptions, 'algorithms
 /**
  * An access token as a JWT, in place of the opaque one: asked for with `Accept: application/jwt`, it is the body of the response, or
  * the member `phantom_token` or `jwt` of a JSON object with `active: true`; 204 says that the token is not active. The JWT is verified as
- * `createJwtVerifier` does it, with the same options.
+ * `createJwtVerifier` does it, with the same options. What the JSON object says beside it of issuer, audience, times, kind and `cnf` is
+ * held to the checks of `json`; a `cnf` that is not just that of the JWT is refused. The claims are those of the JWT alone.
  */
 export interface PhantomResponseOptions extends Pick<JwtRulesOptions, 'algorithms' | 'keys' | 'profile'> {
   /** Asked for with `Accept: application/jwt`. */

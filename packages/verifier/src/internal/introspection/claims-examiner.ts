@@ -34,16 +34,17 @@ export function createClaimsExaminer(rules: ClaimsRules): ExamineClaims {
     checkIntrospectedKind(claims)
     checkRequiredClaims(claims, requiredClaims)
     const accessToken: VerifiedAccessToken = Object.freeze({ issuer, expiresAt, claims: deepFreeze(claims) })
-    return { accessToken, stands: () => lasts(timed) }
+    return { accessToken, stands: () => lasts(timed, rules) }
   }
+}
 
-  function lasts(claims: Claims): boolean {
-    try {
-      checkLifetime(claims, now() / 1000, rules)
-      return true
-    } catch {
-      return false
-    }
+/** Whether the times in the claims still allow the use of the token. */
+export function lasts(claims: Claims, rules: ClaimsRules): boolean {
+  try {
+    checkLifetime(claims, rules.now() / 1000, rules)
+    return true
+  } catch {
+    return false
   }
 }
 

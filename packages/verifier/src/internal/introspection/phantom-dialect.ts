@@ -4,6 +4,7 @@ import { checkTokenType } from '../checks/token-type.js'
 import { claimOf } from '../checks/claims.js'
 import { parseCompactJws } from '../compact-jws.js'
 import type { JwtRules } from '../jwt-examiner.js'
+import { readBeside } from './beside-jwt.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
 import { parseJsonStatement } from './json-statement.js'
 import { refuseContentType, refuseStatus } from './response-form.js'
@@ -18,6 +19,8 @@ const members = ['phantom_token', 'jwt']
  * The access token as a JWT in place of the opaque one: the body of a 200 of type `application/jwt`, or a member of a JSON object
  * with `active: true`. 204, or `active: false` whatever else is there, says that the token is not active.
  *
+ * What JSON says beside the JWT is the server's word on the token, too, and goes with it.
+ *
  * The JWT is not verified here. It has to have the header of an access token, though: another `typ`, or a `cty` that says that it
  * holds another token, is a fault of the server and not of the token, since nobody else chose it.
  */
@@ -29,7 +32,7 @@ export function createPhantomDialect({ profile, maxTokenBytes, now }: PhantomDia
       const { status, headers, text } = response
       if (status === 204) return { active: false }
       if (status !== 200) refuseStatus(response, now())
-      if (hasContentType(headers, 'application/jwt')) return { active: true, jwt: checkForm(text) }
+      if (hasContentType(headers, 'application/jwt')) return { active: true, jwt: checkForm(text), beside: {} }
       if (hasContentType(headers, 'application/json')) return readJson(response)
       return refuseContentType(response, 'application/jwt')
     },
@@ -39,7 +42,7 @@ export function createPhantomDialect({ profile, maxTokenBytes, now }: PhantomDia
     const { active, members: said } = parseJsonStatement(text)
     if (!active) return { active }
     const [jwt, second] = members.map((name) => claimOf(said, name)).filter((value) => value !== undefined)
-    if (typeof jwt === 'string' && second === undefined) return { active, jwt: checkForm(jwt) }
+    if (typeof jwt === 'string' && second === undefined) return { active, jwt: checkForm(jwt), beside: readBeside(said) }
     throw introspectionUnavailable('the server answered with JSON that does not have just one of phantom_token and jwt, a string')
   }
 

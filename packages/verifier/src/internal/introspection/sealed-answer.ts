@@ -40,7 +40,8 @@ function readStatement(value: Record<string, unknown>): Statement | undefined {
   if (active === false) return { active }
   const claims = claimOf(value, 'claims')
   const jwt = claimOf(value, 'jwt')
+  const beside = claimOf(value, 'beside')
   if (active !== true) return undefined
-  if (typeof jwt === 'string') return { active, jwt }
+  if (typeof jwt === 'string') return isJsonObject(beside) ? { active, jwt, beside } : undefined
   return isJsonObject(claims) ? { active, claims } : undefined
 }

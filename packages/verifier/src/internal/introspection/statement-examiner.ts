@@ -1,9 +1,10 @@
 import { AccessTokenError, type AccessTokenErrorCode } from '../../access-token-error.js'
 import { createJwtExaminer, type JwtRules } from '../jwt-examiner.js'
 import type { Verdict } from '../verdict-cache.js'
+import { createBesideExaminer } from './beside-jwt.js'
 import { createClaimsExaminer } from './claims-examiner.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
-import type { ActiveStatement } from './statement.js'
+import type { ActiveStatement, PhantomStatement } from './statement.js'
 
 /**
  * Holds what the server says of an active token against what the API demands.
@@ -28,11 +29,16 @@ const faultsOfToken: ReadonlySet<AccessTokenErrorCode> = new Set<AccessTokenErro
 export function createStatementExaminer(rules: JwtRules): ExamineStatement {
   const examineClaims = createClaimsExaminer(rules)
   const examineJwt = createJwtExaminer(rules)
+  const examineBeside = createBesideExaminer(rules)
 
-  return (statement, assumedEnd) => ('jwt' in statement ? examinePhantom(statement.jwt) : examineClaims(statement.claims, assumedEnd))
+  return (statement, assumedEnd) => ('jwt' in statement ? examinePhantom(statement) : examineClaims(statement.claims, assumedEnd))
+
+  async function examinePhantom({ jwt, beside }: PhantomStatement): Promise<Verdict> {
+    return examineBeside(await examineSigned(jwt), beside)
+  }
 
   /** A JWT that is broken, or that the issuer did not sign, says nothing about the token: the server is at fault. */
-  async function examinePhantom(jwt: string): Promise<Verdict> {
+  async function examineSigned(jwt: string): Promise<Verdict> {
     try {
       return await examineJwt(jwt)
     } catch (cause) {

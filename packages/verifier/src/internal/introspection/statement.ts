@@ -9,7 +9,15 @@ export interface InactiveStatement {
 }
 
 /** Claims that the server vouches for, or an access token to verify in place of the one that was asked about. */
-export type ActiveStatement = { readonly active: true; readonly claims: Claims } | { readonly active: true; readonly jwt: string }
+export type ActiveStatement = { readonly active: true; readonly claims: Claims } | PhantomStatement
+
+export interface PhantomStatement {
+  readonly active: true
+  /** The access token. */
+  readonly jwt: string
+  /** What the response says beside it, which must not speak against the token either. */
+  readonly beside: Claims
+}
 
 /** One of the forms in which servers answer. */
 export interface Dialect {
