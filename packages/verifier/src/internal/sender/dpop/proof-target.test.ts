@@ -32,7 +32,22 @@ describe('checkProofTarget', () => {
     ['https://api.example.com.evil.example/orders', '/orders', 'dpop_proof_invalid'],
     ['/orders', '/orders', 'dpop_proof_invalid'],
     ['https://API.example.com:443/%6Frders', '/orders', 'accepted'],
-    ['https://api.example.com/orders', '/a/../%6frders', 'accepted'],
+    ['https://api.example.com/a/../%6frders', '/orders', 'accepted'],
+    ['https://api.example.com/caf%c3%A9', '/caf%C3%a9', 'accepted'],
+    ['https://api.example.com/orders', '//orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/orders//', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/orders;v=1', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders;v=1', '/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/;/orders', 'dpop_proof_invalid'],
+    // Some routers serve what is served at the path itself, and not at its normal form.
+    ['https://api.example.com/orders', '/admin/../orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/admin/%2e%2e/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/admin/.%2E/orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/admin/../orders', '/admin/../orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/./orders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', '/%6Frders', 'dpop_proof_invalid'],
+    ['https://api.example.com/%6Frders', '/%6Frders', 'dpop_proof_invalid'],
+    ['https://api.example.com/orders', 'http://api.example.com:80x/orders', 'dpop_proof_invalid'],
   ])('with htu %j and the request %j is %s', (htu, url, expected) => {
     expect(at('https://api.example.com', htu, url)).toBe(expected)
   })
@@ -48,7 +63,8 @@ describe('checkProofTarget', () => {
     ['https://api.example.com/v1', '/orders', 'dpop_proof_invalid'],
     ['https://api.example.com/admin', '/../admin', 'dpop_proof_invalid'],
     ['https://api.example.com/v1/../admin', '/admin', 'dpop_proof_invalid'],
-    ['https://api.example.com/v1/admin', '/../admin', 'accepted'],
+    ['https://api.example.com/v1/admin', '/../admin', 'dpop_proof_invalid'],
+    ['https://api.example.com/v1/x/../admin', '/admin', 'accepted'],
     ['https://api.example.com/v1orders', 'orders', 'dpop_proof_invalid'],
   ])('behind a proxy that takes /v1 away, with htu %j and the request %j, is %s', (htu, url, expected) => {
     expect(at('https://api.example.com/v1', htu, url)).toBe(expected)

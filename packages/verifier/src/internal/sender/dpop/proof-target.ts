@@ -1,17 +1,18 @@
 import { quote } from '../../quote.js'
 import { invalidProof } from './proof-error.js'
 import type { PublicUrl } from './public-url.js'
-import { parseTargetUri, requestPath } from './target-uri.js'
+import { readRequestPath } from './request-path.js'
+import { parseTargetUri } from './target-uri.js'
 
 /**
  * `htu` is the URL of the request as clients see it: a public URL that was configured, and the path of the request. Query and
- * fragment do not count, on neither side; the normal forms are compared.
+ * fragment do not count, on neither side. The normal form of `htu` is compared with the path of the request as it came, so that no proof
+ * is good for two paths that a router could tell apart.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 9
  */
 export function checkProofTarget(htu: string, requestUrl: string, publicUrls: readonly PublicUrl[]): void {
-  const path = requestPath(requestUrl)
-  if (path === undefined) throw invalidProof('the URL of the request has no path that a proof can be for')
+  const path = readRequestPath(requestUrl)
   const claimed = parseTargetUri(htu)
   if (claimed === undefined) throw invalidProof('its htu is not an absolute URL')
   if (publicUrls.some((publicUrl) => isAt(claimed, publicUrl, path))) return

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseTargetUri, requestPath } from './target-uri.js'
+import { parseTargetUri } from './target-uri.js'
 
 describe('parseTargetUri', () => {
   it.each([
@@ -49,46 +49,5 @@ describe('parseTargetUri', () => {
     'blob:https://api.example.com/',
   ])('does not take %j for one', (text) => {
     expect(parseTargetUri(text)).toBe(undefined)
-  })
-})
-
-describe('requestPath', () => {
-  it.each([
-    ['/orders', '/orders'],
-    ['/orders?a=/b/../c', '/orders'],
-    ['/orders#a', '/orders'],
-    ['/', '/'],
-    ['/?a', '/'],
-    ['//evil.example/orders', '//evil.example/orders'],
-    ['///orders', '///orders'],
-    ['/http://evil.example/orders', '/http://evil.example/orders'],
-    ['https://api.example.com/orders?a', '/orders'],
-    ['http://evil.example:8080/orders', '/orders'],
-    ['https://api.example.com', '/'],
-    ['https://api.example.com?a', '/'],
-    ['https://api.example.com//orders', '//orders'],
-    ['/a/../orders', '/orders'],
-  ])('of %j is %j', (url, path) => {
-    expect(requestPath(url)).toBe(path)
-  })
-
-  it.each([
-    '',
-    '*',
-    '?a',
-    'orders',
-    'example.com:443',
-    '\\\\evil.example/orders',
-    '/\\evil.example/orders',
-    'https://api.example.com\\orders',
-    'https://evil.example\\@api.example.com/orders',
-    'https:///orders',
-    'https:/orders',
-    'ftp://api.example.com/orders',
-    'file:///orders',
-    '/orders\0',
-    '/orders ',
-  ])('is not to be had from %j', (url) => {
-    expect(requestPath(url)).toBe(undefined)
   })
 })

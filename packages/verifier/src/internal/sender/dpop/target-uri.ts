@@ -24,14 +24,3 @@ export function parseTargetUri(text: string): TargetUri | undefined {
   const suffix = port === '' || port === defaultPorts[lowerScheme] ? '' : `:${port}`
   return { origin: `${lowerScheme}://${host.toLowerCase()}${suffix}`, path }
 }
-
-/**
- * The path of a request in its normal form, from an absolute URL or a path with a query. What an absolute one says of scheme and
- * host is not looked at: the client chose it. A path that begins with `//` is a path.
- *
- * @returns `undefined` for anything else, such as `*` and `example.com:443`
- */
-export function requestPath(url: string): string | undefined {
-  const [, path] = /^(?:https?:\/\/[^/?#\\]+(?=[/?#]|$)|(?=\/))([^?#]*)/i.exec(url) ?? []
-  return path === undefined ? undefined : normalisePath(path)
-}
