@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verdict } from '../../../../test/verdict.js'
+import { AccessTokenError } from '../../../access-token-error.js'
 import { checkProofTarget } from './proof-target.js'
 import { resolvePublicUrls } from './public-url.js'
 
@@ -79,8 +80,34 @@ describe('checkProofTarget', () => {
   })
 
   it('says what was compared', () => {
-    expect(() => checkProofTarget('https://a.example/x', '/orders', resolvePublicUrls('https://api.example.com'))).toThrow(
-      'its htu is "https://a.example/x", and the path of the request "/orders"',
-    )
+    expect(detailOf('https://a.example/x', '/orders')).toBe('its htu is "https://a.example/x", and the path of the request "/orders"')
   })
+
+  it('says nothing of queries and fragments, in which there may be secrets', () => {
+    const secret = 'access_token=8xLOxBtZp8'
+    for (const htu of [`https://a.example/x?${secret}`, `https://a.example/x#${secret}`, `https://a.example/%78?a#?${secret}`]) {
+      expect(detailOf(htu, `/orders?${secret}`)).toBe('its htu is "https://a.example/x", and the path of the request "/orders"')
+    }
+    for (const htu of [`/orders?${secret}`, `https://john:${secret}@a.example/`, secret]) {
+      expect(detailOf(htu, '/orders')).toBe('its htu is not an absolute URL')
+    }
+    for (const url of [`/a/../orders?${secret}`, `/%6Frders?${secret}`, `/orders#${secret}`, `http://a:b:80/orders?${secret}`]) {
+      expect(detailOf('https://a.example/orders', url)).not.toContain(secret)
+    }
+  })
+
+  it('says no more than 80 characters of either, and these in ASCII', () => {
+    const detail = detailOf(`https://a.example/${'x'.repeat(5000)}`, `/${'y'.repeat(5000)}`)
+    expect(detail).toBe(`its htu is "https://a.example/${'x'.repeat(61)}…, and the path of the request "/${'y'.repeat(78)}…`)
+    expect(detailOf('https://a.example/\u202e\u001b[2J', '/orders')).toBe('its htu is not an absolute URL')
+  })
+
+  function detailOf(htu: string, url: string): string | undefined {
+    try {
+      checkProofTarget(htu, url, resolvePublicUrls('https://api.example.com'))
+      return undefined
+    } catch (error) {
+      return error instanceof AccessTokenError ? error.detail : undefined
+    }
+  }
 })

@@ -7,7 +7,7 @@ import { parseTargetUri } from './target-uri.js'
 /**
  * `htu` is the URL of the request as clients see it: a public URL that was configured, and the path of the request. Query and
  * fragment do not count, on neither side. The normal form of `htu` is compared with the path of the request as it came, so that no proof
- * is good for two paths that a router could tell apart.
+ * is good for two paths that a router could tell apart. Neither query is quoted: there may be a token in it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 9
  */
@@ -16,7 +16,7 @@ export function checkProofTarget(htu: string, requestUrl: string, publicUrls: re
   const claimed = parseTargetUri(htu)
   if (claimed === undefined) throw invalidProof('its htu is not an absolute URL')
   if (publicUrls.some((publicUrl) => isAt(claimed, publicUrl, path))) return
-  throw invalidProof(`its htu is ${quote(htu)}, and the path of the request ${quote(path)}`)
+  throw invalidProof(`its htu is ${quote(claimed.origin + claimed.path)}, and the path of the request ${quote(path)}`)
 }
 
 function isAt(claimed: { origin: string; path: string }, { origin, basePath }: PublicUrl, path: string): boolean {
