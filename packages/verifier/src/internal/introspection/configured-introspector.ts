@@ -43,7 +43,6 @@ function createConfiguredInquiry(settings: IntrospectionVerifierSettings): Inqui
   const dialect = createDialect(settings)
   return createInquiry({
     ...settings,
-    now,
     dialect,
     request: createIntrospectionRequest({
       ...settings,

@@ -41,6 +41,25 @@ describe('marks of eviction', () => {
     expect(evictions.cover(0, 'key')).toBe(false)
   })
 
+  it('cover what was asked before them, also by a clock that has been set back', () => {
+    const { clock, evictions } = setUp()
+    const askedAt = evictions.noteQuestion()
+    clock.time -= 20
+    evictions.add({ sub: 'john' })
+    evictions.addKey('key')
+    expect([askedAt, askedAt + 1].map((time) => evictions.cover(time, 'other', john))).toEqual([true, false])
+    expect([askedAt, askedAt + 1].map((time) => evictions.cover(time, 'key'))).toEqual([true, false])
+  })
+
+  it('cover what was seen before them, and are not undone by a clock that gives no number', () => {
+    const { clock, evictions } = setUp()
+    expect(evictions.cover(clock.time + 20, 'key', john)).toBe(false)
+    clock.time = Number.NaN
+    evictions.noteQuestion()
+    evictions.add({ sub: 'john' })
+    expect([20, 21].map((later) => evictions.cover(1_000_000 + later, 'key', john))).toEqual([true, false])
+  })
+
   it('end when nothing is left that they could cover', () => {
     const { clock, evictions } = setUp({ maxMarks: 2 })
     evictions.add({ sub: 'john' })

@@ -25,6 +25,8 @@ export class Evictions {
   readonly #marks = new Map<string, number>()
   readonly #input: EvictionsInput
   #allBefore = Number.NEGATIVE_INFINITY
+  /** The latest time of which anything is known: a clock that is set back does not end what was said since. */
+  #latest = Number.NEGATIVE_INFINITY
 
   constructor(input: EvictionsInput) {
     this.#input = input
@@ -40,8 +42,16 @@ export class Evictions {
     this.#mark(key)
   }
 
+  /** A question is asked now. It gives the time of it, in milliseconds since the epoch. */
+  noteQuestion(): number {
+    const askedAt = this.#input.now()
+    this.#see(askedAt)
+    return askedAt
+  }
+
   /** Whether what is known from a question asked then is not to be used. */
   cover(askedAt: number, key: string, token?: Pick<VerifiedAccessToken, 'issuer' | 'claims'>): boolean {
+    this.#see(askedAt)
     if (askedAt <= this.#allBefore) return true
     if (this.#marks.size === 0) return false
     if (this.#isMarked(key, askedAt)) return true
@@ -57,9 +67,14 @@ export class Evictions {
     return before !== undefined && askedAt <= before
   }
 
+  #see(time: number): void {
+    if (time > this.#latest) this.#latest = time
+  }
+
   #mark(id: string): void {
     const { maxTtlMs, clockToleranceSeconds, maxMarks = 10_000, now } = this.#input
-    const time = now()
+    this.#see(now())
+    const time = this.#latest
     const before = time + clockToleranceSeconds * 1000
     for (const [old, until] of this.#marks) {
       if (until + maxTtlMs > time) break

@@ -19,14 +19,16 @@ export interface InquiryInput {
   /** For an answer that is not kept, its life by the header is none. */
   readonly limits: AnswerLifeLimits & { readonly negativeTtlMs: number }
   readonly maxConcurrentRequests: number
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
 }
 
 /** Asks the server, and judges what it says. */
 export interface Inquiry {
-  /** @throws rejects with `unavailable` outcomes alone; any other is in the finding */
-  inquire(token: string): Promise<Finding>
+  /**
+   * @param askedAt now, in milliseconds since the epoch: the age of the answer counts from the question, since what changes while it is
+   *   on its way is not in it
+   * @throws rejects with `unavailable` outcomes alone; any other is in the finding
+   */
+  inquire(token: string, askedAt: number): Promise<Finding>
   /** @throws as `inquire` */
   judge(answer: Answer): Promise<Finding>
 }
@@ -34,23 +36,21 @@ export interface Inquiry {
 /** What the answer is used for where the token does not say how long it lasts, and the answer is not kept, in milliseconds. */
 const assumedLifeMs = 60_000
 
-export function createInquiry({ request, dialect, examine, limits, maxConcurrentRequests, now }: InquiryInput): Inquiry {
+export function createInquiry({ request, dialect, examine, limits, maxConcurrentRequests }: InquiryInput): Inquiry {
   let underWay = 0
   return { inquire, judge }
 
-  async function inquire(token: string): Promise<Finding> {
+  async function inquire(token: string, askedAt: number): Promise<Finding> {
     if (underWay >= maxConcurrentRequests) throw introspectionUnavailable(`${underWay} requests are under way, which is as many as may be`)
     underWay += 1
     try {
-      return await ask(token)
+      return await ask(token, askedAt)
     } finally {
       underWay -= 1
     }
   }
 
-  async function ask(token: string): Promise<Finding> {
-    // Its age counts from the question: what changes while the answer is on its way is not in it.
-    const askedAt = now()
+  async function ask(token: string, askedAt: number): Promise<Finding> {
     const response = await request(token)
     const statement = isUnsupportedTokenType(response) ? { active: false as const } : await dialect.read(response)
     const life = answerLife(response.headers, limits)

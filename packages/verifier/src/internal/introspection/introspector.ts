@@ -104,7 +104,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
 
   async function ask(key: string, token: string): Promise<Verdict> {
     const { verdict, refusal } = await questions.run(token, async () => {
-      const found = await inquiry.inquire(token)
+      const found = await inquiry.inquire(token, evictions.noteQuestion())
       remember(key, token, found)
       return found
     })
@@ -126,7 +126,9 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
       abandon()
       return
     }
-    const key = await keys.storeKeyOf(selector.token)
+    const known = keys.storeKeyOf(selector.token)
+    // Whoever comes before the next turn must not find anything either.
+    const key = isThenable(known) ? await known : known
     evictions.addKey(key)
     abandon(selector.token)
     try {
