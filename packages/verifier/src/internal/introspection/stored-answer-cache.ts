@@ -16,6 +16,8 @@ export interface StoredAnswerCacheInput {
 
 /** An entry of a store that is larger is none of ours: responses are bounded, too. */
 const maxCharacters = 1_048_576
+/** With so many writes that do not end, nothing more is kept. */
+const maxRunning = 10_000
 
 /** Keeps answers, sealed, in a store that others may use as well, which may fail, be slow, or hold anything. */
 export function createStoredAnswerCache({ keys, store, storeTimeoutMs, maxTtlMs, now }: StoredAnswerCacheInput): AnswerCache {
@@ -23,6 +25,8 @@ export function createStoredAnswerCache({ keys, store, storeTimeoutMs, maxTtlMs,
   const opened = new BoundedMap<{ readonly text: string; readonly known: KnownAnswer }>(memoryBounds)
   /** What is on its way to the store. */
   const leaving = new Map<string, KnownAnswer>()
+  /** The writes that the store has not ended, whether or not anybody still waits for them: one at most for each key. */
+  const running = new Map<string, Promise<void>>()
 
   return { read, keep, forget }
 
@@ -46,27 +50,45 @@ export function createStoredAnswerCache({ keys, store, storeTimeoutMs, maxTtlMs,
     try {
       await write(key, token, known)
     } catch {
-      opened.delete(key)
+      // What is there may be what this was to replace.
+      remove(key).catch(ignore)
     } finally {
       if (leaving.get(key) === known) leaving.delete(key)
     }
   }
 
   async function write(key: string, token: string, known: KnownAnswer): Promise<void> {
-    if (!(known.answer.until > now())) return forget(key)
+    if (!(known.answer.until > now())) return remove(key)
+    const writing = running.get(key)
+    if (writing !== undefined) await inTime(writing)
     const text = await sealAnswer(known.answer, await keys.sealKeyOf(token))
     const ttlMs = known.answer.until - now()
     // It may have been forgotten again, or replaced.
     if (leaving.get(key) !== known || !(ttlMs > 0)) return undefined
+    if (running.size >= maxRunning) throw new Error('the store does not end its writes')
     opened.delete(key)
     hold(key, text, known)
-    return inTime(store.set(key, text, { ttlMs }))
+    return inTime(run(key, store.set(key, text, { ttlMs })))
+  }
+
+  function run(key: string, writing: Promise<void>): Promise<void> {
+    const end = () => {
+      running.delete(key)
+    }
+    running.set(key, Promise.resolve(writing).then(end, end))
+    return writing
   }
 
   async function forget(key: string): Promise<void> {
     leaving.delete(key)
+    await remove(key)
+  }
+
+  /** After a write that is under way, which would undo it, however long that takes; nobody waits as long as that. */
+  async function remove(key: string): Promise<void> {
     opened.delete(key)
-    await inTime(store.delete(key))
+    const writing = running.get(key)
+    await inTime(writing === undefined ? store.delete(key) : writing.then(() => store.delete(key)))
   }
 
   /** What says that a token is not active has nothing that need be the same object, and anybody can have it said of many. */
@@ -83,10 +105,13 @@ export function createStoredAnswerCache({ keys, store, storeTimeoutMs, maxTtlMs,
     }
   }
 
-  function inTime<T>(answer: Promise<T>): Promise<T> {
+  function inTime<T>(answer: PromiseLike<T>): Promise<T> {
     return withinTime(Promise.resolve(answer), {
       timeoutMs: storeTimeoutMs,
       onTimeout: () => new Error(`the store took longer than ${storeTimeoutMs} ms`),
     })
   }
 }
+
+/** Nobody waits for it. */
+function ignore(): void {}
