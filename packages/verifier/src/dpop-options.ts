@@ -23,7 +23,9 @@ export interface DpopOptions {
    * more. Instances that serve the same clients must share one, or each of them takes the same proof once.
    *
    * Default: the memory of this process, for 1,000,000 proofs (about 100 MB when it is full). It forgets none before its time: a
-   * proof that it has no room for is not accepted (`replay_unavailable`). What `createMemoryStore` makes is *not* like that: when it
+   * proof that it has no room for is not accepted (`replay_unavailable`). A clock that jumps does not make it forget: the time must
+   * have passed by `now` and by the clock of the platform that nobody sets (`performance.now`). It does not know what it forgot
+   * before the clock was set back by more than ten seconds, and what was used before the process started. What `createMemoryStore` makes is *not* like that: when it
    * is full it forgets the oldest proof, which then is accepted again, and so whoever can send many valid proofs of their own can
    * make it forget those of others. Nothing but a proof that is valid in every other respect gets here.
    */

@@ -103,6 +103,31 @@ describe('the time of a proof', () => {
   })
 })
 
+describe('a clock that jumps', () => {
+  it.each([3600, 86_400, 71])('ahead by %i s and back does not make a proof good again', async (jump) => {
+    const { present, clock } = createTestCheck()
+    const proof = await client.prove()
+    expect(await outcome(present(proof, client.jkt))).toBe('accepted')
+    for (let jumps = 1; jumps <= 3; jumps += 1) {
+      clock.seconds = nowSeconds + jumps * jump
+      expect(await outcome(present(await client.prove({ iat: clock.seconds }), client.jkt))).toBe('accepted')
+    }
+    clock.seconds = nowSeconds + 1
+    expect(await outcome(present(proof, client.jkt))).toBe(replayed)
+  })
+
+  it('back does not make a proof good again that was made before, even when it gets there once more', async () => {
+    const { present, clock } = createTestCheck()
+    const proof = await client.prove()
+    expect(await outcome(present(proof, client.jkt))).toBe('accepted')
+    clock.seconds = nowSeconds - 3600
+    expect(await outcome(present(proof, client.jkt))).toBe(stale)
+    expect(await outcome(present(await client.prove({ iat: clock.seconds }), client.jkt))).toBe('accepted')
+    clock.seconds = nowSeconds + 1
+    expect(await outcome(present(proof, client.jkt))).toBe(replayed)
+  })
+})
+
 describe('the store', () => {
   const failing: Pick<Store, 'add'> = { add: () => Promise.reject(new Error('ECONNREFUSED')) }
 

@@ -55,7 +55,7 @@ const maxRememberedProofs = 1_000_000
 export function createDpopCheck(options: DpopOptions, { now }: { now: () => number }): DpopCheck {
   const { publicUrls, algorithms, replayStore, replayTimeoutMs, nonce, ...limits } = resolveDpopOptions(options)
   const ttlMs = (limits.maxProofAgeSeconds + limits.clockToleranceSeconds + replayMarginSeconds) * 1000
-  const store = replayStore ?? createReplayMemory({ ttlMs, maxEntries: maxRememberedProofs, now })
+  const store = replayStore ?? createReplayMemory({ ttlMs, maxEntries: maxRememberedProofs, now, elapsedMs: () => performance.now() })
   const useUp = createReplayCheck({ store, ttlMs, timeoutMs: replayTimeoutMs })
   const nonces = nonce && createServerNonces({ ...nonce, clockToleranceSeconds: limits.clockToleranceSeconds, now })
   const knownKeys = createKnownProofKeys()
