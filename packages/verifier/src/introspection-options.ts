@@ -11,7 +11,7 @@ export type IntrospectionVerifierOptions = IntrospectionSettings & Introspection
 /** The form of the answers. One that has another form is no answer: the outcome is `introspection_unavailable`. */
 export type IntrospectionResponseOptions = JsonResponseOptions | SignedResponseOptions | PhantomResponseOptions
 
-/** Plain JSON (RFC 7662 §2.2): what is said is as good as the TLS connection. */
+/** Plain JSON (RFC 7662 §2.2): what is said is as good as the TLS connection. A JWT in `jwt` or `phantom_token` is not among the claims. */
 export interface JsonResponseOptions {
   /** Default: `json`. */
   response?: 'json' | undefined

@@ -11,8 +11,9 @@ import type { TokenSelector } from './token-selector.js'
 export interface IntrospectionVerifier extends AccessTokenVerifier {
   /**
    * Resolves with a token that the server says is active and that passed every check, frozen in depth. The claims are the members of
-   * the response but `active`, or those of the phantom token. `expiresAt` is `exp`; where the server does not tell it, it is when the
-   * answer ceases to be used, and a minute after the question if the answer is not kept.
+   * the response but `active`, and but `jwt` and `phantom_token`, which could be presented; or those of the phantom token. `expiresAt`
+   * is `exp`; where the server does not tell it, it is when the answer ceases to be used, and a minute after the question if the
+   * answer is not kept.
    *
    * @throws {AccessTokenError} `invalid_token`: `token_inactive`, or what is wrong with a token that is active, such as
    *   `audience_mismatch`; `unavailable`: `introspection_unavailable` whenever the answer is none, and `keys_unavailable`

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AccessTokenError } from '../src/access-token-error.js'
 import { active, createFakeIntrospection, createVerifier, json, typed, verifierTold, without } from './introspection-fixture.js'
 import { outcome } from './verdict.js'
-import { issuer, nowSeconds } from './verifier-fixture.js'
+import { claims as claimsOfJwt, issuer, key, nowSeconds } from './verifier-fixture.js'
 
 const unavailable = 'unavailable introspection_unavailable'
 
@@ -24,6 +24,14 @@ describe('an active token', () => {
     const { active: _, ...claims } = active
     expect(verified).toEqual({ issuer, expiresAt: nowSeconds + 300, claims: { ...claims, address: { city: 'Berlin' } } })
     expect([verified, verified.claims, verified.claims.address].map((part) => Object.isFrozen(part))).toEqual([true, true, true])
+  })
+
+  it('is given without the token in another form, which could be presented', async () => {
+    const jwt = await key.sign(claimsOfJwt)
+    const verified = await verifierTold(() => json({ ...active, jwt, phantom_token: jwt })).verify('opaque')
+    const { active: _, ...given } = active
+    expect(verified.claims).toEqual(given)
+    expect(JSON.stringify(verified)).not.toContain(jwt)
   })
 
   it('needs not say its issuer or its end', async () => {

@@ -21,7 +21,8 @@ describe('a signed answer', () => {
     const accepts: (string | null)[] = []
     const fake = createFakeIntrospection(async (_, headers) => {
       accepts.push(headers.get('accept'))
-      return typed(type, await key.sign(said, header))
+      const answer = { ...active, jwt: 'e30.e30.AAAA', phantom_token: 'e30.e30.AAAA' }
+      return typed(type, await key.sign({ ...said, token_introspection: answer }, header))
     })
     const { claims: given } = await createVerifier(fake, { response: 'signed', keys }).verify('opaque')
     const { active: _, ...members } = active

@@ -1,10 +1,11 @@
 import { hasContentType } from '@bailiwick/protocol'
-import { parseJsonStatement } from './json-statement.js'
+import { claimsIn, parseJsonStatement } from './json-statement.js'
 import { refuseContentType, refuseStatus } from './response-form.js'
 import type { Dialect } from './statement.js'
 
 /**
- * Plain JSON: 200, `application/json`, and an object with a boolean `active`.
+ * Plain JSON: 200, `application/json`, and an object with a boolean `active`. Some servers put the token into it as a JWT, which is left
+ * out: what is known of a token must not be enough to present it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 §2.2}
  */
@@ -15,7 +16,7 @@ export function createJsonDialect({ now }: { now: () => number }): Dialect {
       if (response.status !== 200) refuseStatus(response, now())
       if (!hasContentType(response.headers, 'application/json')) refuseContentType(response, 'application/json')
       const { active, members } = parseJsonStatement(response.text)
-      return active ? { active, claims: members } : { active }
+      return active ? { active, claims: claimsIn(members) } : { active }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, parseJson } from '@bailiwick/protocol'
-import { claimOf } from '../checks/claims.js'
+import { type Claims, claimOf } from '../checks/claims.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
 
 /** A JSON object with a boolean `active`, and what else it has. */
@@ -33,4 +33,12 @@ export function readJsonStatement(value: unknown, name: string): JsonStatement {
   if (typeof active !== 'boolean') throw introspectionUnavailable(`${name} does not have active as true or false`)
   const { active: _, ...members } = value
   return { active, members }
+}
+
+/** Members that hold the token in another form: whoever has it can present it. */
+const tokenMembers = new Set(['jwt', 'phantom_token'])
+
+/** What is said of the token, without the token. */
+export function claimsIn(members: JsonStatement['members']): Claims {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !tokenMembers.has(name)))
 }

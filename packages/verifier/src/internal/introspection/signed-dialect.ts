@@ -9,7 +9,7 @@ import type { JwtRules } from '../jwt-examiner.js'
 import { openCompactJws } from '../open-compact-jws.js'
 import { quote } from '../quote.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
-import { readJsonStatement } from './json-statement.js'
+import { claimsIn, readJsonStatement } from './json-statement.js'
 import { refuseContentType, refuseStatus } from './response-form.js'
 import type { Dialect, Statement } from './statement.js'
 
@@ -69,7 +69,7 @@ export function createSignedDialect(rules: SignedDialectRules): Dialect {
 
 function readClaims(claims: Claims): Statement {
   const { active, members } = readJsonStatement(claimOf(claims, 'token_introspection'), 'token_introspection')
-  return active ? { active, claims: members } : { active }
+  return active ? { active, claims: claimsIn(members) } : { active }
 }
 
 /** An access token, an ID token or any other JWT that the issuer has signed is not an answer. */
