@@ -1,12 +1,15 @@
-import { createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
-import { ConfigurationError, fromNodeRequest, type NodeRequestLike } from '@bailiwick/protocol'
+import { type Anonymous, createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import { ConfigurationError, fromNodeRequest, isThenable, type NodeRequestLike } from '@bailiwick/protocol'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { GuardedResponse, GuardHandler, PrincipalOf, RequestWithLocals } from './guard-handler.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
 import { RefusalError } from './refusal-error.js'
 
+/** What opens a route has a name: nothing else does, whatever it is. */
+type Decision = Refused | 'admitted'
+
 /** Not a promise where nothing has to be waited for: then the handler runs at once, as if the guard were not there. */
-type Decision = Refused | undefined | Promise<Refused | undefined>
+type Pending<T> = T | Promise<T>
 
 /**
  * Protects the routes of an Express application, 4.18 or later, or 5.
@@ -37,9 +40,9 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHandler<Principal<Claims> | undefined> {
     return guardHandler((req, res) => {
       const isKnown = principals.get(req) !== undefined || (optional && principals.has(req))
-      return whenKnown(isKnown ? undefined : identify(req, res, optional), (refused) => {
-        if (refused === undefined) res.locals.principal = principals.get(req)
-        return refused
+      return whenKnown(isKnown ? 'admitted' : identify(req, res, optional), (decision) => {
+        if (decision === 'admitted') res.locals.principal = principals.get(req)
+        return decision
       })
     })
   }
@@ -49,46 +52,50 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   ): GuardHandler<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
     return guardHandler((req, res) =>
-      whenKnown(principals.has(req) ? undefined : identify(req, res, false), (refused) => {
-        if (refused !== undefined) return refused
+      whenKnown(principals.has(req) ? 'admitted' : identify(req, res, false), (decision) => {
+        if (decision !== 'admitted') return decision
         const context = { request: fromNodeRequest(req), params: paramsOf(req) }
         return whenKnown(server.authorize(principals.get(req), joined, context), (outcome) => {
-          if (outcome.kind === 'refused') return outcome
+          if (outcome.kind !== 'allowed') return requireRefused(outcome)
           res.locals.principal = outcome.principal
-          return undefined
+          return 'admitted'
         })
       }),
     )
   }
 
-  function identify(req: NodeRequestLike, res: Response<unknown>, optional: boolean): Decision {
+  function identify(req: NodeRequestLike, res: Response<unknown>, optional: boolean): Pending<Decision> {
     return whenKnown(server.authenticate(fromNodeRequest(req), { optional }), (outcome) => {
-      if (outcome.kind === 'refused') return outcome
-      principals.set(req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
-      if (outcome.kind === 'authenticated' && outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
-      return undefined
+      if (outcome.kind === 'authenticated') {
+        principals.set(req, outcome.principal)
+        if (outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
+        return 'admitted'
+      }
+      if (outcome.kind !== 'anonymous' || !optional) return requireRefused(outcome)
+      principals.set(req, undefined)
+      return 'admitted'
     })
   }
 
-  function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Decision): GuardHandler<P> {
+  function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Pending<Decision>): GuardHandler<P> {
     return (req, res, next) => {
-      let decision: Decision
+      let decision: Pending<Decision>
       try {
         decision = decide(req, res)
       } catch (error) {
         return next(error)
       }
-      if (!(decision instanceof Promise)) return conclude(decision, res, next)
+      if (!isThenable(decision)) return conclude(decision, res, next)
       // The fault of what comes after is not caught: it must not be gone on with a second time.
-      return decision.then((refused) => conclude(refused, res, next), next)
+      return decision.then((known) => conclude(known, res, next), next)
     }
   }
 
-  function conclude(refused: Refused | undefined, res: Response<unknown>, next: NextFunction): void {
-    if (refused === undefined) return next()
-    if (refusals === 'next') return next(new RefusalError(refused))
+  function conclude(decision: Decision, res: Response<unknown>, next: NextFunction): void {
+    if (decision === 'admitted') return next()
+    if (refusals === 'next') return next(new RefusalError(decision))
     try {
-      send(refused, res)
+      send(decision, res)
     } catch (error) {
       next(error)
     }
@@ -109,8 +116,14 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   return { authenticate, guard, principal, metadata }
 }
 
-function whenKnown<T>(value: T | Promise<T>, decide: (value: T) => Decision): Decision {
-  return value instanceof Promise ? value.then(decide) : decide(value)
+function whenKnown<T>(value: Pending<T>, decide: (value: T) => Pending<Decision>): Pending<Decision> {
+  return isThenable(value) ? (value as Promise<T>).then(decide) : decide(value)
+}
+
+/** What is neither good nor a refusal is a fault, and ends in an error: it must not open the route. */
+function requireRefused(outcome: Refused | Anonymous): Refused {
+  if (outcome.kind === 'refused') return outcome
+  throw new TypeError('the resource server gave no outcome that this request can have')
 }
 
 function send(refused: Refused, res: Response<unknown>): void {

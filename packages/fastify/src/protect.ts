@@ -1,4 +1,5 @@
 import {
+  type Anonymous,
   createResourceServer,
   type Guard,
   type NarrowedClaims,
@@ -6,7 +7,7 @@ import {
   type ProtectedResourceMetadata,
   type Refused,
 } from '@bailiwick/guard'
-import { ConfigurationError, fromNodeRequest, type RequestLike } from '@bailiwick/protocol'
+import { ConfigurationError, fromNodeRequest, isThenable, type RequestLike } from '@bailiwick/protocol'
 import type { GuardedReplyLike, GuardedRequestLike, GuardHook, PrincipalOf } from './guarded-route.js'
 import type { AuthenticateOptions, Protection, ProtectOptions, RequestWithConfig } from './protection.js'
 import { RefusalError } from './refusal-error.js'
@@ -14,8 +15,11 @@ import { RefusalError } from './refusal-error.js'
 /** The part of a request that is read here. */
 type Request = Omit<GuardedRequestLike<never>, 'routeOptions'>
 
+/** What opens a route has a name: nothing else does, whatever it is. */
+type Decision = Refused | 'admitted'
+
 /** Not a promise where nothing has to be waited for: then the handler runs at once, as if the guard were not there. */
-type Decision = Refused | undefined | Promise<Refused | undefined>
+type Pending<T> = T | Promise<T>
 
 /**
  * Protects the routes of a Fastify application, 4.29 or later, or 5. It is no plugin: its hooks stand on routes, or in the plugin that
@@ -47,54 +51,58 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHook<Principal<Claims> | undefined> {
     return guardHook((request, reply) => {
       const isKnown = principals.get(request.raw) !== undefined || (optional && principals.has(request.raw))
-      return isKnown ? undefined : identify(request, reply, optional)
+      return isKnown ? 'admitted' : identify(request, reply, optional)
     })
   }
 
   function guard<const Guards extends readonly Guard<Claims>[]>(...guards: Guards): GuardHook<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
     return guardHook((request, reply) =>
-      whenKnown(principals.has(request.raw) ? undefined : identify(request, reply, false), (refused) => {
-        if (refused !== undefined) return refused
+      whenKnown(principals.has(request.raw) ? 'admitted' : identify(request, reply, false), (decision) => {
+        if (decision !== 'admitted') return decision
         const context = { request: requestOf(request), params: paramsOf(request) }
         return whenKnown(server.authorize(principals.get(request.raw), joined, context), (outcome) =>
-          outcome.kind === 'refused' ? outcome : undefined,
+          outcome.kind === 'allowed' ? 'admitted' : requireRefused(outcome),
         )
       }),
     )
   }
 
-  function identify(request: Request, reply: GuardedReplyLike, optional: boolean): Decision {
+  function identify(request: Request, reply: GuardedReplyLike, optional: boolean): Pending<Decision> {
     return whenKnown(server.authenticate(requestOf(request), { optional }), (outcome) => {
-      if (outcome.kind === 'refused') return outcome
-      principals.set(request.raw, outcome.kind === 'authenticated' ? outcome.principal : undefined)
-      if (outcome.kind === 'authenticated' && outcome.headers !== undefined) reply.headers({ ...outcome.headers })
-      return undefined
+      if (outcome.kind === 'authenticated') {
+        principals.set(request.raw, outcome.principal)
+        if (outcome.headers !== undefined) reply.headers({ ...outcome.headers })
+        return 'admitted'
+      }
+      if (outcome.kind !== 'anonymous' || !optional) return requireRefused(outcome)
+      principals.set(request.raw, undefined)
+      return 'admitted'
     })
   }
 
   // `done` stays uncalled where the request is answered: behind a hook that returns a promise, Fastify would open the route to a client
   // that hangs up while an `onSend` hook still holds the refusal.
-  function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Decision): GuardHook<P> {
+  function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Pending<Decision>): GuardHook<P> {
     return (request, reply, done) => {
-      let decision: Decision
+      let decision: Pending<Decision>
       try {
         decision = decide(request, reply)
       } catch (error) {
         return done(error as Error)
       }
-      if (decision instanceof Promise) decision.then((refused) => conclude(refused, reply, done), done)
+      if (isThenable(decision)) decision.then((known) => conclude(known, reply, done), done)
       else conclude(decision, reply, done)
     }
   }
 
-  function conclude(refused: Refused | undefined, reply: GuardedReplyLike, done: (error?: Error) => void): void {
-    if (refused === undefined) return done()
+  function conclude(decision: Decision, reply: GuardedReplyLike, done: (error?: Error) => void): void {
+    if (decision === 'admitted') return done()
     // Somebody has begun to answer: all that is left to do is not to open the route.
     if (reply.sent || reply.raw.headersSent) return
-    if (refusals === 'throw') return done(new RefusalError(refused))
+    if (refusals === 'throw') return done(new RefusalError(decision))
     try {
-      send(refused, reply)
+      send(decision, reply)
     } catch (error) {
       done(error as Error)
     }
@@ -115,8 +123,14 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   return { authenticate, guard, principal, metadata }
 }
 
-function whenKnown<T>(value: T | Promise<T>, decide: (value: T) => Decision): Decision {
-  return value instanceof Promise ? value.then(decide) : decide(value)
+function whenKnown<T>(value: Pending<T>, decide: (value: T) => Pending<Decision>): Pending<Decision> {
+  return isThenable(value) ? (value as Promise<T>).then(decide) : decide(value)
+}
+
+/** What is neither good nor a refusal is a fault, and ends in an error: it must not open the route. */
+function requireRefused(outcome: Refused | Anonymous): Refused {
+  if (outcome.kind === 'refused') return outcome
+  throw new TypeError('the resource server gave no outcome that this request can have')
 }
 
 function send({ status, headers, body }: Refused, reply: GuardedReplyLike): void {

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, isThenable } from '@bailiwick/protocol'
 import { allowed, denied, undecided } from './decision.js'
 import type { Decision } from './decision.js'
 import type { Guard, GuardContext } from './guard.js'
@@ -41,8 +41,4 @@ export function check<Claims = unknown>(name: string, decide: CheckFunction<Clai
       return fail(cause)
     }
   })
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

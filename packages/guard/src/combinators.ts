@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, isThenable } from '@bailiwick/protocol'
 import { allowed, denied } from './decision.js'
 import type { Decision, Denied, Undecided } from './decision.js'
 import type { Guard, GuardContext, NeededByAll, ProvenByAll, ProvenByAny } from './guard.js'
@@ -27,7 +27,7 @@ export function allOf<const Guards extends GuardList>(...guards: Guards): Guard<
   const evaluateFrom = (start: number, principal: Principal<never>, context: GuardContext): Decision | Promise<Decision> => {
     for (let index = start; index < guards.length; index++) {
       const decision = (guards[index] as AnyGuard).evaluate(principal, context)
-      if (decision instanceof Promise) return decision.then((settled) => continueAfter(settled, index, principal, context))
+      if (isThenable(decision)) return Promise.resolve(decision).then((settled) => continueAfter(settled, index, principal, context))
       if (decision.kind !== 'allowed') return decision.kind === 'denied' ? complete(decision, index) : decision
     }
     return allowed
@@ -60,8 +60,8 @@ export function anyOf<const Guards extends GuardList>(...guards: Guards): Guard<
   ): Decision | Promise<Decision> => {
     for (let index = start; index < guards.length; index++) {
       const decision = (guards[index] as AnyGuard).evaluate(principal, context)
-      if (decision instanceof Promise) {
-        return decision.then((settled) => {
+      if (isThenable(decision)) {
+        return Promise.resolve(decision).then((settled) => {
           if (settled.kind === 'allowed') return allowed
           refused.push(settled)
           return evaluateFrom(index + 1, refused, principal, context)
@@ -98,7 +98,7 @@ export function not<Needs>(guard: Guard<Needs>): Guard<Needs> {
   return bindLikeParts(
     defineGuard({ guard: 'not', negated: guard.description }, (principal, context) => {
       const decision = guard.evaluate(principal, context)
-      return decision instanceof Promise ? decision.then(turnRound) : turnRound(decision)
+      return isThenable(decision) ? Promise.resolve(decision).then(turnRound) : turnRound(decision)
     }),
     [guard],
   )

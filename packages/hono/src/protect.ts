@@ -1,17 +1,13 @@
-import {
-  type AuthenticationOutcome,
-  createResourceServer,
-  type Guard,
-  type NarrowedClaims,
-  type Principal,
-  type Refused,
-} from '@bailiwick/guard'
-import { ConfigurationError, type RequestLike } from '@bailiwick/protocol'
+import { type Anonymous, createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import { ConfigurationError, isThenable, type RequestLike } from '@bailiwick/protocol'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
 import { ConnectedRequest, nodePeer } from './internal/connected-request.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
 import { RefusalError } from './refusal-error.js'
+
+/** What opens a route has a name: nothing else does, whatever it is. */
+type Decision = Refused | 'admitted'
 
 /**
  * Protects the routes of a Hono application, 4.6 or later, on whatever runtime it runs.
@@ -48,8 +44,8 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate({ optional = false }: AuthenticateOptions = {}): unknown {
     const handler: MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>> = (c, next) => {
       const isKnown = principals.get(c) !== undefined || (optional && principals.has(c))
-      return whenKnown(isKnown ? undefined : identify(c, optional), async (refused) => {
-        if (refused !== undefined) return refuse(refused, c)
+      return whenKnown(isKnown ? 'admitted' : identify(c, optional), async (decision) => {
+        if (decision !== 'admitted') return refuse(decision, c)
         c.set('principal', principals.get(c))
         return next()
       })
@@ -62,22 +58,26 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   ): MiddlewareHandler<GuardedEnv<Principal<NarrowedClaims<Claims, Guards>>>> {
     const joined = server.guard<Guards>(...guards)
     return (c, next) =>
-      whenKnown(principals.has(c) ? undefined : identify(c, false), async (refused) => {
-        if (refused !== undefined) return refuse(refused, c)
+      whenKnown(principals.has(c) ? 'admitted' : identify(c, false), async (decision) => {
+        if (decision !== 'admitted') return refuse(decision, c)
         const authorized = server.authorize(principals.get(c), joined, { request: requestOf(c), params: c.req.param() })
-        const outcome = authorized instanceof Promise ? await authorized : authorized
-        if (outcome.kind === 'refused') return refuse(outcome, c)
+        const outcome = isThenable(authorized) ? await authorized : authorized
+        if (outcome.kind !== 'allowed') return refuse(requireRefused(outcome), c)
         c.set('principal', outcome.principal)
         return next()
       })
   }
 
-  function identify(c: Context, optional: boolean): Refused | undefined | Promise<Refused | undefined> {
-    return whenKnown(server.authenticate(requestOf(c), { optional }), (outcome) => {
-      if (outcome.kind === 'refused') return outcome
-      principals.set(c, outcome.kind === 'authenticated' ? outcome.principal : undefined)
-      if (outcome.kind === 'authenticated' && outcome.headers !== undefined) setHeaders(outcome.headers, c)
-      return undefined
+  function identify(c: Context, optional: boolean): Decision | Promise<Decision> {
+    return whenKnown(server.authenticate(requestOf(c), { optional }), (outcome): Decision => {
+      if (outcome.kind === 'authenticated') {
+        principals.set(c, outcome.principal)
+        if (outcome.headers !== undefined) setHeaders(outcome.headers, c)
+        return 'admitted'
+      }
+      if (outcome.kind !== 'anonymous' || !optional) return requireRefused(outcome)
+      principals.set(c, undefined)
+      return 'admitted'
     })
   }
 
@@ -103,7 +103,13 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
 
 /** Goes on at once with what is at hand. */
 function whenKnown<T, Result>(value: T | Promise<T>, use: (value: T) => Result): Result | Promise<Awaited<Result>> {
-  return value instanceof Promise ? (value.then(use) as Promise<Awaited<Result>>) : use(value)
+  return isThenable(value) ? ((value as Promise<T>).then(use) as Promise<Awaited<Result>>) : use(value)
+}
+
+/** What is neither good nor a refusal is a fault, and ends in an error: it must not open the route. */
+function requireRefused(outcome: Refused | Anonymous): Refused {
+  if (outcome.kind === 'refused') return outcome
+  throw new TypeError('the resource server gave no outcome that this request can have')
 }
 
 /** On the response of the context: those set with `c.header()` are lost when a handler returns a `Response` of its own making. */

@@ -1,4 +1,5 @@
 import {
+  type Anonymous,
   type AuthenticationOutcome,
   createResourceServer,
   type Guard,
@@ -6,10 +7,13 @@ import {
   type Principal,
   type Refused,
 } from '@bailiwick/guard'
-import { ConfigurationError, fromNodeRequest, type RequestLike } from '@bailiwick/protocol'
+import { ConfigurationError, fromNodeRequest, isThenable, type RequestLike } from '@bailiwick/protocol'
 import type { Context, Middleware } from 'koa'
 import type { GuardedState, PrincipalOf } from './guarded-state.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
+
+/** What opens a route has a name: nothing else does, whatever it is. */
+type Decision = Refused | 'admitted'
 
 /**
  * Protects the routes of a Koa application, 2.15 or later, or 3.
@@ -41,9 +45,9 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   function authenticate({ optional = false }: AuthenticateOptions = {}): Middleware<GuardedState<Principal<Claims> | undefined>> {
     return async (ctx, next) => {
       const isKnown = principals.get(ctx.req) !== undefined || (optional && principals.has(ctx.req))
-      const identified = isKnown ? undefined : identify(ctx, optional)
-      const refused = identified instanceof Promise ? await identified : identified
-      if (refused !== undefined) return refuse(refused, ctx)
+      const identified = isKnown ? 'admitted' : identify(ctx, optional)
+      const decision = isThenable(identified) ? await identified : identified
+      if (decision !== 'admitted') return refuse(decision, ctx)
       ctx.state.principal = principals.get(ctx.req)
       return next()
     }
@@ -54,30 +58,31 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   ): Middleware<GuardedState<Principal<NarrowedClaims<Claims, Guards>>>> {
     const joined = server.guard<Guards>(...guards)
     return async (ctx, next) => {
-      const identified = principals.has(ctx.req) ? undefined : identify(ctx, false)
-      const refused = identified instanceof Promise ? await identified : identified
-      if (refused !== undefined) return refuse(refused, ctx)
+      const identified = principals.has(ctx.req) ? 'admitted' : identify(ctx, false)
+      const decision = isThenable(identified) ? await identified : identified
+      if (decision !== 'admitted') return refuse(decision, ctx)
       const authorized = server.authorize(principals.get(ctx.req), joined, { request: requestOf(ctx), params: paramsOf(ctx) })
-      const outcome = authorized instanceof Promise ? await authorized : authorized
-      if (outcome.kind === 'refused') return refuse(outcome, ctx)
+      const outcome = isThenable(authorized) ? await authorized : authorized
+      if (outcome.kind !== 'allowed') return refuse(requireRefused(outcome), ctx)
       ctx.state.principal = outcome.principal
       return next()
     }
   }
 
-  function identify(
-    ctx: Pick<Context, 'req' | 'originalUrl' | 'set'>,
-    optional: boolean,
-  ): Refused | undefined | Promise<Refused | undefined> {
+  function identify(ctx: Pick<Context, 'req' | 'originalUrl' | 'set'>, optional: boolean): Decision | Promise<Decision> {
     const outcome = server.authenticate(requestOf(ctx), { optional })
-    return outcome instanceof Promise ? outcome.then((later) => admit(later, ctx)) : admit(outcome, ctx)
+    return isThenable(outcome) ? outcome.then((later) => admit(later, ctx, optional)) : admit(outcome, ctx, optional)
   }
 
-  function admit(outcome: AuthenticationOutcome<Claims>, ctx: Pick<Context, 'req' | 'originalUrl' | 'set'>): Refused | undefined {
-    if (outcome.kind === 'refused') return outcome
-    principals.set(ctx.req, outcome.kind === 'authenticated' ? outcome.principal : undefined)
-    if (outcome.kind === 'authenticated' && outcome.headers !== undefined) ctx.set({ ...outcome.headers })
-    return undefined
+  function admit(outcome: AuthenticationOutcome<Claims>, ctx: Pick<Context, 'req' | 'set'>, optional: boolean): Decision {
+    if (outcome.kind === 'authenticated') {
+      principals.set(ctx.req, outcome.principal)
+      if (outcome.headers !== undefined) ctx.set({ ...outcome.headers })
+      return 'admitted'
+    }
+    if (outcome.kind !== 'anonymous' || !optional) return requireRefused(outcome)
+    principals.set(ctx.req, undefined)
+    return 'admitted'
   }
 
   function principal<State>(ctx: Pick<Context, 'req'> & { readonly state: State }): PrincipalOf<Claims, State>
@@ -95,6 +100,12 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
+}
+
+/** What is neither good nor a refusal is a fault, and ends in an error: it must not open the route. */
+function requireRefused(outcome: Refused | Anonymous): Refused {
+  if (outcome.kind === 'refused') return outcome
+  throw new TypeError('the resource server gave no outcome that this request can have')
 }
 
 type Answer = Pick<Context, 'status' | 'set' | 'body' | 'throw' | 'response'>

@@ -1,3 +1,4 @@
+import { isThenable } from '@bailiwick/protocol'
 import { undecided } from '../decision.js'
 import type { Decision } from '../decision.js'
 import type { Guard, GuardContext } from '../guard.js'
@@ -19,14 +20,15 @@ export function createAuthorizer<Claims>(settings: ServerSettings<Claims>, requi
   ): AuthorizationOutcome<never> | Promise<AuthorizationOutcome<never>> {
     requireFitting(guard)
     if (principal === undefined) return refuseAnonymous(guard, context)
-    let decision: Decision | Promise<Decision>
+    let decision: Decision
     try {
-      decision = guard.evaluate(principal, context)
+      const answer = guard.evaluate(principal, context)
+      if (isThenable(answer)) return settle(answer).then((settled) => conclude(principal, guard, context, settled))
+      decision = answer
     } catch (cause) {
       decision = undecided('the guard threw', cause)
     }
-    if (!(decision instanceof Promise)) return conclude(principal, guard, context, decision)
-    return settle(decision).then((settled) => conclude(principal, guard, context, settled))
+    return conclude(principal, guard, context, decision)
   }
 
   /** The guard's answer, or "cannot decide" when its time is over. */
@@ -37,7 +39,7 @@ export function createAuthorizer<Claims>(settings: ServerSettings<Claims>, requi
         cancel()
         resolve(settled)
       }
-      decision.then(finish, (cause: unknown) => finish(undecided('the guard rejected', cause)))
+      Promise.resolve(decision).then(finish, (cause: unknown) => finish(undecided('the guard rejected', cause)))
     })
   }
 

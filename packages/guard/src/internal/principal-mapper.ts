@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { parseScope } from '@bailiwick/protocol'
+import { isThenable, parseScope } from '@bailiwick/protocol'
 import type { VerifiedAccessToken } from '@bailiwick/protocol'
 import { ownMember } from './claim-path.js'
 import type { ClaimLocations } from '../contract-definition.js'
@@ -38,6 +38,7 @@ export function createPrincipalMapper<Claims>(
   }
 
   const mapToken = (token: VerifiedAccessToken, result: StandardSchemaV1.Result<unknown>): ContractReading<Claims> => {
+    requireResult(result)
     if (result.issues) {
       const claim = issuePath(result.issues[0])
       return broken(`its claims do not fit the schema${claim === undefined ? '' : ` at "${claim}"`}`, claim)
@@ -75,7 +76,7 @@ export function createPrincipalMapper<Claims>(
 
   return (token) => {
     const result = schema === undefined ? { value: token.claims } : schema['~standard'].validate(token.claims)
-    return isPromise(result) ? Promise.resolve(result).then((settled) => mapToken(token, settled)) : mapToken(token, result)
+    return isThenable(result) ? Promise.resolve(result).then((settled) => mapToken(token, settled)) : mapToken(token, result)
   }
 }
 
@@ -96,6 +97,8 @@ function issuePath(issue: StandardSchemaV1.Issue | undefined): string | undefine
   return keys === undefined || keys.length === 0 ? undefined : keys.join('.')
 }
 
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+/** A schema may be an application's own: what neither finds fault nor gives a value has not looked at the claims. */
+function requireResult(result: unknown): void {
+  if (typeof result === 'object' && result !== null && ('value' in result || ('issues' in result && result.issues))) return
+  throw new TypeError('the schema of the claims gave no result')
 }

@@ -1,3 +1,5 @@
+import { isThenable } from '@bailiwick/protocol'
+
 /**
  * Keeps what was read with the object that it was read from: a verifier with a cache hands out the same token object again. What
  * threw or rejected is not kept.
@@ -11,8 +13,8 @@ export function readOnce<Source extends object, Reading>(
     if (kept !== undefined) return kept
     const reading = read(source)
     readings.set(source, reading)
-    if (reading instanceof Promise) {
-      reading.then(
+    if (isThenable(reading)) {
+      Promise.resolve(reading as Promise<Reading>).then(
         (settled) => readings.set(source, settled),
         () => readings.delete(source),
       )
