@@ -1,4 +1,4 @@
-import { isVerificationError, readCredentials } from '@bailiwick/protocol'
+import { isThenable, isVerificationError, isVerifiedAccessToken, readCredentials, recallVerdict } from '@bailiwick/protocol'
 import type { Credentials, RequestLike, VerifiedAccessToken } from '@bailiwick/protocol'
 import type { ContractBreach, ContractReading } from '../contract-reading.js'
 import type { Anonymous, AuthenticatedHeaders, AuthenticationOutcome } from '../outcome.js'
@@ -20,6 +20,7 @@ const ANONYMOUS: Anonymous = Object.freeze({ kind: 'anonymous' })
 /** Credentials, then the verifier, then the contract: each step ends the authentication or hands on. */
 export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
   const { verifier, contract, refuse, report, acceptsDpop, nextNonce } = settings
+  const canRecall = Object.hasOwn(verifier, 'recall')
   const longestHeader = USUAL_PREFIX.length + (settings.credentials.maxTokenBytes ?? 16_384)
 
   function authenticate(
@@ -41,29 +42,30 @@ export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
    * The usual case, in which nothing has to be read twice: a header of the usual form whose token the verifier has at hand. It has been
    * read before, character by character; a second token could only be in the URL.
    *
-   * A verifier that throws here is asked again, and then what it throws counts.
+   * That holds for a verifier that recalls just what it has verified, to the letter. One of an application's own is not asked about what
+   * is empty, or has a space or a comma in it, which is no token or more than one; other characters that no token has are *not* looked
+   * for here, but where `verify` is asked. What is no verified token counts as nothing at hand: see `recallVerdict`.
    */
   function recallBearer(request: RequestLike): { presented: PresentedToken; verified: VerifiedAccessToken } | undefined {
-    if (verifier.recall === undefined || settings.credentials.tokenFrom?.query === true) return undefined
+    if (!canRecall || settings.credentials.tokenFrom?.query === true) return undefined
     const header = request.headers.get('authorization')
     if (header === null || header.length > longestHeader || !header.startsWith(USUAL_PREFIX)) return undefined
-    const presented = { kind: 'token', scheme: 'Bearer', token: header.slice(USUAL_PREFIX.length) } as const
-    try {
-      const verified = verifier.recall(presented.token, { scheme: 'Bearer', request })
-      return verified && { presented, verified }
-    } catch {
-      return undefined
-    }
+    const token = header.slice(USUAL_PREFIX.length)
+    if (token === '' || token.includes(' ') || token.includes(',')) return undefined
+    const verified = recallVerdict(verifier, token, { scheme: 'Bearer', request })
+    return verified && { presented: { kind: 'token', scheme: 'Bearer', token }, verified }
   }
 
   async function verify(request: RequestLike, presented: PresentedToken): Promise<AuthenticationOutcome<Claims>> {
     const { token, scheme } = presented
-    let verified: VerifiedAccessToken
+    let verified: VerifiedAccessToken | undefined
     try {
-      verified = await verifier.verify(token, { scheme, request })
+      const given: unknown = await verifier.verify(token, { scheme, request })
+      if (isVerifiedAccessToken(given)) verified = given
     } catch (cause) {
       return failVerification(request, presented, cause)
     }
+    if (verified === undefined) return failUnavailable(request, presented, 'the verifier gave no verified token', undefined)
     return read(request, presented, verified)
   }
 
@@ -75,8 +77,10 @@ export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
     const fail = (cause: unknown) => failUnavailable(request, presented, 'the token could not be read as the contract', cause)
     try {
       const reading = contract.read(verified)
-      if (!(reading instanceof Promise)) return concludeReading(request, presented, verified, reading)
-      return reading.then((settled) => concludeReading(request, presented, verified, settled)).catch(fail)
+      if (!isThenable(reading)) return concludeReading(request, presented, verified, reading)
+      return Promise.resolve(reading)
+        .then((settled) => concludeReading(request, presented, verified, settled))
+        .catch(fail)
     } catch (cause) {
       return fail(cause)
     }
@@ -89,6 +93,7 @@ export function createAuthenticator<Claims>(settings: ServerSettings<Claims>) {
     reading: ContractReading<Claims>,
   ): AuthenticationOutcome<Claims> | Promise<AuthenticationOutcome<Claims>> {
     if (reading.kind === 'broken') return failContract(request, presented, reading.breach, { issuer, claims })
+    if (reading.kind !== 'principal') throw new TypeError('the contract gave no reading')
     const { principal } = reading
     report?.(request, { kind: 'authenticated', principal: namePrincipal(principal) })
     if (nextNonce === undefined || presented.scheme === 'Bearer') return { kind: 'authenticated', principal }

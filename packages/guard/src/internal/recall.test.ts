@@ -48,3 +48,37 @@ test.each<[string, () => undefined]>([
   expect(await server.authenticate(requestFor('Bearer bad'))).toMatchObject({ kind: 'refused', status: 401 })
   expect(verify).toHaveBeenCalledTimes(2)
 })
+
+test.each<[string, unknown]>([
+  ['a promise', Promise.resolve(good)],
+  ['nothing of a token', {}],
+  ['true', true],
+])('a verifier that recalls %s is asked to verify', async (_, recalled) => {
+  const { server, verify } = serverWith(() => recalled as VerifiedAccessToken)
+  expect(await server.authenticate(requestFor('Bearer bad'))).toMatchObject({ kind: 'refused', status: 401 })
+  expect(verify).toHaveBeenCalledTimes(1)
+})
+
+test('a recall that is inherited does not go around a verify that does more', async () => {
+  const verify = vi.fn(verifier.verify)
+  const strict = Object.assign(Object.create({ verify: verifier.verify, recall: () => good }), { verify })
+  const server = createResourceServer({ verifier: strict, contract: orders })
+  expect(await server.authenticate(requestFor('Bearer bad'))).toMatchObject({ kind: 'refused', status: 401 })
+})
+
+test.each([
+  ['Bearer ', 400],
+  ['Bearer  good', 200],
+  ['Bearer good ', 200],
+  ['Bearer a b', 400],
+  ['Bearer a, Bearer b', 400],
+  ['Bearer a,b', 400],
+])('nothing is recalled for %j, which holds more or less than a token', async (authorization, status) => {
+  const recall = vi.fn(() => good)
+  const outcome = await createResourceServer({ verifier: { ...verifier, recall }, contract: orders }).authenticate({
+    ...requestFor(),
+    headers: { get: (name) => (name.toLowerCase() === 'authorization' ? authorization : null) },
+  })
+  expect(outcome.kind === 'refused' ? outcome.status : 200).toBe(status)
+  expect(recall).not.toHaveBeenCalled()
+})
