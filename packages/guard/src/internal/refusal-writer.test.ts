@@ -31,4 +31,23 @@ describe('a refusal', () => {
     expect(refuse('contract_broken', 'why')).toEqual({ ...forbidden, reason, code: 'contract_broken' })
     expect(code).toBe('forbidden')
   })
+
+  test.each<[RefusalCode, RefusalCode]>([
+    ['forbidden', 'insufficient_scope'],
+    ['insufficient_scope', 'forbidden'],
+  ])('has the challenge of its own code where %s and %s share a list of scopes', (...order) => {
+    const scopes = ['orders_read']
+    const challenges = new Map(order.map((code) => [code, refuse(code, 'why', { scopes }).headers['WWW-Authenticate']]))
+    expect(challenges.get('forbidden')).toBe(plain)
+    expect(challenges.get('insufficient_scope')).toMatch(/error="insufficient_scope".*scope="orders_read"/)
+  })
+
+  test('tells apart logins that come with the same list of scopes', () => {
+    const scopes = ['orders_read']
+    const acrValues = ['mfa', 'pin'].map((value) => {
+      const { headers } = refuse('insufficient_user_authentication', 'why', { scopes, stepUp: { acrValues: [value] } })
+      return /acr_values="(\w+)"/.exec(headers['WWW-Authenticate'] ?? '')?.[1]
+    })
+    expect(acrValues).toEqual(['mfa', 'pin'])
+  })
 })

@@ -34,29 +34,23 @@ export type RefusalWriter = (code: RefusalCode, reason: string, details?: Refusa
 
 const MAX_RETRY_AFTER_SECONDS = 86_400
 
-/** Writes refusals by the table. The headers of each code and plan of challenges are made once. */
+/** Writes refusals by the table. The headers of each code, plan of challenges, and list of scopes or login are made once. */
 export function createRefusalWriter(input: RefusalWriterInput): RefusalWriter {
-  const kept = new Map<ChallengePlan, KeptHeaders>()
+  const kept = new Map<ChallengePlan, Map<RefusalCode, KeptHeaders>>()
 
   const headersFor = (code: RefusalCode, details: RefusalDetails): RefusalHeaders => {
     if (REFUSALS[code].challenge === 'none') return constantOrRetry(details.retryAfterSeconds)
     const plan = input.planChallenges(code, details.request)
-    const { constant, withDetails } = keptFor(plan)
-    const key = details.scopes ?? details.stepUp
-    const known = key === undefined ? constant.get(code) : withDetails.get(key)
-    const headers = known ?? formatHeaders(input, plan, code, details)
-    if (known === undefined) {
-      if (key === undefined) constant.set(code, headers)
-      else withDetails.set(key, headers)
-    }
+    const ofCode = keptFor(plan, code)
+    const headers = keptHeaders(ofCode, details) ?? keepHeaders(ofCode, details, formatHeaders(input, plan, code, details))
     return details.nonce === undefined ? headers : Object.freeze({ ...headers, 'DPoP-Nonce': details.nonce })
   }
-  const keptFor = (plan: ChallengePlan): KeptHeaders => {
-    const known = kept.get(plan)
-    if (known !== undefined) return known
-    const made: KeptHeaders = { constant: new Map(), withDetails: new WeakMap() }
-    kept.set(plan, made)
-    return made
+  const keptFor = (plan: ChallengePlan, code: RefusalCode): KeptHeaders => {
+    let ofPlan = kept.get(plan)
+    if (ofPlan === undefined) kept.set(plan, (ofPlan = new Map()))
+    let ofCode = ofPlan.get(code)
+    if (ofCode === undefined) ofPlan.set(code, (ofCode = { plain: undefined, withDetail: new WeakMap() }))
+    return ofCode
   }
   const unavailable = retryHeaders(input.retryAfterSeconds)
   const constantOrRetry = (seconds: number | undefined): RefusalHeaders =>
@@ -68,9 +62,24 @@ export function createRefusalWriter(input: RefusalWriterInput): RefusalWriter {
   }
 }
 
+/** Of one code, under one plan. */
 interface KeptHeaders {
-  readonly constant: Map<RefusalCode, RefusalHeaders>
-  readonly withDetails: WeakMap<object, RefusalHeaders>
+  plain: RefusalHeaders | undefined
+  /** By the list of scopes, or the login. */
+  readonly withDetail: WeakMap<object, RefusalHeaders>
+}
+
+function keptHeaders({ plain, withDetail }: KeptHeaders, { scopes, stepUp }: RefusalDetails): RefusalHeaders | undefined {
+  if (scopes === undefined) return stepUp === undefined ? plain : withDetail.get(stepUp)
+  return stepUp === undefined ? withDetail.get(scopes) : undefined
+}
+
+/** A guard of someone else's may name scopes and a login at once: neither alone says what the headers are, and they are not kept. */
+function keepHeaders(kept: KeptHeaders, { scopes, stepUp }: RefusalDetails, headers: RefusalHeaders): RefusalHeaders {
+  const key = scopes ?? stepUp
+  if (key === undefined) kept.plain = headers
+  else if (scopes === undefined || stepUp === undefined) kept.withDetail.set(key, headers)
+  return headers
 }
 
 const NO_DETAILS: RefusalDetails = Object.freeze({})
