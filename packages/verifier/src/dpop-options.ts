@@ -7,6 +7,10 @@ export interface DpopOptions {
    * The URL at which clients see this API, for `htu`: its origin, and the path in front of the one that a request has here if a
    * proxy takes one away. `https`, or `http` on loopback; no query or fragment. Several if it is reached by several. The `Host`
    * header and what proxies forward are not looked at.
+   *
+   * The path of the request must be in the normal form of RFC 3986 §6.2.2, with hexadecimal digits of either case: with a dot segment
+   * (`/a/../b`, `/a/%2e%2e/b`), or a letter, a digit or one of `-._~` encoded, it is refused, since routers differ in what they make
+   * of it. `htu` is brought into that form.
    */
   publicUrl: string | readonly string[]
   /** The signature algorithms of proofs. Default: every one that is supported, all of them asymmetric. */

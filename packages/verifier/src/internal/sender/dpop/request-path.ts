@@ -12,8 +12,10 @@ const dotSegment = /\/(?:\.|%2e){1,2}(?:\/|$)/i
  * It must be in its normal form, save for the case of hexadecimal digits, and is not brought into it. Most routers match the path as
  * it came, and some decode it first, so that one serves `/admin/../orders` under `/admin/*` or `/%6Frders` under `/:id`, and another
  * as `/orders`: a proof for `/orders` would be good for both. As it is, a path in a proof is that of one spelling of a request, and
- * so of one route, whatever the router takes for equal. Clients lose nothing by it: URL parsers remove dot segments before a request is
- * sent, and what is refused beside them is to encode what never needs to be (RFC 3986 §2.3).
+ * so of one route, whatever the router takes for equal. The price is that a client is refused which encodes what never needs to be
+ * (RFC 3986 §2.3), such as `~`, in the URL that it requests; dot segments are removed by parsers of URLs before anything is sent. The case
+ * of hexadecimal digits is forgiven, as proxies change it: only a router that minds it, in a route that is itself written with an
+ * encoded character, could tell.
  *
  * @throws {AccessTokenError} `dpop_proof_invalid` for any other path, and for what has none or several, depending on who reads it:
  *   `*`, `example.com:443`, a fragment, `http://example.com:80x/orders`
