@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { isThenable } from '@bailiwick/protocol'
 import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { tokenWith } from '../test/principal.js'
@@ -10,7 +11,7 @@ const plain = defineContract({ audience: 'orders-api', scopes: { read: {}, write
 
 function principalOf(contract: TokenContract<unknown>, claims: Record<string, unknown>) {
   const reading = contract.read(tokenWith(claims))
-  if (reading instanceof Promise || reading.kind !== 'principal') throw new Error(`no principal: ${JSON.stringify(reading)}`)
+  if (isThenable(reading) || reading.kind !== 'principal') throw new Error(`no principal: ${JSON.stringify(reading)}`)
   return reading.principal
 }
 
