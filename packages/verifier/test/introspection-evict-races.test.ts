@@ -10,15 +10,16 @@ const inactive = 'invalid_token token_inactive'
 function createSlowStore() {
   const store = createFakeStore()
   const { set } = store
-  const writes: (() => Promise<void>)[] = []
-  let begun = () => {}
-  const begins = new Promise<void>((resolve) => (begun = resolve))
+  const writes: { readonly land: () => Promise<void>; readonly fail: () => void }[] = []
+  const waiting: (() => void)[] = []
   store.set = (...entry) =>
     new Promise((resolve, reject) => {
-      writes.push(async () => set(...entry).then(resolve, reject))
-      begun()
+      writes.push({ land: () => set(...entry).then(resolve, reject), fail: () => reject(new Error('down')) })
+      for (const wake of waiting.splice(0)) wake()
     })
-  return { store, writes, begins }
+  /** Resolves when the next write begins, if none has that was not taken from the list. */
+  const begun = (): Promise<void> => (writes.length > 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)))
+  return { store, writes, begun }
 }
 
 /** Less than what is kept at most: a clock that is off a little has such an answer used. */
@@ -33,14 +34,14 @@ function setUp(options = {}) {
 
 describe('the eviction of a token', () => {
   it('is not undone by a write that is under way', async () => {
-    const { store, writes, begins } = createSlowStore()
+    const { store, writes, begun } = createSlowStore()
     const [one, other] = [setUp({ cache: { store } }), setUp({ cache: { store } })]
     await one.verifier.verify('john')
-    await begins
+    await begun()
     expect(writes.length).toBe(1)
     const evicted = one.verifier.evict({ token: 'john' })
     await settle()
-    await writes[0]?.()
+    await writes[0]?.land()
     await evicted
     expect(store.entries.size).toBe(0)
     other.fake.reply = () => json({ active: false })
@@ -48,26 +49,23 @@ describe('the eviction of a token', () => {
   })
 
   it('has taken place also if the write fails', async () => {
-    const store = createFakeStore()
-    let fail = (_error: Error) => {}
-    store.set = () => new Promise((_, reject) => (fail = reject))
+    const { store, writes, begun } = createSlowStore()
     const { verifier } = setUp({ cache: { store } })
     await verifier.verify('john')
-    await settle()
+    await begun()
     const evicted = outcome(verifier.evict({ token: 'john' }))
-    await settle()
-    fail(new Error('down'))
+    writes[0]?.fail()
     expect(await evicted).toBe('accepted')
   })
 
   it('is said to be uncertain while a write does not end, also one that nobody waits for any more', async () => {
-    const { store, writes, begins } = createSlowStore()
+    const { store, writes, begun } = createSlowStore()
     const { verifier } = setUp({ cache: { store, storeTimeoutMs: 1 } })
     await verifier.verify('john')
-    await begins
+    await begun()
     expect(await outcome(verifier.evict({ token: 'john' }))).toBe(unavailable)
     expect(await outcome(verifier.evict({ token: 'john' }))).toBe(unavailable)
-    await writes[0]?.()
+    await writes[0]?.land()
     await settle()
     expect(store.entries.size).toBe(0)
     expect(await outcome(verifier.evict({ token: 'john' }))).toBe('accepted')
@@ -94,38 +92,45 @@ describe('a later answer', () => {
     await store.written()
     await settle()
     store.set = () => Promise.reject(new Error('down'))
+    const { delete: remove } = store
+    const removed = new Promise((resolve) => {
+      store.delete = async (key) => {
+        const was = await remove(key)
+        resolve(was)
+        return was
+      }
+    })
     one.fake.reply = () => json({ active: false })
     expect(await outcome(one.verifier.confirm('john'))).toBe(inactive)
-    await settle()
+    expect(await removed).toBe(true)
     expect(store.entries.size).toBe(0)
     other.fake.reply = () => json({ active: false })
     expect(await outcome(other.verifier.verify('john'))).toBe(inactive)
   })
 
   it.each([{}, { 'cache-control': 'no-store' }])('counts here at once, whatever is under way, with %j', async (headers) => {
-    const { store, writes, begins } = createSlowStore()
+    const { store, writes, begun } = createSlowStore()
     const { fake, verifier } = setUp({ cache: { store } })
     await verifier.verify('john')
-    await begins
+    await begun()
     fake.reply = () => json({ active: false }, headers)
     expect(await outcome(verifier.confirm('john'))).toBe(inactive)
-    await writes[0]?.()
+    await writes[0]?.land()
     expect(await outcome(verifier.verify('john'))).toBe(inactive)
   })
 
   it('is not replaced by an earlier one whose write takes longer', async () => {
-    const { store, writes, begins } = createSlowStore()
+    const { store, writes, begun } = createSlowStore()
     const { fake, verifier, clock } = setUp({ cache: { store } })
     await verifier.verify('john')
-    await begins
+    await begun()
     await clock.advance(10)
     fake.reply = () => json({ active: false })
     expect(await outcome(verifier.confirm('john'))).toBe(inactive)
     await settle()
-    for (let round = 0; round < 2; round += 1) {
-      for (const write of writes.splice(0).toReversed()) await write()
-      await settle()
-    }
+    for (const write of writes.splice(0).toReversed()) await write.land()
+    await begun()
+    await writes[0]?.land()
     const other = setUp({ cache: { store } })
     expect(await outcome(other.verifier.verify('john'))).toBe(inactive)
     expect(other.fake.asked).toEqual([])
