@@ -4,7 +4,7 @@ import type { Store } from '@bailiwick/protocol'
 export interface IntrospectionCacheOptions {
   /**
    * Where answers are kept. Share one between the instances of an API to have them share answers. Each is under a hash of the token
-   * (with issuer, client, audience and dialect), and is encrypted with a key that is made from the token: what the store holds is of
+   * (with issuer, `endpoint`, client, audience and dialect), and is encrypted with a key that is made from the token: what the store holds is of
    * no use to who reads it. Who can write to it *and* holds a token can make up what is known of that token: keep others out.
    *
    * Default: the memory of this process, for 10,000 answers and 32 MiB, and as much for answers by which tokens are refused.

@@ -1,5 +1,6 @@
 import { createMemoryStore } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
+import { createIntrospectionVerifier } from '../src/introspection-verifier.js'
 import { createAnswerKeys } from '../src/internal/introspection/answer-keys.js'
 import { sealAnswer } from '../src/internal/introspection/sealed-answer.js'
 import { createFakeClock, settle } from './fake-clock.js'
@@ -9,8 +10,10 @@ import {
   createFakeIntrospection,
   createFakeStore,
   createVerifier,
+  endpoint,
   json,
   keys,
+  settingsFor,
   typed,
   without,
 } from './introspection-fixture.js'
@@ -22,7 +25,7 @@ const storeTimeoutMs = 20
 
 /** What a server says of a token, written to the store as a verifier does it. */
 async function plant(store: ReturnType<typeof createFakeStore>, statement: object, times: object = {}) {
-  const answerKeys = createAnswerKeys({ issuer, audience: [audience], clientId: client.clientId, response: 'json' })
+  const answerKeys = createAnswerKeys({ issuer, endpoint, audience: [audience], clientId: client.clientId, response: 'json' })
   const answer = { statement, askedAt: now, until: now + 60_000, ...times } as Parameters<typeof sealAnswer>[0]
   const value = await sealAnswer(answer, await answerKeys.sealKeyOf(token))
   store.entries.set(await answerKeys.storeKeyOf(token), { value, ttlMs: 60_000 })
@@ -69,6 +72,18 @@ describe('a store that is shared', () => {
     await store.written()
     expect(await outcome(createVerifier(other, { cache: { store }, ...options }).verify(token))).toBe('accepted')
     expect(other.asked).toEqual([token])
+  })
+
+  it('has verifiers that ask at another endpoint share nothing', async () => {
+    const store = createFakeStore()
+    await createVerifier(createFakeIntrospection(), { cache: { store } }).verify(token)
+    await store.written()
+    for (const elsewhere of [`${endpoint}/2`, undefined]) {
+      const fetch = (url: string) =>
+        Promise.resolve(json(url.includes('.well-known') ? { issuer, introspection_endpoint: endpoint } : { active: false }))
+      const other = createIntrospectionVerifier({ ...settingsFor(fetch), endpoint: elsewhere, cache: { store } })
+      expect(await outcome(other.verify(token))).toBe('invalid_token token_inactive')
+    }
   })
 
   it('has those that expect another form of answers share nothing', async () => {

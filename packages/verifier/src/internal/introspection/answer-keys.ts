@@ -4,6 +4,8 @@ import { decodeKnownBase64url, sha256 } from '#platform'
 /** What an answer depends on besides the token: two verifiers that differ in any of it have nothing to share. */
 export interface AnswerScope {
   readonly issuer: string
+  /** The URL that is asked, if it is not the one in the issuer's metadata. */
+  readonly endpoint: string | undefined
   readonly clientId: string
   readonly audience: readonly string[] | null
   /** The form of the answers. */
@@ -22,8 +24,9 @@ export interface AnswerKeys {
  * Hashes, made over the scope and the token. The scope is JSON, which tells by itself where it ends, so that no other scope and token
  * come to the same text.
  */
-export function createAnswerKeys({ issuer, clientId, audience, response }: AnswerScope): AnswerKeys {
-  const scopeFor = (purpose: string) => JSON.stringify(['bailiwick introspection 1', purpose, issuer, clientId, audience, response])
+export function createAnswerKeys({ issuer, endpoint, clientId, audience, response }: AnswerScope): AnswerKeys {
+  const parts = [issuer, endpoint ?? null, clientId, audience, response]
+  const scopeFor = (purpose: string) => JSON.stringify(['bailiwick introspection 2', purpose, ...parts])
   const scope = scopeFor('key')
   const sealScope = scopeFor('seal')
 

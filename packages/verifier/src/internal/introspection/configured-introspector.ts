@@ -17,9 +17,9 @@ const noLife = { maxTtlMs: 0, negativeTtlMs: 0, ignoreNoStore: false }
 
 /** Puts together what asks, what judges the answers and what keeps them. */
 export function createConfiguredIntrospector(settings: IntrospectionVerifierSettings): Introspector {
-  const { rules, client, response, cache } = settings
+  const { rules, client, endpoint, response, cache } = settings
   const { issuer, audience, now, clockToleranceSeconds } = rules
-  const keys = createAnswerKeys({ issuer, audience, response, clientId: client.clientId })
+  const keys = createAnswerKeys({ issuer, endpoint, audience, response, clientId: client.clientId })
   return createIntrospector({
     ...settings,
     now,
