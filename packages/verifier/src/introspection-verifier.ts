@@ -4,6 +4,7 @@ import { resolveIntrospectionOptions } from './internal/introspection/introspect
 import { createRevocationCheck } from './internal/revocation-check.js'
 import { createSenderCheck } from './internal/sender/sender-check.js'
 import { createVerify } from './internal/verify-presented.js'
+import { withRecall } from './internal/with-recall.js'
 import type { IntrospectionVerifierOptions } from './introspection-options.js'
 import type { TokenSelector } from './token-selector.js'
 
@@ -35,12 +36,16 @@ export interface IntrospectionVerifier extends AccessTokenVerifier {
   /**
    * Forgets what the server said about some tokens: the next request with one of them asks. It does *not* revoke.
    *
-   * `{ token }` takes the answer out of the store for all instances that share it. Stores cannot be searched: for `jti`, `sub` and
+   * It counts from the call on, and answers to questions that are under way here are not kept. `{ token }` takes the answer out of the
+   * store for all instances that share it, after a write that is under way here. An instance that is asking the server about the token
+   * just then may write what it is told, which may be the answer of before: for certainty, tell each instance. Stores cannot be searched: for `jti`, `sub` and
    * `sid` this verifier remembers not to use what it was told before now, so that each instance must be told. It remembers 10,000
    * such marks for `cache.maxTtlMs`; one more, and it uses nothing at all from before. Clocks of instances may differ by
-   * `clockToleranceSeconds`: until that is over, every request with such a token asks.
+   * `clockToleranceSeconds`: until that is over, every request with such a token asks, and so it does while the clock of this process is
+   * set back.
    *
    * @throws {AccessTokenError} `introspection_unavailable` when the store does not answer: other instances may go on using what it has
+   * @throws {ConfigurationError} unless there is just one of the members, with a string that is not empty
    */
   evict(selector: TokenSelector): Promise<void>
   readonly issuers: readonly [string]
@@ -82,11 +87,14 @@ export function createIntrospectionVerifier(options: IntrospectionVerifierOption
   const introspector = createConfiguredIntrospector(settings)
   const checkRevocation = createRevocationCheck(options.revocation)
 
-  return {
-    ...createVerify({ verdicts: introspector, checkRevocation, sender }),
-    confirm: async (token) => (await introspector.examineNow(token)).accessToken,
+  const { verify, recall } = createVerify({ verdicts: introspector, checkRevocation, sender })
+
+  const verifier = {
+    verify,
+    confirm: async (token: string) => (await introspector.examineNow(token)).accessToken,
     evict: introspector.evict,
     issuers: Object.freeze([rules.issuer] as const),
     senderConstraint: sender.support,
   }
+  return withRecall(verifier, recall)
 }

@@ -227,6 +227,14 @@ describe('what is recalled', () => {
     expect(verifier.recall('opaque')).toBe(undefined)
   })
 
+  it('does not get into a copy by spreading, whose verification may do more', async () => {
+    const { verifier, ask } = setUp()
+    await ask()
+    const stricter = { ...verifier, verify: () => Promise.reject(new Error('no')) }
+    expect(Object.keys(stricter)).toEqual(['verify', 'confirm', 'evict', 'issuers', 'senderConstraint'])
+    expect('recall' in stricter).toBe(false)
+  })
+
   it('is nothing for what is no token', () => {
     const { verifier } = setUp()
     for (const token of ['', 'no token', 'x'.repeat(20_000), 42, undefined]) expect(verifier.recall(token as string)).toBe(undefined)

@@ -111,6 +111,16 @@ describe('eviction', () => {
     expect(fake.asked).toEqual(['john', 'john'])
   })
 
+  it('is refused where it is not said what is meant, in place of forgetting nothing', async () => {
+    const { verifier, accept } = setUp()
+    await accept('john')
+    for (const selector of [{}, { token: undefined, sub: 'john' }, { sid: undefined, sub: 'john' }, { sub: '' }, { token: 7 }]) {
+      await expect(verifier.evict(selector as never)).rejects.toThrow('evict needs just one of token, jti, sub and sid')
+    }
+    await verifier.evict({ sub: 'john' })
+    expect(verifier.recall('john')).toBe(undefined)
+  })
+
   it('does nothing where nothing is kept', async () => {
     const { verifier } = setUp({ cache: false })
     expect(await outcome(verifier.evict({ token: 'john' }))).toBe('accepted')

@@ -1,6 +1,7 @@
 import { isThenable } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import type { TokenSelector } from '../../token-selector.js'
+import { checkSelector } from '../selected-tokens.js'
 import type { Verdict } from '../verdict-cache.js'
 import type { KnownAnswer } from './answer.js'
 import type { AnswerCache } from './answer-cache.js'
@@ -121,7 +122,8 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   }
 
   async function evict(selector: TokenSelector): Promise<void> {
-    if (!('token' in selector)) {
+    checkSelector(selector)
+    if (selector.token === undefined) {
       evictions.add(selector)
       abandon()
       return
