@@ -1,4 +1,12 @@
-import { type Anonymous, createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import {
+  type Anonymous,
+  createPrincipalSlot,
+  createResourceServer,
+  type Guard,
+  type NarrowedClaims,
+  type Principal,
+  type Refused,
+} from '@bailiwick/guard'
 import { ConfigurationError, fromNodeRequest, isThenable, type NodeRequestLike } from '@bailiwick/protocol'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { GuardedResponse, GuardHandler, PrincipalOf, RequestWithLocals } from './guard-handler.js'
@@ -33,7 +41,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   if (slip !== undefined) throw new ConfigurationError(`there is no option "${slip}": did you mean refusals?`)
   const server = createResourceServer(serverOptions)
   // Neither on the request nor in `res.locals`, where others can write, nor shared with another `protect()`, which has another verifier.
-  const principals = new WeakMap<object, Principal<Claims> | undefined>()
+  const principals = createPrincipalSlot<Principal<Claims> | undefined>()
 
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHandler<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHandler<Principal<Claims> | undefined>

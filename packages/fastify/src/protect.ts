@@ -1,5 +1,6 @@
 import {
   type Anonymous,
+  createPrincipalSlot,
   createResourceServer,
   type Guard,
   type NarrowedClaims,
@@ -44,7 +45,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   if (slip !== undefined) throw new ConfigurationError(`there is no option "${slip}": did you mean refusals?`)
   const server = createResourceServer(serverOptions)
   // Not on the request, where others can write, nor shared with another `protect()`, which has another verifier.
-  const principals = new WeakMap<object, Principal<Claims> | undefined>()
+  const principals = createPrincipalSlot<Principal<Claims> | undefined>()
 
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHook<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHook<Principal<Claims> | undefined>

@@ -34,6 +34,8 @@ export type {
   AuthorizationOutcome,
   AuthorizedPrincipal,
 } from './outcome.js'
+export { createPrincipalSlot } from './principal-slot.js'
+export type { PrincipalSlot } from './principal-slot.js'
 export type { Principal, UncheckedClaims } from './principal.js'
 export { REFUSALS } from './refusal.js'
 export type { RefusalBody, RefusalCode, RefusalForm, RefusalHeaders, RefusalStatus, Refused } from './refusal.js'

@@ -1,4 +1,12 @@
-import { type Anonymous, createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import {
+  type Anonymous,
+  createPrincipalSlot,
+  createResourceServer,
+  type Guard,
+  type NarrowedClaims,
+  type Principal,
+  type Refused,
+} from '@bailiwick/guard'
 import { ConfigurationError, isThenable, type RequestLike } from '@bailiwick/protocol'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
@@ -37,7 +45,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   const refuse = refusals === 'send' ? send : raise
   // Not in the variables, where others can write, nor shared with another `protect()`, which has another verifier. By context, since
   // a middleware may replace the request.
-  const principals = new WeakMap<object, Principal<Claims> | undefined>()
+  const principals = createPrincipalSlot<Principal<Claims> | undefined>()
 
   function authenticate(how?: { readonly optional?: false | undefined }): MiddlewareHandler<GuardedEnv<Principal<Claims>>>
   function authenticate(how: AuthenticateOptions): MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>>

@@ -1,6 +1,7 @@
 import {
   type Anonymous,
   type AuthenticationOutcome,
+  createPrincipalSlot,
   createResourceServer,
   type Guard,
   type NarrowedClaims,
@@ -38,7 +39,7 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   const server = createResourceServer(serverOptions)
   const refuse = refusals === 'send' ? send : raise
   // Not in `ctx.state`, where others can write, nor shared with another `protect()`, which has another verifier.
-  const principals = new WeakMap<object, Principal<Claims> | undefined>()
+  const principals = createPrincipalSlot<Principal<Claims> | undefined>()
 
   function authenticate(how?: { readonly optional?: false | undefined }): Middleware<GuardedState<Principal<Claims>>>
   function authenticate(how: AuthenticateOptions): Middleware<GuardedState<Principal<Claims> | undefined>>
