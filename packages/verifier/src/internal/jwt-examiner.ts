@@ -7,7 +7,7 @@ import { checkAudience } from './checks/audience.js'
 import { checkClaimTypes } from './checks/claim-types.js'
 import { checkContentType } from './checks/content-type.js'
 import { checkIssuer } from './checks/issuer.js'
-import { checkLifetime, type LifetimeLimits } from './checks/lifetime.js'
+import { checkTimes, type LifetimeLimits, readTimes, type TokenTimes } from './checks/lifetime.js'
 import { checkRequiredClaims } from './checks/required-claims.js'
 import { checkRfc9068Claims } from './checks/rfc9068-claims.js'
 import { checkTokenKind } from './checks/token-kind.js'
@@ -59,23 +59,39 @@ export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdic
     checkClaimTypes(claims)
     checkIssuer(claims, issuer)
     checkAudience(claims, audience)
-    const expiresAt = checkLifetime(claims, now() / 1000, rules)
+    const times = readTimes(claims)
+    const expiresAt = checkTimes(times, now() / 1000, rules)
     checkTokenKind(header, claims)
     if (profile === 'rfc9068') checkRfc9068Claims(claims)
     checkRequiredClaims(claims, requiredClaims)
-    return new JwtVerdict(Object.freeze({ issuer, expiresAt, claims: deepFreeze(claims) }), rules, hint, key)
+    return new JwtVerdict({ accessToken: Object.freeze({ issuer, expiresAt, claims: deepFreeze(claims) }), times, rules, hint, key })
   }
 }
 
-/** Stands as long as the time of the token lasts and its issuer stands by the key that signed it. */
-export class JwtVerdict implements Verdict {
+/** A token that passed, and what it passed by. */
+export interface JwtVerdictInput {
   readonly accessToken: VerifiedAccessToken
+  readonly times: TokenTimes
+  readonly rules: JwtRules
+  readonly hint: KeyHint
+  readonly key: VerificationKey
+}
+
+/** Stands as long as the time of the token lasts and its issuer stands by the key that signed it. */
+export class JwtVerdict implements Verdict, TokenTimes {
+  readonly accessToken: VerifiedAccessToken
+  readonly exp: number | undefined
+  readonly nbf: number | undefined
+  readonly iat: number | undefined
   readonly #rules: JwtRules
   readonly #hint: KeyHint
   #key: VerificationKey
 
-  constructor(accessToken: VerifiedAccessToken, rules: JwtRules, hint: KeyHint, key: VerificationKey) {
+  constructor({ accessToken, times, rules, hint, key }: JwtVerdictInput) {
     this.accessToken = accessToken
+    this.exp = times.exp
+    this.nbf = times.nbf
+    this.iat = times.iat
     this.#rules = rules
     this.#hint = hint
     this.#key = key
@@ -95,7 +111,7 @@ export class JwtVerdict implements Verdict {
 
   /** @throws {AccessTokenError} when it does not */
   #lasts(): true {
-    checkLifetime(this.accessToken.claims, this.#rules.now() / 1000, this.#rules)
+    checkTimes(this, this.#rules.now() / 1000, this.#rules)
     return true
   }
 

@@ -19,10 +19,28 @@ const latestNumericDate = 253_402_300_799
  * @returns `exp`
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4 RFC 7519 §4.1.4} to §4.1.6
  */
-export function checkLifetime(claims: Claims, nowSeconds: number, { clockToleranceSeconds, maxTokenAgeSeconds }: LifetimeLimits): number {
-  const exp = numericDate(claims, 'exp')
-  const nbf = numericDate(claims, 'nbf')
-  const iat = numericDate(claims, 'iat')
+export function checkLifetime(claims: Claims, nowSeconds: number, limits: LifetimeLimits): number {
+  return checkTimes(readTimes(claims), nowSeconds, limits)
+}
+
+/** The times that are in a token, in seconds since the epoch. */
+export interface TokenTimes {
+  readonly exp: number | undefined
+  readonly nbf: number | undefined
+  readonly iat: number | undefined
+}
+
+/** Reads the times, each of which has to be a NumericDate where it is there. */
+export function readTimes(claims: Claims): TokenTimes {
+  return { exp: numericDate(claims, 'exp'), nbf: numericDate(claims, 'nbf'), iat: numericDate(claims, 'iat') }
+}
+
+/** `checkLifetime` for times that have been read: what is to be looked at again and again. */
+export function checkTimes(
+  { exp, nbf, iat }: TokenTimes,
+  nowSeconds: number,
+  { clockToleranceSeconds, maxTokenAgeSeconds }: LifetimeLimits,
+): number {
   if (exp === undefined) throw new AccessTokenError('claim_missing', { detail: 'exp' })
   // These comparisons are the right way round for a clock that gives NaN: it must not keep a token alive.
   if (!(nowSeconds < exp + clockToleranceSeconds)) {
