@@ -202,7 +202,7 @@ describe('any sequence of operations', () => {
     )
   })
 
-  it('forgets the oldest that was not read since it was written or passed over, when the limit is reached', async () => {
+  it('forgets the oldest that was not read since it was written or passed over, and not what was just written, when the limit is reached', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), key), { maxLength: 60 }), async (operations) => {
         const store = createMemoryStore({ maxEntries: 3, now: () => 0 })
@@ -220,11 +220,17 @@ describe('any sequence of operations', () => {
           model.push({ key: used, isRead: false })
           while (model.length > 3) {
             const [oldest] = model.splice(0, 1)
-            if (oldest?.isRead) model.push({ key: oldest.key, isRead: false })
+            if (oldest?.isRead || oldest?.key === used) model.push({ key: oldest.key, isRead: false })
           }
         }
         for (const name of ['a', 'b', 'c', 'd', 'e']) expect(await store.get(name)).toBe(place(name) >= 0 ? 'x' : undefined)
       }),
+      {
+        numRuns: 1000,
+        examples: [
+          [[...['a', 'c', 'b'].map((name) => [true, name] as [boolean, string]), [false, 'a'], [false, 'b'], [false, 'c'], [true, 'd']]],
+        ],
+      },
     )
   })
 })
