@@ -10,14 +10,14 @@ export interface BoundedMapOptions {
 }
 
 /** An entry of a `BoundedMap`. */
-export interface BoundedMapEntry<Value> {
-  readonly key: string
+export interface BoundedMapEntry<Value, Key extends string | number = string> {
+  readonly key: Key
   readonly value: Value
   readonly bytes: number
 }
 
 /** An entry in its place. Whether it was used is a mark in itself: moving it would write to its neighbours on each use. */
-interface Place<Value> extends BoundedMapEntry<Value>, Neighbours<Place<Value>> {
+interface Place<Value, Key extends string | number> extends BoundedMapEntry<Value, Key>, Neighbours<Place<Value, Key>> {
   isUsed: boolean
 }
 
@@ -37,9 +37,9 @@ const MAX_PASSED_OVER = 64
  *
  * @throws {ConfigurationError} a limit that is not a positive whole number
  */
-export class BoundedMap<Value> {
-  readonly #places = new Map<string, Place<Value>>()
-  readonly #recency = new RecencyList<Place<Value>>()
+export class BoundedMap<Value, Key extends string | number = string> {
+  readonly #places = new Map<Key, Place<Value, Key>>()
+  readonly #recency = new RecencyList<Place<Value, Key>>()
   readonly #maxEntries: number
   /** The limit of `bytes`. */
   readonly maxBytes: number
@@ -61,7 +61,7 @@ export class BoundedMap<Value> {
   }
 
   /** The value, which counts as used. */
-  get(key: string): Value | undefined {
+  get(key: Key): Value | undefined {
     const place = this.#places.get(key)
     if (place === undefined) return undefined
     if (!place.isUsed) place.isUsed = true
@@ -73,10 +73,10 @@ export class BoundedMap<Value> {
    *
    * @returns `false` for an entry that alone is larger than `maxBytes`; it is not kept, and what the key held is removed
    */
-  set(key: string, value: Value, bytes = 0): boolean {
+  set(key: Key, value: Value, bytes = 0): boolean {
     this.delete(key)
     if (!(bytes <= this.maxBytes)) return false
-    const place: Place<Value> = { key, value, bytes, isUsed: false, older: undefined, newer: undefined }
+    const place: Place<Value, Key> = { key, value, bytes, isUsed: false, older: undefined, newer: undefined }
     this.#recency.add(place)
     this.#places.set(key, place)
     this.#bytes += bytes
@@ -85,7 +85,7 @@ export class BoundedMap<Value> {
   }
 
   /** Removes the entry. `false` means that there was none. */
-  delete(key: string): boolean {
+  delete(key: Key): boolean {
     const place = this.#places.get(key)
     if (place === undefined) return false
     this.#places.delete(key)
@@ -95,17 +95,17 @@ export class BoundedMap<Value> {
   }
 
   /** One entry after the other, and then from the start again, whatever is changed in between; it does not count as a use. */
-  visitNext(): BoundedMapEntry<Value> | undefined {
+  visitNext(): BoundedMapEntry<Value, Key> | undefined {
     return this.#recency.visitNext()
   }
 
   /** All entries, in no particular order. It does not count as a use. */
-  *entries(): Generator<BoundedMapEntry<Value>> {
+  *entries(): Generator<BoundedMapEntry<Value, Key>> {
     yield* this.#places.values()
   }
 
   /** Ends: the entry that was just written fits by itself, and stays. */
-  #makeRoom(written: Place<Value>): void {
+  #makeRoom(written: Place<Value, Key>): void {
     let passedOver = 0
     while (this.#places.size > this.#maxEntries || this.#bytes > this.maxBytes) {
       const { oldest } = this.#recency

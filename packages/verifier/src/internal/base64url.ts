@@ -1,4 +1,4 @@
-import { decodeKnownBase64url } from '#platform'
+import { decodeKnownBase64url, hasBase64urlAlphabet } from '#platform'
 
 /**
  * The bytes of a base64url text without padding, white space or bits that are thrown away; `undefined` for any other text. One
@@ -12,11 +12,11 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
 
 /** Whether `decodeBase64url` would give bytes. The empty text is the spelling of no bytes. */
 export function isBase64url(text: string): boolean {
-  return /^[\w-]*$/.test(text) && hasNoUnusedBits(text)
+  return hasNoUnusedBits(text) && hasBase64urlAlphabet(text)
 }
 
 /** Of a text in the right alphabet: whether its length is possible, and its last character says nothing that is thrown away. */
-export function hasNoUnusedBits(text: string): boolean {
+function hasNoUnusedBits(text: string): boolean {
   const unused = text.length % 4
   if (unused === 0) return true
   if (unused === 1) return false

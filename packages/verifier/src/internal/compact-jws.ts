@@ -1,23 +1,23 @@
 import { AccessTokenError } from '../access-token-error.js'
 import type { JwsHeader } from '../jws-header.js'
-import { hasNoUnusedBits, isBase64url } from './base64url.js'
+import { isBase64url } from './base64url.js'
 import { parseJsonObject } from './json-object.js'
-import type { KnownHeaders } from './known-headers.js'
+import type { HeaderLookup, KnownHeader } from './known-headers.js'
 
 /** A compact JWS, taken apart and not believed. */
-export interface CompactJws {
+export interface CompactJws<Known extends KnownHeader = KnownHeader> {
   readonly header: JwsHeader
-  /** Whether the header is one of `knownHeaders`. */
-  readonly isKnown: boolean
+  /** The header as one that was met before. */
+  readonly known: Known | undefined
   /** Canonical base64url, and so are the others. */
   readonly encodedHeader: string
   readonly encodedPayload: string
 }
 
-export interface ParseCompactJwsInput {
+export interface ParseCompactJwsInput<Known extends KnownHeader = KnownHeader> {
   maxTokenBytes: number
   /** Headers that need not be parsed again. */
-  knownHeaders?: KnownHeaders | undefined
+  knownHeaders?: HeaderLookup<Known> | undefined
 }
 
 /** Headers are tiny and flat; a deeper one is an attempt at something. */
@@ -31,29 +31,27 @@ const maxHeaderDepth = 8
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}, steps 1 to 3
  */
-export function parseCompactJws(token: string, { maxTokenBytes, knownHeaders }: ParseCompactJwsInput): CompactJws {
+export function parseCompactJws<Known extends KnownHeader>(
+  token: string,
+  { maxTokenBytes, knownHeaders }: ParseCompactJwsInput<Known>,
+): CompactJws<Known> {
   if (typeof token !== 'string') throw new AccessTokenError('token_malformed', { detail: 'not a string' })
   if (token.length > maxTokenBytes) throw new AccessTokenError('token_too_large', { detail: `${token.length} characters` })
-  return parseKnown(token, knownHeaders) ?? parseUnknown(token)
+  const known = knownHeaders?.startOf(token)
+  return (known && parseKnown(token, known)) ?? parseUnknown(token)
 }
 
-/** The usual case, in one pass over what is not known yet; `undefined` for any other case, faults included. */
-function parseKnown(token: string, knownHeaders: KnownHeaders | undefined): CompactJws | undefined {
-  const headerEnd = token.indexOf('.')
-  const encodedHeader = token.slice(0, headerEnd)
-  const header = knownHeaders?.get(encodedHeader)
-  if (header === undefined) return undefined
-  payloadAndSignature.lastIndex = headerEnd + 1
-  if (!payloadAndSignature.test(token)) return undefined
-  const payloadEnd = token.indexOf('.', headerEnd + 1)
-  const encodedPayload = token.slice(headerEnd + 1, payloadEnd)
-  if (!hasNoUnusedBits(encodedPayload) || !hasNoUnusedBits(token.slice(payloadEnd + 1))) return undefined
-  return { header, isKnown: true, encodedHeader, encodedPayload }
+/** The usual case; `undefined` for any other, faults included. */
+function parseKnown<Known extends KnownHeader>(token: string, known: Known): CompactJws<Known> | undefined {
+  const { header, encodedHeader } = known
+  const payloadStart = encodedHeader.length + 1
+  const payloadEnd = token.indexOf('.', payloadStart)
+  const encodedPayload = token.slice(payloadStart, payloadEnd)
+  if (payloadEnd < 0 || !isBase64url(encodedPayload) || !isBase64url(token.slice(payloadEnd + 1))) return undefined
+  return { header, known, encodedHeader, encodedPayload }
 }
 
-const payloadAndSignature = /[\w-]*\.[\w-]*$/y
-
-function parseUnknown(token: string): CompactJws {
+function parseUnknown(token: string): CompactJws<never> {
   const [encodedHeader = '', ...rest] = token.split('.', 6)
   if (encodedHeader === '' || !isBase64url(encodedHeader) || !rest.every(isBase64url)) {
     throw new AccessTokenError('token_malformed', { detail: 'a part is not base64url' })
@@ -62,7 +60,7 @@ function parseUnknown(token: string): CompactJws {
   if (encodedPayload === undefined || signature === undefined || rest.length > 2) {
     throw new AccessTokenError(rest.length === 4 ? 'token_encrypted' : 'token_malformed')
   }
-  return { header: parseHeader(encodedHeader), isKnown: false, encodedHeader, encodedPayload }
+  return { header: parseHeader(encodedHeader), known: undefined, encodedHeader, encodedPayload }
 }
 
 function parseHeader(encoded: string): JwsHeader {

@@ -16,7 +16,7 @@ import { deepFreeze } from './deep-freeze.js'
 import { parseJsonObject } from './json-object.js'
 import { createKnownHeaders } from './known-headers.js'
 import { isSameKey } from './find-signer.js'
-import { openCompactJws, type OpenedJws } from './open-compact-jws.js'
+import { openCompactJws, type OpenedJws, type SignedHeader } from './open-compact-jws.js'
 import type { Verdict } from './verdict-cache.js'
 
 /** What the tokens of one issuer must be like. */
@@ -42,7 +42,7 @@ const maxClaimsDepth = 32
  */
 export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdict | Promise<JwtVerdict> {
   const { issuer, audience, profile, requiredClaims, now } = rules
-  const jws = { ...rules, knownHeaders: createKnownHeaders(), checkHeader }
+  const jws = { ...rules, knownHeaders: createKnownHeaders<SignedHeader>(), checkHeader }
 
   return (token) => {
     const opened = openCompactJws(token, jws)

@@ -8,9 +8,17 @@ import { checkCriticalHeader } from './checks/critical-header.js'
 import { claimedIssuer } from './claimed-issuer.js'
 import { parseCompactJws, type ParseCompactJwsInput } from './compact-jws.js'
 import { findSigner } from './find-signer.js'
+import type { KnownHeader, KnownHeaders } from './known-headers.js'
 import { quote } from './quote.js'
 
-export interface OpenCompactJwsInput extends ParseCompactJwsInput {
+/** A header that has been checked, and been signed. */
+export interface SignedHeader extends KnownHeader {
+  /** How its key is asked for. */
+  readonly hint: KeyHint
+}
+
+export interface OpenCompactJwsInput extends ParseCompactJwsInput<SignedHeader> {
+  knownHeaders?: KnownHeaders<SignedHeader> | undefined
   keys: KeySource
   algorithms: readonly SigningAlgorithm[]
   /** What else the header must be, before a key is looked for. */
@@ -34,30 +42,26 @@ export interface OpenedJws {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}
  */
 export function openCompactJws(token: string, input: OpenCompactJwsInput): OpenedJws | Promise<OpenedJws> {
-  const { header, isKnown, encodedHeader, encodedPayload } = parseCompactJws(token, input)
-  const hint = { alg: isKnown ? (header.alg as SigningAlgorithm) : checkHeader(header, input), kid: header.kid }
+  const { header, known, encodedHeader, encodedPayload } = parseCompactJws(token, input)
+  const hint = known === undefined ? checkHeader(header, input) : known.hint
   const signer = findSigner(token, input.keys, hint)
-  if (isThenable(signer)) {
-    return signer.then(
-      (key) => {
-        if (!isKnown) input.knownHeaders?.add(encodedHeader, header)
-        return { header, encodedPayload, hint, key }
-      },
-      (error: unknown) => {
+  return isThenable(signer)
+    ? signer.then(open, (error: unknown) => {
         throw withClaimedIssuer(error, encodedPayload)
-      },
-    )
+      })
+    : open(signer)
+
+  function open(key: VerificationKey): OpenedJws {
+    if (known === undefined) input.knownHeaders?.add({ encodedHeader, header, hint })
+    return { header, encodedPayload, hint, key }
   }
-  if (!isKnown) input.knownHeaders?.add(encodedHeader, header)
-  return { header, encodedPayload, hint, key: signer }
 }
 
-/** A header that is known has been through this, and been signed. */
-function checkHeader(header: JwsHeader, input: OpenCompactJwsInput): SigningAlgorithm {
+function checkHeader(header: JwsHeader, input: OpenCompactJwsInput): KeyHint {
   const alg = checkAlgorithm(header, input.algorithms)
   checkCriticalHeader(header)
   input.checkHeader?.(header)
-  return alg
+  return Object.freeze({ alg, kid: header.kid })
 }
 
 /** A token of another environment is the commonest reason for a missing key, and its `iss` the quickest way to see that. */

@@ -27,6 +27,11 @@ export async function isSignedBy(key: PlatformKey, algorithm: SigningAlgorithm, 
   }
 }
 
+/** Whether a text is in the alphabet of base64url, if its length is possible for base64url. */
+export function hasBase64urlAlphabet(text: string): boolean {
+  return /^[\w-]*$/.test(text)
+}
+
 /** Text that is known to be canonical base64url. */
 export function decodeKnownBase64url(text: string): Uint8Array {
   return base64url.decode(text)

@@ -1,6 +1,7 @@
 import type { DpopSupport, RequestLike } from '@bailiwick/protocol'
 import type { DpopOptions } from '../../../dpop-options.js'
 import type { CompactJws } from '../../compact-jws.js'
+import { isStartOf } from '../../known-headers.js'
 import { resolveDpopOptions } from './dpop-settings.js'
 import { checkKeyBinding } from './key-binding.js'
 import { createKnownProofKeys, type KnownProofKey } from './known-proof-keys.js'
@@ -66,9 +67,9 @@ export function createDpopCheck(options: DpopOptions, { now }: { now: () => numb
   async function check({ token, jkt, request }: DpopCheckInput): Promise<void> {
     const known = knownKeys.get(jkt)
     const proof = readProofField(request.headers)
-    const jws = parseProof(proof, headersOf(known))
+    const jws = parseProof(proof, { startOf: (text) => (known !== undefined && isStartOf(known, text) ? known : undefined) })
     const claims = readProofClaims(jws.encodedPayload)
-    const signer = jws.encodedHeader === known?.encodedHeader ? known : await readSigner(jws, jkt)
+    const signer = jws.known ?? (await readSigner(jws, jkt))
     await checkProofSignature(proof, signer.key, signer.alg)
     checkProofMethod(claims.htm, request.method)
     checkProofTarget(claims.htu, request.url, publicUrls)
@@ -87,8 +88,4 @@ export function createDpopCheck(options: DpopOptions, { now }: { now: () => numb
     await checkKeyBinding(key, jkt)
     return { encodedHeader, header, alg, key }
   }
-}
-
-function headersOf(known: KnownProofKey | undefined) {
-  return { get: (encoded: string) => (encoded === known?.encodedHeader ? known.header : undefined), add() {} }
 }

@@ -1,5 +1,5 @@
 import { type CompactJws, parseCompactJws } from '../../compact-jws.js'
-import type { KnownHeaders } from '../../known-headers.js'
+import type { HeaderLookup, KnownHeader } from '../../known-headers.js'
 import { invalidProof } from './proof-error.js'
 
 /** Ten times what a proof with an RSA key of 4096 bits has. */
@@ -10,7 +10,7 @@ const maxProofCharacters = 8192
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 2
  */
-export function parseProof(proof: string, knownHeaders: KnownHeaders): CompactJws {
+export function parseProof<Known extends KnownHeader>(proof: string, knownHeaders: HeaderLookup<Known>): CompactJws<Known> {
   if (proof.length > maxProofCharacters) throw invalidProof(`it has ${proof.length} characters, and ${maxProofCharacters} are allowed`)
   try {
     return parseCompactJws(proof, { maxTokenBytes: maxProofCharacters, knownHeaders })
