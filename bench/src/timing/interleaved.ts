@@ -1,4 +1,5 @@
 import { quantile } from '../quantile.js'
+import { shuffled } from './shuffled.js'
 import type { Subject, Timing } from './timed-round.js'
 
 /** How many rounds are timed, after how many that are not. */
@@ -7,7 +8,10 @@ export interface Rounds {
   timed: number
 }
 
-/** Rounds of all subjects in turn, so that a busy machine is busy for each of them; the timings in the order of the subjects. */
+/**
+ * Rounds of all subjects in turn, so that a busy machine is busy for each of them, and in another order each time, so that none has
+ * always the same one before it. The timings come in the order of the subjects.
+ */
 export async function interleaved(
   subjects: readonly Subject[],
   { warmUp, timed }: Rounds,
@@ -15,7 +19,7 @@ export async function interleaved(
 ): Promise<Timing[][]> {
   const timings: Timing[][] = subjects.map(() => [])
   for (let round = 0; round < warmUp + timed; round++) {
-    for (const [n, subject] of subjects.entries()) {
+    for (const [n, subject] of shuffled([...subjects.entries()])) {
       const timing = await timeRound(subject)
       if (round >= warmUp) timings[n]?.push(timing)
     }

@@ -6,7 +6,7 @@ import { type Subject, timeInFlight, timeInTurn } from '../timing/timed-round.js
 import { reused } from '../timing/token-source.js'
 import { allContenders } from './all-contenders.js'
 import type { Verify } from './contender.js'
-import { type FigureOf, figuresFrom, ratioRow, type Samples } from './samples.js'
+import { type FigureOf, figuresFrom, pairedRatioRow, ratioRow, type Samples } from './samples.js'
 import type { SignedTokens } from './signed-tokens.js'
 import { assertVerifies } from './trial.js'
 
@@ -55,11 +55,11 @@ export function uncachedTables(measured: readonly Uncached[], algorithms: readon
     },
     {
       title: `Not cached, ${distinct} distinct tokens: time, one after another, the round that a tenth of them beat`,
-      table: tabulate(algorithms, figuresFrom(inTurn, undisturbedMicros)),
+      table: withPairs(tabulate(algorithms, figuresFrom(inTurn, undisturbedMicros)), algorithms, inTurn),
     },
     {
       title: 'Not cached, one token: time, one after another, the round that a tenth of them beat',
-      table: tabulate(algorithms, figuresFrom(sameToken, undisturbedMicros)),
+      table: withPairs(tabulate(algorithms, figuresFrom(sameToken, undisturbedMicros)), algorithms, sameToken),
     },
   ]
 }
@@ -82,4 +82,12 @@ function tabulate(algorithms: readonly string[], figureOf: FigureOf): Table {
     ),
   )
   return { head: ['', ...algorithms], rows: [...rows, ...besides] }
+}
+
+/** The nearest are too near each other for figures of different rounds. */
+function withPairs({ head, rows }: Table, algorithms: readonly string[], samples: readonly Samples[]): Table {
+  const pairs = ['fast-jwt', 'aws-jwt-verify'].map((peer) =>
+    pairedRatioRow(`Bailiwick ÷ ${peer}, round by round`, algorithms, samples, ['Bailiwick', peer]),
+  )
+  return { head, rows: [...rows, ...pairs] }
 }

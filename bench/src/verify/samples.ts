@@ -1,3 +1,4 @@
+import { median } from '../quantile.js'
 import type { Timing } from '../timing/timed-round.js'
 
 /** The rounds of one contender with one algorithm. */
@@ -28,6 +29,22 @@ export function ratioRow(
   const cells = algorithms.map((alg) => {
     const [above, below] = [dividend(alg), divisor(alg)]
     return above === undefined || below === undefined ? '' : (above / below).toFixed(2)
+  })
+  return [name, ...cells]
+}
+
+/** The median of what one contender's time is to the other's in the same round, where both took part. */
+export function pairedRatioRow(
+  name: string,
+  algorithms: readonly string[],
+  samples: readonly Samples[],
+  [one, other]: [string, string],
+): string[] {
+  const timingsOf = (contender: string, alg: string) => samples.find((each) => each.contender === contender && each.alg === alg)?.timings
+  const cells = algorithms.map((alg) => {
+    const [above, below] = [timingsOf(one, alg), timingsOf(other, alg)]
+    if (above === undefined || below === undefined) return ''
+    return median(above.map(({ wallMicros }, round) => wallMicros / (below[round]?.wallMicros ?? Number.NaN))).toFixed(3)
   })
   return [name, ...cells]
 }

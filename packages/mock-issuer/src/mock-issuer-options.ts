@@ -1,5 +1,6 @@
 import type { IssuerClient } from './client.js'
 import type { IssuerContract } from './contract.js'
+import type { Laxity } from './laxity.js'
 import type { SigningAlgorithm } from './signing-algorithm.js'
 import type { IssuerUser } from './user.js'
 
@@ -28,6 +29,8 @@ export interface MockIssuerOptions {
   jwksMaxAgeSeconds?: number
   /** The time that the issuer's clock starts from, in milliseconds since the epoch. Default `Date.now`. */
   now?: () => number
+  /** The rules that the issuer is to let pass, by name: see `laxities`. Default: none. */
+  lax?: readonly Laxity[]
   /** Told of faults in the issuer or in the contract's schema, which the client sees as a bare 500. Default: not told. */
   onError?: (error: unknown) => void
 }

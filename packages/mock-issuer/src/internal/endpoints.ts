@@ -9,11 +9,9 @@ import { createIntrospectionEndpoint } from './token-status/introspection-endpoi
 import { createRevocationEndpoint } from './token-status/revocation-endpoint.js'
 import { createUserinfoEndpoint } from './userinfo/userinfo-endpoint.js'
 
-/** Every endpoint of the issuer. */
+/** Every endpoint of the issuer. What an endpoint declares in `metadata` is in the discovery documents. */
 export function createEndpoints(state: IssuerState): readonly Endpoint[] {
-  return [
-    createDiscoveryEndpoint('openid-configuration', state),
-    createDiscoveryEndpoint('oauth-authorization-server', state),
+  const endpoints = [
     createJwksEndpoint(state),
     createAuthorizationEndpoint(state),
     createLoginEndpoint(state),
@@ -21,5 +19,10 @@ export function createEndpoints(state: IssuerState): readonly Endpoint[] {
     createUserinfoEndpoint(state),
     createIntrospectionEndpoint(state),
     createRevocationEndpoint(state),
+  ]
+  return [
+    createDiscoveryEndpoint('openid-configuration', state, endpoints),
+    createDiscoveryEndpoint('oauth-authorization-server', state, endpoints),
+    ...endpoints,
   ]
 }

@@ -1,6 +1,8 @@
 import { defaultClients } from '../client.js'
 import type { IssuerClient } from '../client.js'
 import type { IssuerContract } from '../contract.js'
+import { laxities } from '../laxity.js'
+import type { Laxity } from '../laxity.js'
 import { MockIssuerError } from '../mock-issuer-error.js'
 import type { MockIssuerOptions } from '../mock-issuer-options.js'
 import { signingAlgorithms } from '../signing-algorithm.js'
@@ -23,6 +25,7 @@ export interface IssuerSettings {
   readonly accessTokenTtlSeconds: number
   readonly refreshTokenTtlSeconds: number
   readonly jwksMaxAgeSeconds: number
+  readonly lax: ReadonlySet<Laxity>
   readonly onError: (error: unknown) => void
 }
 
@@ -60,6 +63,7 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     accessTokenTtlSeconds: readSeconds('accessTokenTtlSeconds', options.accessTokenTtlSeconds ?? 300),
     refreshTokenTtlSeconds: readSeconds('refreshTokenTtlSeconds', options.refreshTokenTtlSeconds ?? 86_400),
     jwksMaxAgeSeconds: readSeconds('jwksMaxAgeSeconds', options.jwksMaxAgeSeconds ?? 300),
+    lax: readLaxities(options.lax ?? []),
     onError: options.onError ?? (() => {}),
   }
 }
@@ -88,6 +92,12 @@ function readAudience({ audience, contract }: MockIssuerOptions): string | reado
   const expected = contract?.audience ?? listed[0]
   check(expected !== undefined && listed.includes(expected), 'audience', `left out or include "${expected}", the audience of the contract`)
   return audience
+}
+
+function readLaxities(names: readonly Laxity[]): ReadonlySet<Laxity> {
+  for (const name of names)
+    check(Object.hasOwn(laxities, name), 'lax', `a list of ${Object.keys(laxities).join(', ')}; "${name}" is none of them`)
+  return new Set(names)
 }
 
 function readSeconds(option: string, seconds: number): number {

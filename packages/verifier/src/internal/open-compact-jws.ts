@@ -6,7 +6,7 @@ import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
 import { checkAlgorithm } from './checks/algorithm.js'
 import { checkCriticalHeader } from './checks/critical-header.js'
 import { claimedIssuer } from './claimed-issuer.js'
-import { parseCompactJws, type ParseCompactJwsInput } from './compact-jws.js'
+import { type CompactJws, parseCompactJws, type ParseCompactJwsInput } from './compact-jws.js'
 import { findSigner } from './find-signer.js'
 import type { KnownHeader, KnownHeaders } from './known-headers.js'
 import { quote } from './quote.js'
@@ -42,19 +42,29 @@ export interface OpenedJws {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}
  */
 export function openCompactJws(token: string, input: OpenCompactJwsInput): OpenedJws | Promise<OpenedJws> {
-  const { header, known, encodedHeader, encodedPayload } = parseCompactJws(token, input)
-  const hint = known === undefined ? checkHeader(header, input) : known.hint
+  const jws = parseCompactJws(token, input)
+  const hint = jws.known === undefined ? checkHeader(jws.header, input) : jws.known.hint
   const signer = findSigner(token, input.keys, hint)
-  return isThenable(signer)
-    ? signer.then(open, (error: unknown) => {
-        throw withClaimedIssuer(error, encodedPayload)
-      })
-    : open(signer)
+  return isThenable(signer) ? openLater(signer, jws, hint, input) : open(signer, jws, hint, input)
+}
 
-  function open(key: VerificationKey): OpenedJws {
-    if (known === undefined) input.knownHeaders?.add({ encodedHeader, header, hint })
-    return { header, encodedPayload, hint, key }
+async function openLater(
+  signer: Promise<VerificationKey>,
+  jws: CompactJws<SignedHeader>,
+  hint: KeyHint,
+  input: OpenCompactJwsInput,
+): Promise<OpenedJws> {
+  try {
+    return open(await signer, jws, hint, input)
+  } catch (error) {
+    throw withClaimedIssuer(error, jws.encodedPayload)
   }
+}
+
+function open(key: VerificationKey, jws: CompactJws<SignedHeader>, hint: KeyHint, { knownHeaders }: OpenCompactJwsInput): OpenedJws {
+  const { header, known, encodedHeader, encodedPayload } = jws
+  if (known === undefined) knownHeaders?.add({ encodedHeader, header, hint })
+  return { header, encodedPayload, hint, key }
 }
 
 function checkHeader(header: JwsHeader, input: OpenCompactJwsInput): KeyHint {

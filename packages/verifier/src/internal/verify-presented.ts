@@ -1,8 +1,8 @@
-import { type AccessTokenVerifier, isThenable, type TokenPresentation } from '@bailiwick/protocol'
+import { type AccessTokenVerifier, isThenable, type TokenPresentation, type VerifiedAccessToken } from '@bailiwick/protocol'
 import { AccessTokenError } from '../access-token-error.js'
 import type { RevocationCheck } from './revocation-check.js'
 import type { SenderCheck } from './sender/sender-check.js'
-import type { VerdictCache } from './verdict-cache.js'
+import type { Verdict, VerdictCache } from './verdict-cache.js'
 
 /** What there is to check of a token that is presented, in this order. */
 export interface PresentedTokenChecks {
@@ -14,6 +14,8 @@ export interface PresentedTokenChecks {
   readonly sender: SenderCheck
 }
 
+type Answer<T> = T | Promise<T>
+
 /** The one way from a token in a request to a token that is accepted, for every verifier of this package. */
 export function createVerify({
   verdicts,
@@ -24,24 +26,39 @@ export function createVerify({
   const isRecallable = checkRevocation === undefined && sender.support?.required !== true
 
   return {
-    async verify(token, presentation) {
-      if (!isBearer(presentation) && sender.support?.dpop === undefined) throw new AccessTokenError('scheme_unsupported')
-      const examined = verdicts.examine(token)
-      const verdict = isThenable(examined) ? await examined : examined
-      const { accessToken } = verdict
-      const unrevoked = checkRevocation?.(accessToken)
-      if (unrevoked !== undefined) await unrevoked
-      const checked = sender.check(token, accessToken.claims, presentation)
-      if (checked !== undefined) await checked
-      const hasWaited = unrevoked !== undefined || checked !== undefined
-      // The time of the token may have run out meanwhile, and its key may have left.
-      return hasWaited && (await verdict.stands()) !== true ? (await verdicts.examine(token)).accessToken : accessToken
+    verify(token, presentation) {
+      try {
+        if (!isBearer(presentation) && sender.support?.dpop === undefined) throw new AccessTokenError('scheme_unsupported')
+        const verdict = verdicts.examine(token)
+        const accepted = isThenable(verdict)
+          ? verdict.then((ready) => accept(token, ready, presentation))
+          : accept(token, verdict, presentation)
+        return Promise.resolve(accepted)
+      } catch (error) {
+        return Promise.reject(error)
+      }
     },
     recall(token, presentation) {
       if (!isRecallable || !isBearer(presentation)) return undefined
       const accessToken = verdicts.recall(token)?.accessToken
       return accessToken === undefined || Object.hasOwn(accessToken.claims, 'cnf') ? undefined : accessToken
     },
+  }
+
+  function accept(token: string, verdict: Verdict, presentation: TokenPresentation | undefined): Answer<VerifiedAccessToken> {
+    const checked = check(token, verdict.accessToken, presentation)
+    return checked === undefined ? verdict.accessToken : checked.then(() => confirm(token, verdict))
+  }
+
+  function check(token: string, accessToken: VerifiedAccessToken, presentation: TokenPresentation | undefined): Answer<void> {
+    const unrevoked = checkRevocation?.(accessToken)
+    if (unrevoked !== undefined) return unrevoked.then(() => sender.check(token, accessToken.claims, presentation))
+    return sender.check(token, accessToken.claims, presentation)
+  }
+
+  /** While it was waited, the time of the token may have run out, and its key may have left. */
+  async function confirm(token: string, verdict: Verdict): Promise<VerifiedAccessToken> {
+    return (await verdict.stands()) === true ? verdict.accessToken : (await verdicts.examine(token)).accessToken
   }
 }
 

@@ -37,6 +37,18 @@ export function createAuthorizationEndpoint(input: AuthorizationEndpointInput): 
     name: 'authorization',
     path: endpointPaths.authorization,
     cors: 'none',
+    metadata: (url) => ({
+      authorization_endpoint: url,
+      response_types_supported: ['code'],
+      response_modes_supported: ['query'],
+      code_challenge_methods_supported: ['S256'],
+      authorization_response_iss_parameter_supported: true,
+      prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+      claims_parameter_supported: false,
+      request_parameter_supported: false,
+      // Left out, it would mean true (OpenID Connect Discovery 1.0 §3).
+      request_uri_parameter_supported: false,
+    }),
     methods: {
       async GET(request) {
         const query = new URL(request.url).search

@@ -4,6 +4,11 @@ import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { parseBasicCredentials } from './basic-credentials.js'
 
+/** How a confidential client can authenticate, by the names of the registry that RFC 7591 §4.2 began. */
+export const confidentialClientMethods = ['client_secret_basic', 'client_secret_post'] as const
+/** How any client can say which it is. */
+export const clientMethods = ['none', ...confidentialClientMethods] as const
+
 /**
  * Tells which client a request comes from, and checks its secret if it has one: by `client_secret_basic`, by
  * `client_secret_post`, or for a public client by `client_id` alone (`none`). One method at a time.

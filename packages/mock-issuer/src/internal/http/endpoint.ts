@@ -14,6 +14,8 @@ export interface Endpoint {
   readonly name: EndpointName
   readonly path: string
   readonly cors: CorsPolicy
+  /** What the endpoint adds to the issuer's metadata, given its own URL. Default: nothing. */
+  readonly metadata?: (url: string) => Readonly<Record<string, unknown>>
   readonly methods: Readonly<Partial<Record<'GET' | 'POST', EndpointHandler>>>
 }
 

@@ -1,19 +1,15 @@
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { cachedJsonResponse } from './cached-json-response.js'
-import { discoveryDocument } from './discovery-document.js'
-
-export interface DiscoveryEndpointInput {
-  readonly supportedScopes: readonly string[]
-  issuerName(): string
-}
+import { discoveryDocument, type DiscoveryDocumentInput } from './discovery-document.js'
 
 const maxAgeSeconds = 300
 
 /** The metadata endpoint of OpenID Connect Discovery 1.0 §4 or of RFC 8414 §3. */
 export function createDiscoveryEndpoint(
   name: 'openid-configuration' | 'oauth-authorization-server',
-  input: DiscoveryEndpointInput,
+  input: DiscoveryDocumentInput,
+  endpoints: readonly Endpoint[],
 ): Endpoint {
   return {
     name,
@@ -21,7 +17,7 @@ export function createDiscoveryEndpoint(
     cors: 'any-origin',
     methods: {
       GET: (request) =>
-        cachedJsonResponse(request, discoveryDocument(input.issuerName(), input.supportedScopes), {
+        cachedJsonResponse(request, discoveryDocument(input, endpoints), {
           contentType: 'application/json',
           maxAgeSeconds,
         }),

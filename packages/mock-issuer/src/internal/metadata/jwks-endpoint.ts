@@ -15,6 +15,7 @@ export function createJwksEndpoint({ keys, jwksMaxAgeSeconds }: JwksEndpointInpu
     name: 'jwks',
     path: endpointPaths.jwks,
     cors: 'any-origin',
+    metadata: (url) => ({ jwks_uri: url }),
     methods: {
       GET: async (request) =>
         cachedJsonResponse(request, toJwks(await keys.published()), {

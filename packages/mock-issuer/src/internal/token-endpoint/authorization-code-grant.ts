@@ -18,7 +18,7 @@ export interface AuthorizationCodeGrantInput extends UserTokensInput {
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636#section-4.6 RFC 7636 §4.6}
  */
 export function createAuthorizationCodeGrant(input: AuthorizationCodeGrantInput): GrantHandler {
-  return async (form, client) => {
+  return async ({ form, client, confirmation }) => {
     const value = requiredParameter(form, 'code')
     const redirectUri = requiredParameter(form, 'redirect_uri')
     const verifier = requiredParameter(form, 'code_verifier')
@@ -39,6 +39,6 @@ export function createAuthorizationCodeGrant(input: AuthorizationCodeGrantInput)
     }
     if (code.codeChallenge !== challenge) throw new OAuthRefusal('invalid_grant', 'The code_verifier does not match the code_challenge.')
     input.codes.redeem(value)
-    return issueUserTokens(input, { grant: code.grant, scopes: code.grant.scopes, nonce: code.nonce })
+    return issueUserTokens(input, { grant: code.grant, scopes: code.grant.scopes, nonce: code.nonce, confirmation })
   }
 }

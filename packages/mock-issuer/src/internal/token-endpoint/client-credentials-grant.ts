@@ -18,7 +18,7 @@ export interface ClientCredentialsGrantInput {
  * no OpenID Connect scopes, and no refresh token (RFC 6749 §4.4.3).
  */
 export function createClientCredentialsGrant(input: ClientCredentialsGrantInput): GrantHandler {
-  return async (form, client) => {
+  return async ({ form, client, confirmation }) => {
     if (client.clientSecret === undefined) {
       throw new OAuthRefusal('unauthorized_client', 'A public client cannot get a token for itself.')
     }
@@ -28,6 +28,6 @@ export function createClientCredentialsGrant(input: ClientCredentialsGrantInput)
     if (aboutUser !== undefined) throw new OAuthRefusal('invalid_scope', `The scope "${aboutUser}" is about a user, and there is none.`)
     const { clientId, claims } = client
     const own = { ...claims, sub: clientId, client_id: clientId, scope: scopeClaim(requested.scopes) }
-    return issueAccessToken(input.accessTokens, own, createGrant(clientId))
+    return issueAccessToken(input.accessTokens, { claims: own, grant: createGrant(clientId), confirmation })
   }
 }

@@ -1,20 +1,28 @@
 import type { AccessTokenClaims } from '../../access-token.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import type { AccessTokenMint } from '../tokens/access-token-minting.js'
+import type { Confirmation } from '../tokens/confirmation.js'
 import type { Grant } from '../tokens/grant.js'
 import type { TokenResponse } from './token-response.js'
+
+/** What an access token is issued for. */
+export interface AccessTokenOrder {
+  readonly claims: AccessTokenClaims
+  readonly grant: Grant
+  readonly confirmation: Confirmation | undefined
+}
 
 /**
  * Issues an access token to a client.
  * @throws {OAuthRefusal} `invalid_scope` when the contract does not allow the token
  */
-export async function issueAccessToken(mint: AccessTokenMint, claims: AccessTokenClaims, grant: Grant): Promise<TokenResponse> {
-  const minted = await mint.jwt(claims, {}, grant)
+export async function issueAccessToken(mint: AccessTokenMint, { claims, grant, confirmation }: AccessTokenOrder): Promise<TokenResponse> {
+  const minted = await mint.jwt({ ...claims, cnf: confirmation }, {}, grant)
   if (minted.breach !== undefined) throw new OAuthRefusal('invalid_scope', minted.breach.message)
   const scope = minted.claims['scope']
   return {
     access_token: minted.token,
-    token_type: 'Bearer',
+    token_type: confirmation?.jkt === undefined ? 'Bearer' : 'DPoP',
     expires_in: minted.expiresInSeconds,
     ...(typeof scope === 'string' ? { scope } : {}),
   }

@@ -11,7 +11,7 @@ import type { UserTokensInput } from './user-tokens.js'
  * new refresh token keeps that of the grant (RFC 6749 §6).
  */
 export function createRefreshTokenGrant(input: UserTokensInput): GrantHandler {
-  return async (form, client) => {
+  return async ({ form, client, confirmation }) => {
     // From here to the rotation nothing may be awaited, or two requests could use the same token.
     const token = input.refreshTokens.find(requiredParameter(form, 'refresh_token'))
     if (token === undefined) throw new OAuthRefusal('invalid_grant', 'The refresh token is unknown or has expired.')
@@ -26,7 +26,7 @@ export function createRefreshTokenGrant(input: UserTokensInput): GrantHandler {
     const scopes = narrowedScopes(form.get('scope'), token.grant.scopes)
     token.rotated = true
     // An ID token that comes of a refresh carries no nonce (OpenID Connect Core 1.0 §12.2).
-    return issueUserTokens(input, { grant: token.grant, scopes, nonce: undefined })
+    return issueUserTokens(input, { grant: token.grant, scopes, nonce: undefined, confirmation })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IssuerClient } from '../../client.js'
-import { authenticateClient } from '../client-authentication/client-authentication.js'
+import { authenticateClient, clientMethods } from '../client-authentication/client-authentication.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
@@ -27,13 +27,18 @@ export function createTokenEndpoint(input: TokenEndpointInput): Endpoint {
     name: 'token',
     path: endpointPaths.token,
     cors: 'client-origins',
+    metadata: (url) => ({
+      token_endpoint: url,
+      grant_types_supported: [...grants.keys()],
+      token_endpoint_auth_methods_supported: clientMethods,
+    }),
     methods: {
       POST: answerRefusals(async (request) => {
         const form = await readForm(request)
         const client = await authenticateClient(request, form, input)
         const grant = grants.get(requiredParameter(form, 'grant_type'))
         if (grant === undefined) throw new OAuthRefusal('unsupported_grant_type', `Use one of ${[...grants.keys()].join(', ')}.`)
-        return jsonResponse(await grant(form, client), { headers: { pragma: 'no-cache' } })
+        return jsonResponse(await grant({ form, client, confirmation: undefined }), { headers: { pragma: 'no-cache' } })
       }),
     },
   }

@@ -1,4 +1,5 @@
 import type { AccessTokenMint } from '../tokens/access-token-minting.js'
+import type { Confirmation } from '../tokens/confirmation.js'
 import type { UserGrant } from '../tokens/grant.js'
 import { mintIdToken } from '../tokens/id-token-minting.js'
 import type { IdTokenMintInput } from '../tokens/id-token-minting.js'
@@ -12,15 +13,23 @@ export interface UserTokensInput extends IdTokenMintInput {
   readonly refreshTokens: RefreshTokens
 }
 
+/** What a user's tokens are issued for. */
+export interface UserTokensOrder {
+  readonly grant: UserGrant
+  readonly scopes: readonly string[]
+  readonly nonce: string | undefined
+  readonly confirmation: Confirmation | undefined
+}
+
 /**
  * Issues what a user's grant gives: an access token with the given scopes, a refresh token with those of the grant, and an
  * ID token if `openid` is among the scopes.
  */
 export async function issueUserTokens(
   input: UserTokensInput,
-  { grant, scopes, nonce }: { grant: UserGrant; scopes: readonly string[]; nonce: string | undefined },
+  { grant, scopes, nonce, confirmation }: UserTokensOrder,
 ): Promise<TokenResponse> {
-  const response = await issueAccessToken(input.accessTokens, userTokenClaims(grant, scopes), grant)
+  const response = await issueAccessToken(input.accessTokens, { claims: userTokenClaims(grant, scopes), grant, confirmation })
   const idToken = scopes.includes('openid') ? await mintIdToken(input, idTokenClaims(grant, nonce), {}) : undefined
   const refreshToken = input.refreshTokens.issue(grant)
   return { ...response, refresh_token: refreshToken, ...(idToken === undefined ? {} : { id_token: idToken }) }

@@ -1,5 +1,5 @@
 import type { IssuerClient } from '../../client.js'
-import { authenticateConfidentialClient } from '../client-authentication/client-authentication.js'
+import { authenticateConfidentialClient, confidentialClientMethods } from '../client-authentication/client-authentication.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
@@ -27,6 +27,10 @@ export function createIntrospectionEndpoint(input: IntrospectionEndpointInput): 
     name: 'introspection',
     path: endpointPaths.introspection,
     cors: 'none',
+    metadata: (url) => ({
+      introspection_endpoint: url,
+      introspection_endpoint_auth_methods_supported: confidentialClientMethods,
+    }),
     methods: {
       POST: answerRefusals(async (request) => {
         const form = await readForm(request)

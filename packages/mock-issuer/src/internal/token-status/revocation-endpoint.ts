@@ -1,5 +1,5 @@
 import type { IssuerClient } from '../../client.js'
-import { authenticateClient } from '../client-authentication/client-authentication.js'
+import { authenticateClient, clientMethods } from '../client-authentication/client-authentication.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
@@ -25,6 +25,7 @@ export function createRevocationEndpoint(input: RevocationEndpointInput): Endpoi
     name: 'revocation',
     path: endpointPaths.revocation,
     cors: 'client-origins',
+    metadata: (url) => ({ revocation_endpoint: url, revocation_endpoint_auth_methods_supported: clientMethods }),
     methods: {
       POST: answerRefusals(async (request) => {
         const form = await readForm(request)

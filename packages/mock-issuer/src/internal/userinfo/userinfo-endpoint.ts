@@ -30,7 +30,13 @@ export function createUserinfoEndpoint(input: UserinfoEndpointInput): Endpoint {
     const user = input.users.find((candidate) => candidate.sub === sub) ?? { sub }
     return jsonResponse({ ...releasedProfile(user, scopes), sub })
   }
-  return { name: 'userinfo', path: endpointPaths.userinfo, cors: 'client-origins', methods: { GET: handle, POST: handle } }
+  return {
+    name: 'userinfo',
+    path: endpointPaths.userinfo,
+    cors: 'client-origins',
+    metadata: (url) => ({ userinfo_endpoint: url }),
+    methods: { GET: handle, POST: handle },
+  }
 }
 
 // RFC 6750 §3: a request without credentials is told how to authenticate, and of no error.
