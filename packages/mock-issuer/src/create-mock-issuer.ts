@@ -2,7 +2,9 @@ import { createEndpoints } from './internal/endpoints.js'
 import { createInProcessFetch } from './internal/http/in-process-fetch.js'
 import { createListener } from './internal/http/listener.js'
 import { createRequestHandler } from './internal/http/request-handler.js'
+import type { RequestHandler } from './internal/http/request-handler.js'
 import { createIssuerState } from './internal/issuer-state.js'
+import type { IssuerState } from './internal/issuer-state.js'
 import { signJws } from './internal/signing/sign-jws.js'
 import { toJwks } from './internal/signing/signing-keys.js'
 import type { MintedAccessToken } from './internal/tokens/access-token-minting.js'
@@ -25,7 +27,18 @@ import type { SignInput } from './signed-token.js'
  * ```
  */
 export async function createMockIssuer(options: MockIssuerOptions = {}): Promise<MockIssuer> {
-  const state = createIssuerState(options)
+  return assembleMockIssuer(createIssuerState(options)).issuer
+}
+
+/** An issuer, and what a server of many needs of each: who answers its requests, and what it goes on with after a change of options. */
+export interface AssembledIssuer {
+  readonly issuer: MockIssuer
+  readonly handle: RequestHandler
+  readonly state: IssuerState
+}
+
+/** Makes an issuer of its state. Not exported by the package: the state is its own. */
+export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
   const handle = createRequestHandler({ ...state, endpoints: createEndpoints(state) })
   const listener = createListener({ handle, name: state.name })
   const fetch = createInProcessFetch({ handle, issuerName: state.issuerName })
@@ -35,7 +48,7 @@ export async function createMockIssuer(options: MockIssuerOptions = {}): Promise
     return signJws({ header: typeof header === 'string' ? header : { alg: key.algorithm, kid: key.kid, ...header }, payload, key })
   }
 
-  return {
+  const issuer: MockIssuer = {
     get issuer() {
       return state.name.read()
     },
@@ -52,6 +65,7 @@ export async function createMockIssuer(options: MockIssuerOptions = {}): Promise
     requests: state.log.entries,
     [Symbol.asyncDispose]: () => listener.close(),
   }
+  return { issuer, handle, state }
 }
 
 function unwrap(minted: MintedAccessToken): string {

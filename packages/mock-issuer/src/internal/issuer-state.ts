@@ -38,23 +38,27 @@ export interface IssuerState extends IssuerSettings {
   now(): number
 }
 
-export function createIssuerState(options: MockIssuerOptions): IssuerState {
+/** What an issuer goes on with when its options change: who it is, its time, its keys, and what it issued. */
+export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'log' | 'issued' | 'refreshTokens' | 'codes' | 'logins'>
+
+/** Creates the state of an issuer. What is `kept` of one before is gone on with; the rest starts anew, by the options. */
+export function createIssuerState(options: MockIssuerOptions, kept: Partial<KeptState> = {}): IssuerState {
   const settings = readSettings(options)
-  const name = createIssuerName(settings.configuredName)
-  const clock = createClock(options.now)
-  const keys = createSigningKeys(settings.algorithm)
+  const name = kept.name ?? createIssuerName(settings.configuredName)
+  const clock = kept.clock ?? createClock(options.now)
+  const keys = kept.keys ?? createSigningKeys(settings.algorithm)
   const shared = { ...settings, keys, now: clock.now, issuerName: name.read }
-  const issued = createIssuedAccessTokens(shared)
+  const issued = kept.issued ?? createIssuedAccessTokens(shared)
   return {
     ...shared,
     name,
     clock,
     issued,
-    log: createRequestLogBuffer(),
+    log: kept.log ?? createRequestLogBuffer(),
     accessTokens: createAccessTokenMint({ ...shared, issued }),
-    refreshTokens: createRefreshTokens(shared),
-    codes: createAuthorizationCodes(shared),
-    logins: createPendingLogins(shared),
+    refreshTokens: kept.refreshTokens ?? createRefreshTokens(shared),
+    codes: kept.codes ?? createAuthorizationCodes(shared),
+    logins: kept.logins ?? createPendingLogins(shared),
     supportedScopes: supportedScopes(settings.contract),
   }
 }
