@@ -9,14 +9,18 @@ export type EndpointHandler = (request: Request) => Promise<Response>
  */
 export type CorsPolicy = 'any-origin' | 'client-origins' | 'none'
 
+/** The methods that an endpoint may answer. */
+export type EndpointMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
 /** One endpoint: where it is inside the issuer, and what it does for each method. `HEAD` and `OPTIONS` follow from these. */
 export interface Endpoint {
   readonly name: EndpointName
+  /** Exact, but that its last segment may be `:id`, which stands for any one segment: see `lastSegment`. */
   readonly path: string
   readonly cors: CorsPolicy
   /** What the endpoint adds to the issuer's metadata, given its own URL. Default: nothing. */
   readonly metadata?: (url: string) => Readonly<Record<string, unknown>>
-  readonly methods: Readonly<Partial<Record<'GET' | 'POST', EndpointHandler>>>
+  readonly methods: Readonly<Partial<Record<EndpointMethod, EndpointHandler>>>
 }
 
 /** The paths inside the issuer, for the routes and the discovery document alike. */
@@ -34,5 +38,18 @@ export const endpointPaths = {
 
 /** The `Allow` header of an endpoint. */
 export function allowedMethods({ methods }: Endpoint): string {
-  return [...('GET' in methods ? ['GET', 'HEAD'] : []), ...('POST' in methods ? ['POST'] : []), 'OPTIONS'].join(', ')
+  const others = (['POST', 'PUT', 'DELETE'] as const).filter((method) => method in methods)
+  return [...('GET' in methods ? ['GET', 'HEAD'] : []), ...others, 'OPTIONS'].join(', ')
+}
+
+/** Finds the endpoint that has a path inside the issuer, as the router does. */
+export function createEndpointFinder(endpoints: readonly Endpoint[]): (path: string) => Endpoint | undefined {
+  const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]))
+  return (path) => byPath.get(path) ?? byPath.get(path.replace(/[^/]+$/, ':id'))
+}
+
+/** What stands for `:id` in the URL of a request. */
+export function lastSegment(url: string): string {
+  const { pathname } = new URL(url)
+  return pathname.slice(pathname.lastIndexOf('/') + 1)
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { applyCors, optionsResponse } from './cors.js'
-import { allowedMethods } from './endpoint.js'
+import { allowedMethods, createEndpointFinder } from './endpoint.js'
 import type { Endpoint } from './endpoint.js'
 import { jsonResponse } from './json-response.js'
 import type { RequestLogBuffer } from './request-log-buffer.js'
@@ -20,12 +20,12 @@ export type RequestHandler = (request: Request) => Promise<Response>
 
 /** Routes requests to the endpoints. The first middleware is the one place through which every response passes. */
 export function createRequestHandler(input: RequestHandlerInput): RequestHandler {
-  const byPath = new Map(input.endpoints.map((endpoint) => [endpoint.path, endpoint]))
+  const findEndpoint = createEndpointFinder(input.endpoints)
   const app = new Hono({ getPath: (request) => routePath(request.url, input.issuerName()) })
 
   app.use(async (c, next) => {
     const request = c.req.raw
-    const endpoint = byPath.get(c.req.path)
+    const endpoint = findEndpoint(c.req.path)
     const logStatus = input.log.add({
       timeMs: input.now(),
       method: request.method,
