@@ -3,5 +3,5 @@
  * what an `async` function gives is no instance of it, and must not be taken for the answer.
  */
 export function isThenable<T>(value: T): value is Extract<T, PromiseLike<unknown>> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }
