@@ -1,3 +1,5 @@
+import type { GrantType } from './grant-type.js'
+
 /** A client that is registered with the issuer: public without a secret, confidential with one. */
 export interface IssuerClient {
   /** The `client_id`: 1 to 256 printable ASCII characters (RFC 6749 appendix A.1). */
@@ -12,6 +14,22 @@ export interface IssuerClient {
   readonly claims?: Readonly<Record<string, unknown>>
   /** Shown on the login page. Default: the `clientId`. */
   readonly name?: string
+  /**
+   * The grants that the client may use, all of them; others are refused as `unauthorized_client`. Default: `authorization_code` and
+   * `refresh_token` with redirect URIs, `client_credentials` for a confidential client. The other grants must be listed.
+   */
+  readonly grantTypes?: readonly GrantType[]
+  /**
+   * Whether a user is asked what to grant: `asked`, the default, or `implied`, for an application of the issuer's own house: then the
+   * login page offers no choice, and `prompt=none` never ends in `consent_required`.
+   */
+  readonly consent?: 'asked' | 'implied'
+  /** Where a user may be sent after a logout: compared as exact strings, absolute, without a fragment. Default: none. */
+  readonly postLogoutRedirectUris?: readonly string[]
+  /** An `http` or `https` page that is loaded in a frame, with `iss` and `sid`, when the session ends. Default: none. */
+  readonly frontchannelLogoutUri?: string
+  /** An `http` or `https` URL that is posted a logout token when the session ends. Default: none. */
+  readonly backchannelLogoutUri?: string
 }
 
 /**

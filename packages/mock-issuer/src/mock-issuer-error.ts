@@ -2,9 +2,10 @@
  * - `invalid_option`: an option of `createMockIssuer` or `listen` cannot be used
  * - `contract_broken`: a token was asked for that the contract does not allow
  * - `issuer_name_in_use`: `listen()` would rename an issuer whose name was already read or issued
+ * - `request_not_pending`: a request was decided on that is unknown, expired or decided on already
  * - `already_listening`: `listen()` was called twice without a `close()` between
  */
-export type MockIssuerErrorCode = 'invalid_option' | 'contract_broken' | 'issuer_name_in_use' | 'already_listening'
+export type MockIssuerErrorCode = 'invalid_option' | 'contract_broken' | 'issuer_name_in_use' | 'request_not_pending' | 'already_listening'
 
 /** The error that this package throws at the developer who uses it. The message names the fix and never holds a token. */
 export class MockIssuerError extends Error {

@@ -1,7 +1,10 @@
+import type { AuthenticationLevel } from './authentication-level.js'
 import type { IssuerClient } from './client.js'
 import type { IssuerContract } from './contract.js'
+import type { DashboardOptions } from './dashboard-options.js'
 import type { Laxity } from './laxity.js'
 import type { SigningAlgorithm } from './signing-algorithm.js'
+import type { TrustedIssuer } from './trusted-issuer.js'
 import type { IssuerUser } from './user.js'
 
 /** The options of `createMockIssuer`. All have a default that suits a test. */
@@ -29,8 +32,38 @@ export interface MockIssuerOptions {
   jwksMaxAgeSeconds?: number
   /** The time that the issuer's clock starts from, in milliseconds since the epoch. Default `Date.now`. */
   now?: () => number
+  /** How long a browser stays logged in, in seconds from the login. Default 28,800, eight hours. */
+  sessionTtlSeconds?: number
+  /**
+   * The ways of logging in that a client can ask for with `acr_values`, the weakest first; at least one. A string is a level with no
+   * name and no `amr`. Default: `defaultAuthenticationLevels`.
+   */
+  acrValues?: readonly (string | AuthenticationLevel)[]
+  /**
+   * The user who is logged in by every authorization request, without a page; any name. The request header `mock-user` does the same
+   * for one request, and goes before this. Default: none, so the login page asks.
+   */
+  autoLogin?: string
+  /** How the issuer reaches others, for back-channel logout. Default: the global `fetch`. */
+  fetch?: (input: string, init?: RequestInit) => Promise<Response>
+  /** How long a client may take to answer a back-channel logout, in milliseconds of real time. Default 5,000. */
+  backchannelLogoutTimeoutMs?: number
+  /**
+   * Whether a refresh gives a new refresh token: `always`, the default; or `never` to a confidential client, as many servers do.
+   * A public client's tokens rotate all the same, since that is how their theft is noticed (RFC 9700 §4.14.2).
+   */
+  refreshTokenRotation?: 'always' | 'never'
+  /** The `interval` of the device flow and of CIBA: how long a client has to wait between two polls, in seconds. Default 5. */
+  pollingIntervalSeconds?: number
+  /** Issuers whose JWTs are taken by the jwt-bearer grant and by token exchange. Default: none, so there is no jwt-bearer grant. */
+  trustedIssuers?: readonly TrustedIssuer[]
   /** The rules that the issuer is to let pass, by name: see `laxities`. Default: none. */
   lax?: readonly Laxity[]
+  /**
+   * A page at `/dashboard` that shows and changes what the issuer is doing: for people, on this machine. Default `false`. An object
+   * opens it to more host names than loopback's.
+   */
+  dashboard?: boolean | DashboardOptions
   /** Told of faults in the issuer or in the contract's schema, which the client sees as a bare 500. Default: not told. */
   onError?: (error: unknown) => void
 }

@@ -1,11 +1,17 @@
 /** The endpoints of the issuer, by the names that their specifications give them. */
 export type EndpointName =
+  | 'dashboard'
   | 'openid-configuration'
   | 'oauth-authorization-server'
   | 'jwks'
   | 'authorization'
   | 'login'
+  | 'end-session'
+  | 'logout-confirmation'
   | 'token'
+  | 'device-authorization'
+  | 'device'
+  | 'backchannel-authentication'
   | 'userinfo'
   | 'introspection'
   | 'revocation'

@@ -10,6 +10,10 @@ export interface IssuerUser {
   readonly claims?: Readonly<Record<string, unknown>>
   /** Claims for the ID token's holder: returned by userinfo, as far as `profile`, `email`, `address` and `phone` were granted. */
   readonly profile?: Readonly<Record<string, unknown>>
+  /** What becomes of a backchannel authentication request (CIBA) about this user. Default `wait`, for `issuer.ciba` to decide. */
+  readonly ciba?: 'approve' | 'deny' | 'wait'
+  /** How this user logs in when the client asks for no level: one of the `acrValues` of the issuer. Default: the first of them. */
+  readonly acr?: string
 }
 
 /** The users of an issuer that was given none. */

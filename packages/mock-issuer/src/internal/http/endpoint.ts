@@ -25,12 +25,18 @@ export interface Endpoint {
 
 /** The paths inside the issuer, for the routes and the discovery document alike. */
 export const endpointPaths = {
+  dashboard: '/dashboard',
   'openid-configuration': '/.well-known/openid-configuration',
   'oauth-authorization-server': '/.well-known/oauth-authorization-server',
   jwks: '/jwks',
   authorization: '/authorize',
   login: '/login',
+  'end-session': '/logout',
+  'logout-confirmation': '/logout/confirm',
   token: '/token',
+  'device-authorization': '/device_authorization',
+  device: '/device',
+  'backchannel-authentication': '/bc-authorize',
   userinfo: '/userinfo',
   introspection: '/introspect',
   revocation: '/revoke',

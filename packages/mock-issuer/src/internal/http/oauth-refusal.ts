@@ -1,7 +1,7 @@
 import type { EndpointHandler } from './endpoint.js'
 import { jsonResponse } from './json-response.js'
 
-/** The error codes of RFC 6749 §5.2. */
+/** The error codes of RFC 6749 §5.2, RFC 8628 §3.5, RFC 8693 §2.2.2, and OpenID Connect CIBA Core 1.0 §11 and §13. */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -9,6 +9,13 @@ export type OAuthErrorCode =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'invalid_scope'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'access_denied'
+  | 'expired_token'
+  | 'invalid_target'
+  | 'unknown_user_id'
+  | 'invalid_binding_message'
 
 /** Ends the request in hand. An endpoint is a list of checks, and the first that fails throws this; `answerRefusals` makes it a response. */
 export class OAuthRefusal extends Error {
