@@ -4,6 +4,8 @@ export interface ExpiringMap<Value> {
   get(key: string): Value | undefined
   set(key: string, value: Value, expiresAtMs: number): void
   delete(key: string): void
+  /** The values whose time is not over, oldest first. */
+  values(): readonly Value[]
   readonly size: number
 }
 
@@ -44,6 +46,7 @@ export function createExpiringMap<Value>({ now, maxEntries }: { now: () => numbe
     delete(key) {
       entries.delete(key)
     },
+    values: () => [...entries.values()].filter(({ expiresAtMs }) => expiresAtMs > now()).map(({ value }) => value),
     get size() {
       return entries.size
     },

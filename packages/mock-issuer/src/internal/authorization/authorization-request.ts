@@ -2,6 +2,8 @@ import type { IssuerClient } from '../../client.js'
 import type { IssuerContract } from '../../contract.js'
 import type { Parameters } from '../http/parameters.js'
 import { readRequestedScopes } from '../requested-scopes.js'
+import { readAuthenticationDemands } from '../sessions/authentication-demands.js'
+import type { AuthenticationDemands } from '../sessions/authentication-demands.js'
 import { isCodeChallenge } from './pkce.js'
 
 /** An authorization request that passed every check that can be made before the user logs in. */
@@ -12,18 +14,32 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[]
   readonly codeChallenge: string
   readonly nonce: string | undefined
+  readonly demands: AuthenticationDemands
 }
 
-/** The error codes of RFC 6749 §4.1.2.1 and OpenID Connect Core 1.0 §3.1.2.6 that this endpoint gives. */
-export type AuthorizationErrorCode =
-  | 'invalid_request'
-  | 'unsupported_response_type'
-  | 'invalid_scope'
-  | 'access_denied'
-  | 'login_required'
-  | 'request_not_supported'
-  | 'request_uri_not_supported'
-  | 'registration_not_supported'
+/** The error codes of RFC 6749 §4.1.2.1 and OpenID Connect Core 1.0 §3.1.2.6 that this endpoint can give. */
+export type AuthorizationErrorCode = (typeof authorizationErrorCodes)[number]
+
+/** Those codes, the ones of RFC 6749 first. */
+export const authorizationErrorCodes = [
+  'invalid_request',
+  'unauthorized_client',
+  'access_denied',
+  'unsupported_response_type',
+  'invalid_scope',
+  'server_error',
+  'temporarily_unavailable',
+  'interaction_required',
+  'login_required',
+  'account_selection_required',
+  'consent_required',
+  'invalid_request_uri',
+  'invalid_request_object',
+  'request_not_supported',
+  'request_uri_not_supported',
+  'registration_not_supported',
+  'unmet_authentication_requirements',
+] as const
 
 /** Why a request is refused, for the client to read. */
 export interface AuthorizationError {
@@ -65,10 +81,6 @@ export function readAuthorizationRequest(parameters: Parameters, input: Authoriz
   if (error !== undefined) return { outcome: 'refused', redirectUri, state, error }
   const requested = readRequestedScopes(values.get('scope'), client, input.contract)
   if (requested.problem !== undefined) return { outcome: 'refused', redirectUri, state, error: refuse('invalid_scope', requested.problem) }
-  // No one is ever logged in beforehand: each request is a login of its own.
-  if (values.get('prompt') === 'none') {
-    return { outcome: 'refused', redirectUri, state, error: refuse('login_required', 'The user must log in, which prompt=none forbids.') }
-  }
   const request = {
     client,
     redirectUri,
@@ -76,6 +88,7 @@ export function readAuthorizationRequest(parameters: Parameters, input: Authoriz
     scopes: requested.scopes,
     codeChallenge: values.get('code_challenge') ?? '',
     nonce: values.get('nonce'),
+    demands: readAuthenticationDemands(values),
   }
   return { outcome: 'valid', request }
 }

@@ -4,7 +4,7 @@ import type { UserGrant } from '../tokens/grant.js'
 import { mintIdToken } from '../tokens/id-token-minting.js'
 import type { IdTokenMintInput } from '../tokens/id-token-minting.js'
 import type { RefreshTokens } from '../tokens/refresh-tokens.js'
-import { userTokenClaims } from '../tokens/user-token-claims.js'
+import { authenticationClaims, userTokenClaims } from '../tokens/user-token-claims.js'
 import { issueAccessToken } from './issue-access-token.js'
 import type { TokenResponse } from './token-response.js'
 
@@ -35,6 +35,6 @@ export async function issueUserTokens(
   return { ...response, refresh_token: refreshToken, ...(idToken === undefined ? {} : { id_token: idToken }) }
 }
 
-function idTokenClaims({ user, clientId, authTimeSeconds }: UserGrant, nonce: string | undefined): Record<string, unknown> {
-  return { sub: user.sub, aud: clientId, auth_time: authTimeSeconds, nonce }
+function idTokenClaims(grant: UserGrant, nonce: string | undefined): Record<string, unknown> {
+  return { sub: grant.user.sub, aud: grant.clientId, ...authenticationClaims(grant), nonce, sid: grant.sessionId }
 }

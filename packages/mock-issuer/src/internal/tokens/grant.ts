@@ -15,6 +15,11 @@ export interface UserGrant extends Grant {
   readonly scopes: readonly string[]
   /** When the user logged in, in seconds since the epoch. */
   readonly authTimeSeconds: number
+  /** How the user logged in (RFC 9470 §6.1). */
+  readonly acr?: string | undefined
+  readonly amr?: readonly string[] | undefined
+  /** The `sid` of the browser session that the login belongs to, if it belongs to one. */
+  readonly sessionId?: string | undefined
 }
 
 /** Starts a grant that has no user, or none that is known. */
