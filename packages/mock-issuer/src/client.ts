@@ -1,3 +1,4 @@
+import type { JSONWebKeySet } from 'jose'
 import type { GrantType } from './grant-type.js'
 
 /** A client that is registered with the issuer: public without a secret, confidential with one. */
@@ -6,6 +7,8 @@ export interface IssuerClient {
   readonly clientId: string
   /** Makes the client confidential: it must authenticate, by `client_secret_basic` or `client_secret_post`. Printable ASCII. */
   readonly clientSecret?: string
+  /** The client's public keys: what verifies its request objects (RFC 9101). Nothing is fetched. Default: none. */
+  readonly jwks?: JSONWebKeySet
   /** Compared as exact strings, port included; absolute, without a fragment. Default: none, so no code flow. */
   readonly redirectUris?: readonly string[]
   /** The scopes that the client may ask for; prefixes such as `payment:*` too. Default: every scope that the issuer knows. */
@@ -19,6 +22,8 @@ export interface IssuerClient {
    * `refresh_token` with redirect URIs, `client_credentials` for a confidential client. The other grants must be listed.
    */
   readonly grantTypes?: readonly GrantType[]
+  /** Whether the client's authorization requests must be pushed (RFC 9126 §6). Default `false`; the issuer's option of that name goes before it. */
+  readonly requirePushedAuthorizationRequests?: boolean
   /**
    * Whether a user is asked what to grant: `asked`, the default, or `implied`, for an application of the issuer's own house: then the
    * login page offers no choice, and `prompt=none` never ends in `consent_required`.

@@ -57,6 +57,17 @@ export interface MockIssuerOptions {
   pollingIntervalSeconds?: number
   /** Issuers whose JWTs are taken by the jwt-bearer grant and by token exchange. Default: none, so there is no jwt-bearer grant. */
   trustedIssuers?: readonly TrustedIssuer[]
+  /** Whether every authorization request must be pushed (RFC 9126 §5). Default `false`; clients can have it for themselves. */
+  requirePushedAuthorizationRequests?: boolean
+  /** What clients may name as a `resource` (RFC 8707): absolute URIs without a fragment, compared as strings. Default: any. */
+  resources?: readonly string[]
+  /** The types that clients may ask for in `authorization_details` (RFC 9396). Default: any. */
+  authorizationDetailsTypes?: readonly string[]
+  /**
+   * The token that a registration at `/register` must present (RFC 7591 §3): the characters of a bearer token, RFC 6750 §2.1.
+   * Default: none, so that anyone can register a client.
+   */
+  initialAccessToken?: string
   /** The rules that the issuer is to let pass, by name: see `laxities`. Default: none. */
   lax?: readonly Laxity[]
   /**

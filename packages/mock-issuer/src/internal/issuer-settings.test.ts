@@ -28,6 +28,10 @@ test.each<[MockIssuerOptions, string]>([
   [{ users: [{ sub: 'a' }, { sub: 'a' }] }, 'users'],
   [{ accessTokenTtlSeconds: 0 }, 'accessTokenTtlSeconds'],
   [{ refreshTokenTtlSeconds: Number.NaN }, 'refreshTokenTtlSeconds'],
+  [{ resources: ['/orders'] }, 'resources'],
+  [{ resources: ['https://api.example.com/#orders'] }, 'resources'],
+  [{ authorizationDetailsTypes: [''] }, 'authorizationDetailsTypes'],
+  [{ initialAccessToken: 'two words' }, 'initialAccessToken'],
   [{ jwksMaxAgeSeconds: 1.5 }, 'jwksMaxAgeSeconds'],
 ])('refuses %j and names the option', async (options, option) => {
   await expect(createMockIssuer(options)).rejects.toMatchObject({

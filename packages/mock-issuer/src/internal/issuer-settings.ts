@@ -9,9 +9,13 @@ import { signingAlgorithms } from '../signing-algorithm.js'
 import type { SigningAlgorithm } from '../signing-algorithm.js'
 import { defaultUsers } from '../user.js'
 import type { IssuerUser } from '../user.js'
+import { readAuthorizationSettings } from './authorization/authorization-settings.js'
+import type { AuthorizationSettings } from './authorization/authorization-settings.js'
+import { readDashboard } from './dashboard/dashboard-settings.js'
+import type { DashboardSettings } from './dashboard/dashboard-settings.js'
 
 /** The options with their defaults, checked. */
-export interface IssuerSettings {
+export interface IssuerSettings extends AuthorizationSettings {
   readonly contract: IssuerContract | undefined
   readonly configuredName: string | undefined
   readonly algorithm: SigningAlgorithm
@@ -26,6 +30,7 @@ export interface IssuerSettings {
   readonly refreshTokenTtlSeconds: number
   readonly jwksMaxAgeSeconds: number
   readonly lax: ReadonlySet<Laxity>
+  readonly dashboard: DashboardSettings | undefined
   readonly onError: (error: unknown) => void
 }
 
@@ -64,6 +69,8 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     refreshTokenTtlSeconds: readSeconds('refreshTokenTtlSeconds', options.refreshTokenTtlSeconds ?? 86_400),
     jwksMaxAgeSeconds: readSeconds('jwksMaxAgeSeconds', options.jwksMaxAgeSeconds ?? 300),
     lax: readLaxities(options.lax ?? []),
+    ...readAuthorizationSettings(options),
+    dashboard: readDashboard(options.dashboard),
     onError: options.onError ?? (() => {}),
   }
 }

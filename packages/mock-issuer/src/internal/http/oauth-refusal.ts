@@ -1,7 +1,7 @@
 import type { EndpointHandler } from './endpoint.js'
 import { jsonResponse } from './json-response.js'
 
-/** The error codes of RFC 6749 §5.2, RFC 8628 §3.5, RFC 8693 §2.2.2, and OpenID Connect CIBA Core 1.0 §11 and §13. */
+/** The error codes of RFC 6749 §5.2, RFC 8628 §3.5, RFC 8693 §2.2.2, RFC 9396 §5, RFC 7591 §3.2.2, and OpenID Connect CIBA Core 1.0 §11 and §13. */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -9,6 +9,11 @@ export type OAuthErrorCode =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'invalid_scope'
+  | 'invalid_authorization_details'
+  | 'invalid_redirect_uri'
+  | 'invalid_client_metadata'
+  | 'invalid_software_statement'
+  | 'unapproved_software_statement'
   | 'authorization_pending'
   | 'slow_down'
   | 'access_denied'

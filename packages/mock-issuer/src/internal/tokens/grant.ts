@@ -1,4 +1,5 @@
 import type { IssuerUser } from '../../user.js'
+import type { TokenTarget } from '../resource/token-target.js'
 
 /**
  * What one authorization gave rise to: every code, access token and refresh token of it points here, so that revoking
@@ -15,6 +16,8 @@ export interface UserGrant extends Grant {
   readonly scopes: readonly string[]
   /** When the user logged in, in seconds since the epoch. */
   readonly authTimeSeconds: number
+  /** What the tokens may be for besides the scopes. Default: the issuer's audience, and no details. */
+  readonly target?: TokenTarget | undefined
   /** How the user logged in (RFC 9470 §6.1). */
   readonly acr?: string | undefined
   readonly amr?: readonly string[] | undefined
