@@ -61,6 +61,7 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
     sign,
     rotateKeys: async ({ keepOld = true, ...rest } = {}) => (await state.keys.rotate({ keepOld, ...rest })).kid,
     jwks: async () => toJwks(await state.keys.published()),
+    users: state.personas,
     clock: state.clock,
     requests: state.log.entries,
     [Symbol.asyncDispose]: () => listener.close(),

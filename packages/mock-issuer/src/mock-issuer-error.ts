@@ -3,9 +3,10 @@
  * - `contract_broken`: a token was asked for that the contract does not allow
  * - `issuer_name_in_use`: `listen()` would rename an issuer whose name was already read or issued
  * - `request_not_pending`: a request was decided on that is unknown, expired or decided on already
+ * - `unknown_user`: a user was to be changed who is not configured
  * - `already_listening`: `listen()` was called twice without a `close()` between
  */
-export type MockIssuerErrorCode = 'invalid_option' | 'contract_broken' | 'issuer_name_in_use' | 'request_not_pending' | 'already_listening'
+export type MockIssuerErrorCode = 'invalid_option' | 'contract_broken' | 'issuer_name_in_use' | 'request_not_pending' | 'unknown_user' | 'already_listening'
 
 /** The error that this package throws at the developer who uses it. The message names the fix and never holds a token. */
 export class MockIssuerError extends Error {

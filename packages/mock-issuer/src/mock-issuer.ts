@@ -2,6 +2,7 @@
 import type { JSONWebKeySet } from 'jose'
 import type { AccessTokenClaims, AccessTokenOptions, OpaqueTokenOptions } from './access-token.js'
 import type { IssuerClock } from './clock.js'
+import type { IssuerUsers } from './issuer-users.js'
 import type { IdTokenClaims, IdTokenOptions } from './id-token.js'
 import type { ListeningIssuer, ListenOptions } from './listen.js'
 import type { LoggedRequest } from './request-log.js'
@@ -57,6 +58,8 @@ export interface MockIssuer {
   rotateKeys(options?: { keepOld?: boolean; algorithm?: SigningAlgorithm }): Promise<string>
   /** The JWK set with the public keys, as the issuer serves it. */
   jwks(): Promise<JSONWebKeySet>
+  /** The configured users, whose claims can be changed while the issuer runs. */
+  readonly users: IssuerUsers
   /** The issuer's time. `verifierOptions()` puts a verifier on it. */
   readonly clock: IssuerClock
   /** The requests since the issuer was created, oldest first; the last 10,000 of them. The list is live. */

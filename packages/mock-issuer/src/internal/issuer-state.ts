@@ -1,17 +1,21 @@
 import { createClock } from '../clock.js'
 import type { IssuerClock } from '../clock.js'
 import type { IssuerContract } from '../contract.js'
+import type { IssuerUsers } from '../issuer-users.js'
 import type { MockIssuerOptions } from '../mock-issuer-options.js'
 import { createAuthorizationCodes } from './authorization/authorization-codes.js'
 import type { AuthorizationCodes } from './authorization/authorization-codes.js'
 import { createPendingLogins } from './authorization/pending-logins.js'
 import type { PendingLogins } from './authorization/pending-logins.js'
+import { createTokenJournal } from './dashboard/token-journal.js'
+import type { TokenJournal } from './dashboard/token-journal.js'
 import { createRequestLogBuffer } from './http/request-log-buffer.js'
 import type { RequestLogBuffer } from './http/request-log-buffer.js'
 import { createIssuerName } from './issuer-name.js'
 import type { IssuerName } from './issuer-name.js'
 import { readSettings } from './issuer-settings.js'
 import type { IssuerSettings } from './issuer-settings.js'
+import { createLiveUsers } from './live-users.js'
 import { openIdScopes } from './scope.js'
 import { createSigningKeys } from './signing/signing-keys.js'
 import type { SigningKeys } from './signing/signing-keys.js'
@@ -27,8 +31,12 @@ export interface IssuerState extends IssuerSettings {
   readonly name: IssuerName
   readonly clock: IssuerClock
   readonly keys: SigningKeys
+  /** Finds and changes the configured users; `users` is the list of the same objects. */
+  readonly personas: IssuerUsers
   readonly log: RequestLogBuffer
   readonly issued: IssuedAccessTokens
+  /** What the dashboard shows of issued tokens. */
+  readonly journal: TokenJournal
   readonly accessTokens: AccessTokenMint
   readonly refreshTokens: RefreshTokens
   readonly codes: AuthorizationCodes
@@ -36,10 +44,12 @@ export interface IssuerState extends IssuerSettings {
   readonly supportedScopes: readonly string[]
   issuerName(): string
   now(): number
+  /** The time that the clock would have if nobody had moved it, in milliseconds since the epoch. */
+  unmovedNow(): number
 }
 
 /** What an issuer goes on with when its options change: who it is, its time, its keys, and what it issued. */
-export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'log' | 'issued' | 'refreshTokens' | 'codes' | 'logins'>
+export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'issued' | 'journal' | 'refreshTokens' | 'codes' | 'logins'>
 
 /** Creates the state of an issuer. What is `kept` of one before is gone on with; the rest starts anew, by the options. */
 export function createIssuerState(options: MockIssuerOptions, kept: Partial<KeptState> = {}): IssuerState {
@@ -47,13 +57,18 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
   const name = kept.name ?? createIssuerName(settings.configuredName)
   const clock = kept.clock ?? createClock(options.now)
   const keys = kept.keys ?? createSigningKeys(settings.algorithm)
-  const shared = { ...settings, keys, now: clock.now, issuerName: name.read }
-  const issued = kept.issued ?? createIssuedAccessTokens(shared)
+  const personas = createLiveUsers(settings.users, kept.personas)
+  const shared = { ...settings, users: personas.list(), keys, now: clock.now, issuerName: name.read }
+  const journal = kept.journal ?? createTokenJournal(shared)
+  const issued = kept.issued ?? journal.observe(createIssuedAccessTokens(shared))
   return {
     ...shared,
     name,
     clock,
+    unmovedNow: options.now ?? Date.now,
+    personas,
     issued,
+    journal,
     log: kept.log ?? createRequestLogBuffer(),
     accessTokens: createAccessTokenMint({ ...shared, issued }),
     refreshTokens: kept.refreshTokens ?? createRefreshTokens(shared),
