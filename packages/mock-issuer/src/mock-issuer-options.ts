@@ -2,6 +2,7 @@ import type { AuthenticationLevel } from './authentication-level.js'
 import type { IssuerClient } from './client.js'
 import type { IssuerContract } from './contract.js'
 import type { DashboardOptions } from './dashboard-options.js'
+import type { DpopOptions } from './dpop-options.js'
 import type { Laxity } from './laxity.js'
 import type { SigningAlgorithm } from './signing-algorithm.js'
 import type { TrustedIssuer } from './trusted-issuer.js'
@@ -30,6 +31,8 @@ export interface MockIssuerOptions {
   refreshTokenTtlSeconds?: number
   /** The `max-age` of the JWKS, in seconds. Default 300. */
   jwksMaxAgeSeconds?: number
+  /** How DPoP proofs are taken. Default: with and without a nonce of the issuer's. */
+  dpop?: DpopOptions
   /** The time that the issuer's clock starts from, in milliseconds since the epoch. Default `Date.now`. */
   now?: () => number
   /** How long a browser stays logged in, in seconds from the login. Default 28,800, eight hours. */

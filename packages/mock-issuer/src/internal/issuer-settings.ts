@@ -9,6 +9,8 @@ import { signingAlgorithms } from '../signing-algorithm.js'
 import type { SigningAlgorithm } from '../signing-algorithm.js'
 import { defaultUsers } from '../user.js'
 import type { IssuerUser } from '../user.js'
+import { readDpopSettings } from './dpop/dpop-settings.js'
+import type { DpopSettings } from './dpop/dpop-settings.js'
 import { readAuthorizationSettings } from './authorization/authorization-settings.js'
 import type { AuthorizationSettings } from './authorization/authorization-settings.js'
 import { readDashboard } from './dashboard/dashboard-settings.js'
@@ -29,6 +31,7 @@ export interface IssuerSettings extends AuthorizationSettings {
   readonly accessTokenTtlSeconds: number
   readonly refreshTokenTtlSeconds: number
   readonly jwksMaxAgeSeconds: number
+  readonly dpop: DpopSettings
   readonly lax: ReadonlySet<Laxity>
   readonly dashboard: DashboardSettings | undefined
   readonly onError: (error: unknown) => void
@@ -69,6 +72,7 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     refreshTokenTtlSeconds: readSeconds('refreshTokenTtlSeconds', options.refreshTokenTtlSeconds ?? 86_400),
     jwksMaxAgeSeconds: readSeconds('jwksMaxAgeSeconds', options.jwksMaxAgeSeconds ?? 300),
     lax: readLaxities(options.lax ?? []),
+    dpop: readDpopSettings(options.dpop),
     ...readAuthorizationSettings(options),
     dashboard: readDashboard(options.dashboard),
     onError: options.onError ?? (() => {}),

@@ -9,6 +9,8 @@ import { createPendingLogins } from './authorization/pending-logins.js'
 import type { PendingLogins } from './authorization/pending-logins.js'
 import { createTokenJournal } from './dashboard/token-journal.js'
 import type { TokenJournal } from './dashboard/token-journal.js'
+import { createDpopNonces } from './dpop/dpop-nonces.js'
+import type { DpopNonces } from './dpop/dpop-nonces.js'
 import { createRequestLogBuffer } from './http/request-log-buffer.js'
 import type { RequestLogBuffer } from './http/request-log-buffer.js'
 import { createIssuerName } from './issuer-name.js'
@@ -16,6 +18,8 @@ import type { IssuerName } from './issuer-name.js'
 import { readSettings } from './issuer-settings.js'
 import type { IssuerSettings } from './issuer-settings.js'
 import { createLiveUsers } from './live-users.js'
+import { createUsedIdentifiers } from './replay/used-identifiers.js'
+import type { UsedIdentifiers } from './replay/used-identifiers.js'
 import { openIdScopes } from './scope.js'
 import { createSigningKeys } from './signing/signing-keys.js'
 import type { SigningKeys } from './signing/signing-keys.js'
@@ -39,6 +43,8 @@ export interface IssuerState extends IssuerSettings {
   readonly journal: TokenJournal
   readonly accessTokens: AccessTokenMint
   readonly refreshTokens: RefreshTokens
+  readonly dpopNonces: DpopNonces
+  readonly usedIdentifiers: UsedIdentifiers
   readonly codes: AuthorizationCodes
   readonly logins: PendingLogins
   readonly supportedScopes: readonly string[]
@@ -49,7 +55,7 @@ export interface IssuerState extends IssuerSettings {
 }
 
 /** What an issuer goes on with when its options change: who it is, its time, its keys, and what it issued. */
-export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'issued' | 'journal' | 'refreshTokens' | 'codes' | 'logins'>
+export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'issued' | 'journal' | 'refreshTokens' | 'codes' | 'logins' | 'dpopNonces' | 'usedIdentifiers'>
 
 /** Creates the state of an issuer. What is `kept` of one before is gone on with; the rest starts anew, by the options. */
 export function createIssuerState(options: MockIssuerOptions, kept: Partial<KeptState> = {}): IssuerState {
@@ -74,6 +80,8 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
     refreshTokens: kept.refreshTokens ?? createRefreshTokens(shared),
     codes: kept.codes ?? createAuthorizationCodes(shared),
     logins: kept.logins ?? createPendingLogins(shared),
+    dpopNonces: kept.dpopNonces ?? createDpopNonces(shared),
+    usedIdentifiers: kept.usedIdentifiers ?? createUsedIdentifiers(shared),
     supportedScopes: supportedScopes(settings.contract),
   }
 }

@@ -16,7 +16,7 @@ export function applyCors(headers: Headers, request: Request, policy: CorsPolicy
     if (origin === null || !clientOrigins.has(origin)) return
     headers.set('access-control-allow-origin', origin)
   }
-  headers.set('access-control-expose-headers', 'www-authenticate')
+  headers.set('access-control-expose-headers', 'www-authenticate, dpop-nonce')
 }
 
 /** Answers `OPTIONS`, a CORS pre-flight or not; `applyCors` decides whether the origin is let in. */

@@ -3,6 +3,8 @@ import { jsonResponse } from './json-response.js'
 
 /** The error codes of RFC 6749 §5.2, RFC 8628 §3.5, RFC 8693 §2.2.2, RFC 9396 §5, RFC 7591 §3.2.2, and OpenID Connect CIBA Core 1.0 §11 and §13. */
 export type OAuthErrorCode =
+  | 'invalid_dpop_proof' // RFC 9449 §5
+  | 'use_dpop_nonce' // RFC 9449 §8
   | 'invalid_request'
   | 'invalid_client'
   | 'invalid_grant'

@@ -85,7 +85,7 @@ test.each(['/token', '/userinfo', '/revoke'])('lets only pages of registered cli
 
   expect(good.headers.get('access-control-allow-origin')).toBe(origin)
   expect(good.headers.get('access-control-allow-credentials')).toBe(null)
-  expect(good.headers.get('access-control-expose-headers')).toBe('www-authenticate')
+  expect(good.headers.get('access-control-expose-headers')).toBe('www-authenticate, dpop-nonce')
   for (const response of [good, bad, none]) expect(response.headers.get('vary')).toBe('origin')
   for (const response of [bad, none]) expect(response.headers.get('access-control-allow-origin')).toBe(null)
 })
