@@ -1,5 +1,6 @@
 import { createAuthorizationEndpoint } from './authorization/authorization-endpoint.js'
 import { createLoginEndpoint } from './authorization/login-endpoint.js'
+import { createDashboardEndpoints } from './dashboard/dashboard-endpoint.js'
 import type { Endpoint } from './http/endpoint.js'
 import type { IssuerState } from './issuer-state.js'
 import { createDiscoveryEndpoint } from './metadata/discovery-endpoint.js'
@@ -19,6 +20,7 @@ export function createEndpoints(state: IssuerState): readonly Endpoint[] {
     createUserinfoEndpoint(state),
     createIntrospectionEndpoint(state),
     createRevocationEndpoint(state),
+    ...createDashboardEndpoints(state),
   ]
   return [
     createDiscoveryEndpoint('openid-configuration', state, endpoints),

@@ -13,10 +13,14 @@ export interface Page {
   /** Where the page's forms may lead besides web pages: the scheme of a native application's redirect URI. */
   readonly formActionScheme?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** CSS to add to the look of all pages. As trusted as the program itself: nothing from outside is in it. */
+  readonly styles?: string
+  /** A script for a page that works without it, which may ask this server alone. As trusted as `styles`. */
+  readonly script?: string
 }
 
 /** Answers with a page that needs no script, no other file, and lets no one frame it. */
-export async function pageResponse({ title, body, status = 200, formActionScheme, headers }: Page): Promise<Response> {
+export async function pageResponse({ title, body, status = 200, formActionScheme, headers, styles = '', script }: Page): Promise<Response> {
   const nonce = randomToken()
   const document = await html`<!doctype html>
     <html lang="en">
@@ -27,18 +31,19 @@ export async function pageResponse({ title, body, status = 200, formActionScheme
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <style nonce="${nonce}">
-          ${raw(stylesheet)}
+          ${raw(stylesheet + styles)}
         </style>
       </head>
       <body>
         <main>${body}</main>
+        ${script === undefined ? '' : raw(`<script nonce="${nonce}">${script}</script>`)}
       </body>
     </html>`
   return new Response(document.toString(), {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy(nonce, formActionScheme),
+      'content-security-policy': contentSecurityPolicy(nonce, formActionScheme, script !== undefined),
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-frame-options': 'DENY',
@@ -49,11 +54,12 @@ export async function pageResponse({ title, body, status = 200, formActionScheme
 
 // Browsers hold the redirects that follow a form to form-action too, to the client and on from there. So it names schemes:
 // hosts would break applications that send the user on from their callback.
-function contentSecurityPolicy(nonce: string, formActionScheme: string | undefined): string {
+function contentSecurityPolicy(nonce: string, formActionScheme: string | undefined, hasScript: boolean): string {
   const schemes = new Set(['http:', 'https:', ...(formActionScheme === undefined ? [] : [formActionScheme])])
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
+    ...(hasScript ? [`script-src 'nonce-${nonce}'`, "connect-src 'self'"] : []),
     `form-action 'self' ${[...schemes].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -1,0 +1,62 @@
+import { html } from 'hono/html'
+import type { LoggedRequest } from '../../request-log.js'
+import type { Html } from '../authorization/page.js'
+import { formatTimeOfDay } from './time-text.js'
+
+const maxShown = 50
+const maxPathCharacters = 120
+
+/** The requests that reached the issuer last, newest first, but for those to the dashboard itself. */
+export function requestsSection(log: readonly LoggedRequest[]): Html {
+  const shown = newest(log)
+  return html`<section aria-labelledby="requests-title">
+    <h2 id="requests-title">Recent requests</h2>
+    ${shown.length === 0 ? html`<p class="quiet">None yet.</p>` : table(shown)}
+  </section>`
+}
+
+function table(requests: readonly LoggedRequest[]): Html {
+  const rows = requests.map(
+    ({ timeMs, method, path, endpoint, status }) =>
+      html`<tr>
+        <td><time>${formatTimeOfDay(timeMs)}</time></td>
+        <td><span class="pill ${statusClass(status)}">${status ?? '…'}</span></td>
+        <td><code>${shorten(method, 10)} ${shorten(path, maxPathCharacters)}</code></td>
+        <td class="quiet">${endpoint ?? 'no endpoint'}</td>
+      </tr>`,
+  )
+  return html`<div class="scroll" role="region" aria-labelledby="requests-title" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Status</th>
+          <th scope="col">Request</th>
+          <th scope="col">Endpoint</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function newest(log: readonly LoggedRequest[]): readonly LoggedRequest[] {
+  const shown: LoggedRequest[] = []
+  for (let index = log.length - 1; index >= 0 && shown.length < maxShown; index--) {
+    const request = log[index]
+    if (request !== undefined && request.endpoint !== 'dashboard') shown.push(request)
+  }
+  return shown
+}
+
+function statusClass(status: number | undefined): string {
+  if (status === undefined) return ''
+  if (status >= 500) return 'bad'
+  return status >= 400 ? 'warn' : 'good'
+}
+
+function shorten(text: string, maxCharacters: number): string {
+  return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text
+}
