@@ -1,3 +1,5 @@
+import { createForge } from './forgeries.js'
+import type { Forge } from './forgeries.js'
 import { createEndpoints } from './internal/endpoints.js'
 import { createInProcessFetch } from './internal/http/in-process-fetch.js'
 import { createListener } from './internal/http/listener.js'
@@ -48,6 +50,7 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
     return signJws({ header: typeof header === 'string' ? header : { alg: key.algorithm, kid: key.kid, ...header }, payload, key })
   }
 
+  let forge: Forge | undefined
   const issuer: MockIssuer = {
     get issuer() {
       return state.name.read()
@@ -59,6 +62,9 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
     opaqueToken: async (claims = {}, tokenOptions = {}) => unwrap(await state.accessTokens.opaque(claims, tokenOptions)),
     idToken: (claims = {}, tokenOptions = {}) => mintIdToken(state, claims, tokenOptions),
     sign,
+    get forge() {
+      return (forge ??= createForge(issuer))
+    },
     rotateKeys: async ({ keepOld = true, ...rest } = {}) => (await state.keys.rotate({ keepOld, ...rest })).kid,
     jwks: async () => toJwks(await state.keys.published()),
     users: state.personas,

@@ -3,6 +3,7 @@ import type { JSONWebKeySet } from 'jose'
 import type { AccessTokenClaims, AccessTokenOptions, OpaqueTokenOptions } from './access-token.js'
 import type { IssuerClock } from './clock.js'
 import type { IssuerUsers } from './issuer-users.js'
+import type { Forge } from './forgeries.js'
 import type { IdTokenClaims, IdTokenOptions } from './id-token.js'
 import type { ListeningIssuer, ListenOptions } from './listen.js'
 import type { LoggedRequest } from './request-log.js'
@@ -48,6 +49,14 @@ export interface MockIssuer {
   idToken(claims?: IdTokenClaims, options?: IdTokenOptions): Promise<string>
   /** Signs any header and any payload with the issuer's key, for tokens that no issuer should make. */
   sign(input: SignInput): Promise<string>
+  /**
+   * Makes bad tokens by their names, each good but for the one fault: see `forgeries` for what there is, and what an API should answer.
+   *
+   * @example
+   * const issuer = await createMockIssuer()
+   * const unsigned = await issuer.forge.algNone({ scope: 'orders_read' })
+   */
+  readonly forge: Forge
   /**
    * Makes a new key, which signs from now on. Old ones stay in the JWKS, so that their tokens are still accepted, unless
    * `keepOld` is `false`: then all of them are withdrawn, for every algorithm.
