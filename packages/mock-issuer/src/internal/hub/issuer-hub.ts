@@ -1,14 +1,13 @@
 import { assembleMockIssuer } from '../../create-mock-issuer.js'
 import type { AssembledIssuer } from '../../create-mock-issuer.js'
-import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { MockIssuerOptions } from '../../mock-issuer-options.js'
 import type { RequestHandler } from '../http/request-handler.js'
-import { issuerPath } from '../issuer-name.js'
 import { createIssuerState } from '../issuer-state.js'
 import type { KeptState } from '../issuer-state.js'
 import type { HostUrl } from './host-url.js'
+import { readDeclaration, readHubConfiguration } from './hub-configuration.js'
+import type { HubConfiguration } from './hub-configuration.js'
 import { answerRequest } from './hub-routing.js'
-import { readMountPath } from './mount-path.js'
 
 /** An issuer at its place on the host. */
 export interface MountedIssuer extends AssembledIssuer {
@@ -16,16 +15,6 @@ export interface MountedIssuer extends AssembledIssuer {
   readonly path: string
   /** Whether a request made it, and no one declared it. */
   readonly onDemand: boolean
-}
-
-/** What a hub is to be: each time, the whole of it. */
-export interface HubConfiguration {
-  /** By path; the empty path is the root, and then there is no other. */
-  readonly issuers: Readonly<Record<string, MockIssuerOptions>>
-  /** What an issuer has that does not say otherwise. */
-  readonly defaults: MockIssuerOptions
-  /** How many issuers requests may make by asking for them; zero for none. */
-  readonly maxOnDemandIssuers: number
 }
 
 /** Several issuers behind one request handler. */
@@ -51,43 +40,37 @@ export function createIssuerHub(url: HostUrl): IssuerHub {
   let current: HubConfiguration = { issuers: {}, defaults: {}, maxOnDemandIssuers: 0 }
 
   function assemble(path: string, options: MockIssuerOptions, onDemand: boolean): MountedIssuer {
-    const state = createIssuerState(options, keptState(mounted.get(path), options) ?? namedAfter(path, options, url))
-    if (path !== '' && state.configuredName !== undefined && issuerPath(state.configuredName) !== path) {
-      throw new MockIssuerError('invalid_option', `The option "issuer" must end in its path, ${path}, not be "${state.configuredName}".`)
-    }
-    return { ...assembleMockIssuer(state), path, onDemand }
+    const before = mounted.get(path)
+    const isSame = before !== undefined && before.state.configuredName === options.issuer
+    const kept = isSame ? keptState(before, options) : namedAfter(path, options, url)
+    return { ...assembleMockIssuer(createIssuerState(options, kept)), path, onDemand }
   }
 
-  function mount(name: string, options: MockIssuerOptions, onDemand = false): MountedIssuer {
-    const path = readMountPath(name)
-    checkFree(path, mounted)
-    const added = assemble(path, { ...current.defaults, ...options }, onDemand)
+  function mount(name: string, given: MockIssuerOptions, onDemand: boolean): MountedIssuer {
+    const options = { ...current.defaults, ...given }
+    const path = readDeclaration(name, options, mounted)
+    const added = assemble(path, options, onDemand)
     mounted.set(path, added)
     return added
   }
 
+  function mountOnDemand(path: string): MountedIssuer | undefined {
+    const made = [...mounted.values()].filter(({ onDemand }) => onDemand).length
+    return made < current.maxOnDemandIssuers && !mounted.has('') ? mount(path, {}, true) : undefined
+  }
+
   return {
-    handle: (request) =>
-      answerRequest(request, {
-        mounted,
-        mountOnDemand(path) {
-          const made = [...mounted.values()].filter((issuer) => issuer.onDemand).length
-          return made < current.maxOnDemandIssuers && !mounted.has('') ? mount(path, {}, true) : undefined
-        },
-      }),
+    handle: (request) => answerRequest(request, { mounted, mountOnDemand }),
     get mounted() {
       return mounted
     },
-    find: (path) => mounted.get(path === '' || path.startsWith('/') ? path : `/${path}`),
-    mount: (path, options) => mount(path, options),
-    unmount: (path) => mounted.delete(path === '' || path.startsWith('/') ? path : `/${path}`),
+    find: (path) => mounted.get(withSlash(path)),
+    mount: (path, options) => mount(path, options, false),
+    unmount: (path) => mounted.delete(withSlash(path)),
     async configure(configuration) {
       const next = new Map<string, MountedIssuer>()
-      for (const [name, options] of Object.entries(configuration.issuers)) {
-        const path = readMountPath(name)
-        checkFree(path, next)
-        next.set(path, assemble(path, { ...configuration.defaults, ...options }, false))
-      }
+      // All of it is read before any of it is made: what is kept of an issuer is changed in place.
+      for (const [path, options] of readHubConfiguration(configuration)) next.set(path, assemble(path, options, false))
       for (const { path, onDemand } of mounted.values()) {
         const stays = onDemand && configuration.maxOnDemandIssuers > 0 && !next.has(path) && !next.has('')
         if (stays) next.set(path, assemble(path, configuration.defaults, true))
@@ -99,27 +82,18 @@ export function createIssuerHub(url: HostUrl): IssuerHub {
   }
 }
 
-function checkFree(path: string, taken: ReadonlyMap<string, MountedIssuer>): void {
-  if (taken.has(path)) throw new MockIssuerError('invalid_option', `An issuer is at "${path}" already; choose another path.`)
-  if (taken.has('') || (path === '' && taken.size > 0)) {
-    throw new MockIssuerError('invalid_option', 'An issuer at the root ("") must be the only one of its host; give each a path of its own.')
-  }
-}
-
 function namedAfter(path: string, { issuer }: MockIssuerOptions, url: HostUrl): Partial<KeptState> {
-  if (issuer !== undefined) return {}
-  return { name: { read: () => url.read() + path, adopt: () => {} } }
+  return issuer === undefined ? { name: { read: () => url.read() + path, adopt: () => {} } } : {}
 }
 
-// How long they live is part of a store, so a store whose lifetime changed starts anew.
-function keptState(before: MountedIssuer | undefined, options: MockIssuerOptions): Partial<KeptState> | undefined {
-  if (before === undefined || before.state.configuredName !== options.issuer) return undefined
-  const { name, clock, keys, log, issued, refreshTokens, codes, logins, refreshTokenTtlSeconds } = before.state
-  const kept = { name, clock, keys, log, issued, logins }
-  return refreshTokenTtlSeconds === (options.refreshTokenTtlSeconds ?? 86_400) ? { ...kept, refreshTokens, codes } : kept
+// How long they live is part of these two stores, so with another lifetime they start anew.
+function keptState({ state }: MountedIssuer, options: MockIssuerOptions): Partial<KeptState> {
+  const { refreshTokens, codes, ...kept } = state
+  const defaultTtlSeconds = 86_400
+  return state.refreshTokenTtlSeconds === (options.refreshTokenTtlSeconds ?? defaultTtlSeconds) ? { ...kept, refreshTokens, codes } : kept
 }
 
-// Kept keys know the algorithm of before: another one is a rotation, after which the old keys still verify.
+// Kept keys sign by the algorithm of before. Another one is a rotation, after which the old keys still verify.
 async function adoptAlgorithms(before: ReadonlyMap<string, MountedIssuer>, after: ReadonlyMap<string, MountedIssuer>): Promise<void> {
   for (const [path, { state }] of after) {
     const old = before.get(path)?.state
@@ -127,4 +101,8 @@ async function adoptAlgorithms(before: ReadonlyMap<string, MountedIssuer>, after
       await state.keys.rotate({ algorithm: state.algorithm, keepOld: true })
     }
   }
+}
+
+function withSlash(path: string): string {
+  return path === '' || path.startsWith('/') ? path : `/${path}`
 }
