@@ -1,10 +1,13 @@
 import { createForge } from './forgeries.js'
 import type { Forge } from './forgeries.js'
 import { createEndpoints } from './internal/endpoints.js'
+import { faultKeyHeader } from './internal/faults/fault-list.js'
+import { isFaultKey } from './internal/faults/fault-reading.js'
 import { createInProcessFetch } from './internal/http/in-process-fetch.js'
 import { createListener } from './internal/http/listener.js'
 import { createRequestHandler } from './internal/http/request-handler.js'
 import type { RequestHandler } from './internal/http/request-handler.js'
+import { waitForRequest } from './internal/http/request-wait.js'
 import { createIssuerState } from './internal/issuer-state.js'
 import type { IssuerState } from './internal/issuer-state.js'
 import { signJws } from './internal/signing/sign-jws.js'
@@ -70,6 +73,12 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
     users: state.personas,
     clock: state.clock,
     requests: state.log.entries,
+    waitForRequest: (filter, waitOptions) => waitForRequest(state.log, filter, waitOptions),
+    faults: state.faults,
+    withFaultKey(key) {
+      if (!isFaultKey(key)) throw new MockIssuerError('invalid_option', 'The key of a fault must be 1 to 256 printable ASCII characters.')
+      return { fetch: createInProcessFetch({ handle, issuerName: state.issuerName, headers: { [faultKeyHeader]: key } }) }
+    },
     [Symbol.asyncDispose]: () => listener.close(),
   }
   return { issuer, handle, state }

@@ -18,6 +18,28 @@ export type { DpopOptions } from './dpop-options.js'
 export { forgeries } from './forgeries.js'
 export type { Forge, Forgeries, ForgeryName, ForgeryVariantName, ForgeToken, TokenForgeryName } from './forgeries.js'
 export type { Forgery, ForgeOptions, ForgeryAnswer, ForgerySeverity, ForgeryVariant, Presentation, RfcReference } from './forgery.js'
+export type { FaultKind } from './fault-kind.js'
+export type { FaultRequest } from './fault-request.js'
+export type {
+  ClockSkewFault,
+  DelayFault,
+  DripFault,
+  Fault,
+  FaultOptions,
+  HangFault,
+  HugeFault,
+  MalformedJsonFault,
+  RedirectFault,
+  ResetFault,
+  RotateMidFlightFault,
+  StaleKeysFault,
+  StatusFault,
+  TransportFault,
+  TruncatedFault,
+  WrongContentTypeFault,
+  WrongIssuerFault,
+} from './fault.js'
+export type { FaultHandle, IssuerFaults } from './faults.js'
 export type { IdTokenClaims, IdTokenOptions } from './id-token.js'
 export type { IssuerHost, IssuerHostOptions } from './issuer-host.js'
 export { laxities } from './laxity.js'
@@ -28,7 +50,7 @@ export { MockIssuerError } from './mock-issuer-error.js'
 export type { MockIssuerErrorCode } from './mock-issuer-error.js'
 export type { MockIssuerOptions } from './mock-issuer-options.js'
 export type { MockIssuer } from './mock-issuer.js'
-export type { EndpointName, LoggedRequest } from './request-log.js'
+export type { EndpointName, LoggedRequest, RequestFilter, RequestWaitOptions } from './request-log.js'
 export type { SignInput } from './signed-token.js'
 export type { SigningAlgorithm } from './signing-algorithm.js'
 export type { TrustedIssuer } from './trusted-issuer.js'

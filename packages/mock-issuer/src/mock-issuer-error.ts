@@ -4,9 +4,10 @@
  * - `issuer_name_in_use`: `listen()` would rename an issuer whose name was already read or issued
  * - `request_not_pending`: a request was decided on that is unknown, expired or decided on already
  * - `unknown_user`: a user was to be changed who is not configured
+ * - `request_not_seen`: `waitForRequest()` has waited in vain
  * - `already_listening`: `listen()` was called twice without a `close()` between
  */
-export type MockIssuerErrorCode = 'invalid_option' | 'contract_broken' | 'issuer_name_in_use' | 'request_not_pending' | 'unknown_user' | 'already_listening'
+export type MockIssuerErrorCode = 'invalid_option' | 'contract_broken' | 'issuer_name_in_use' | 'request_not_pending' | 'unknown_user' | 'request_not_seen' | 'already_listening'
 
 /** The error that this package throws at the developer who uses it. The message names the fix and never holds a token. */
 export class MockIssuerError extends Error {

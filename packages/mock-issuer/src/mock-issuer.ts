@@ -4,9 +4,10 @@ import type { AccessTokenClaims, AccessTokenOptions, OpaqueTokenOptions } from '
 import type { IssuerClock } from './clock.js'
 import type { IssuerUsers } from './issuer-users.js'
 import type { Forge } from './forgeries.js'
+import type { IssuerFaults } from './faults.js'
 import type { IdTokenClaims, IdTokenOptions } from './id-token.js'
 import type { ListeningIssuer, ListenOptions } from './listen.js'
-import type { LoggedRequest } from './request-log.js'
+import type { LoggedRequest, RequestFilter, RequestWaitOptions } from './request-log.js'
 import type { SignInput } from './signed-token.js'
 import type { SigningAlgorithm } from './signing-algorithm.js'
 import type { VerifierOptions } from './verifier-options.js'
@@ -73,6 +74,23 @@ export interface MockIssuer {
   readonly clock: IssuerClock
   /** The requests since the issuer was created, oldest first; the last 10,000 of them. The list is live. */
   readonly requests: readonly LoggedRequest[]
+  /**
+   * Waits for a request that fits the filter: one that is in the log already, or one that comes. With `status` in the filter, for its
+   * answer too; without, the request may still be unanswered, as one is that a fault holds.
+   *
+   * @throws {MockIssuerError} `request_not_seen` when the time is over, `invalid_option`
+   *
+   * @example
+   * const refresh = await issuer.waitForRequest({ endpoint: 'token', grantType: 'refresh_token' }, { timeoutMs: 1_000 })
+   */
+  waitForRequest(filter: RequestFilter, options?: RequestWaitOptions): Promise<LoggedRequest>
+  /** What goes wrong on purpose, per endpoint. */
+  readonly faults: IssuerFaults
+  /**
+   * A `fetch` whose requests meet the faults with this key, beside those without one: for a test that shares the issuer with others.
+   * @throws {MockIssuerError} `invalid_option` when the key is not 1 to 256 printable ASCII characters
+   */
+  withFaultKey(key: string): { readonly fetch: MockIssuer['fetch'] }
   /** Closes the socket, if there is one. */
   [Symbol.asyncDispose](): Promise<void>
 }

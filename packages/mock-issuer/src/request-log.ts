@@ -1,3 +1,5 @@
+import type { FaultKind } from './fault-kind.js'
+
 /** The endpoints of the issuer, by the names that their specifications give them. */
 export type EndpointName =
   | 'dashboard'
@@ -15,8 +17,12 @@ export type EndpointName =
   | 'userinfo'
   | 'introspection'
   | 'revocation'
+  | 'pushed-authorization-request'
 
-/** One request that reached the issuer. The query, the headers and the body are not kept: they carry tokens and codes. */
+/**
+ * One request that reached the issuer. Of the query, the headers and the body nothing is kept but what is named here: they carry tokens,
+ * codes and secrets.
+ */
 export interface LoggedRequest {
   /** When it arrived, in milliseconds since the epoch, by the issuer's clock. */
   readonly timeMs: number
@@ -25,6 +31,28 @@ export interface LoggedRequest {
   readonly path: string
   /** `undefined` for a path that no endpoint has. */
   readonly endpoint: EndpointName | undefined
-  /** The status of the answer, `undefined` until there is one. */
+  /**
+   * Who the client says it is: by `client_id`, by HTTP Basic, or by the `sub` of its assertion. Not authenticated, and at most 256
+   * characters of it. `undefined` when it does not say, and until the body was read.
+   */
+  readonly clientId?: string | undefined
+  /** The `grant_type` of a form, at most 256 characters of it. */
+  readonly grantType?: string | undefined
+  /** The `scope` that was asked for, at most 1,024 characters of it. */
+  readonly scope?: string | undefined
+  /** The fault that it met. */
+  readonly fault?: FaultKind | undefined
+  /** The status of the answer, `undefined` until there is one. It stays so when the connection was reset, or the request aborted. */
   readonly status: number | undefined
+}
+
+/** Which request is waited for: one that has all that is given here. */
+export type RequestFilter = Partial<Pick<LoggedRequest, 'method' | 'path' | 'endpoint' | 'clientId' | 'grantType' | 'scope' | 'fault' | 'status'>>
+
+/** How `waitForRequest` waits. */
+export interface RequestWaitOptions {
+  /** How long at most, in milliseconds of real time: 1 to 600,000. Default 5,000. */
+  readonly timeoutMs?: number
+  /** Only requests that arrived after this one count. Default: all, those in the log already too. */
+  readonly after?: LoggedRequest
 }

@@ -11,6 +11,10 @@ import { createTokenJournal } from './dashboard/token-journal.js'
 import type { TokenJournal } from './dashboard/token-journal.js'
 import { createDpopNonces } from './dpop/dpop-nonces.js'
 import type { DpopNonces } from './dpop/dpop-nonces.js'
+import { createFaultList } from './faults/fault-list.js'
+import type { FaultList } from './faults/fault-list.js'
+import { createMintingConditions } from './faults/minting-conditions.js'
+import type { MintingConditions } from './faults/minting-conditions.js'
 import { createRequestLogBuffer } from './http/request-log-buffer.js'
 import type { RequestLogBuffer } from './http/request-log-buffer.js'
 import { createIssuerName } from './issuer-name.js'
@@ -18,6 +22,8 @@ import type { IssuerName } from './issuer-name.js'
 import { readSettings } from './issuer-settings.js'
 import type { IssuerSettings } from './issuer-settings.js'
 import { createLiveUsers } from './live-users.js'
+import { createPushedRequests } from './par/pushed-requests.js'
+import type { PushedRequests } from './par/pushed-requests.js'
 import { createUsedIdentifiers } from './replay/used-identifiers.js'
 import type { UsedIdentifiers } from './replay/used-identifiers.js'
 import { openIdScopes } from './scope.js'
@@ -38,6 +44,9 @@ export interface IssuerState extends IssuerSettings {
   /** Finds and changes the configured users; `users` is the list of the same objects. */
   readonly personas: IssuerUsers
   readonly log: RequestLogBuffer
+  readonly faults: FaultList
+  /** The time and the issuer that tokens are minted with: see the faults `clock-skew` and `wrong-issuer`. */
+  readonly minting: MintingConditions
   readonly issued: IssuedAccessTokens
   /** What the dashboard shows of issued tokens. */
   readonly journal: TokenJournal
@@ -47,6 +56,7 @@ export interface IssuerState extends IssuerSettings {
   readonly usedIdentifiers: UsedIdentifiers
   readonly codes: AuthorizationCodes
   readonly logins: PendingLogins
+  readonly pushedRequests: PushedRequests
   readonly supportedScopes: readonly string[]
   issuerName(): string
   now(): number
@@ -55,7 +65,7 @@ export interface IssuerState extends IssuerSettings {
 }
 
 /** What an issuer goes on with when its options change: who it is, its time, its keys, and what it issued. */
-export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'issued' | 'journal' | 'refreshTokens' | 'codes' | 'logins' | 'dpopNonces' | 'usedIdentifiers'>
+export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'faults' | 'issued' | 'journal' | 'refreshTokens' | 'codes' | 'pushedRequests' | 'logins' | 'dpopNonces' | 'usedIdentifiers'>
 
 /** Creates the state of an issuer. What is `kept` of one before is gone on with; the rest starts anew, by the options. */
 export function createIssuerState(options: MockIssuerOptions, kept: Partial<KeptState> = {}): IssuerState {
@@ -65,6 +75,7 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
   const keys = kept.keys ?? createSigningKeys(settings.algorithm)
   const personas = createLiveUsers(settings.users, kept.personas)
   const shared = { ...settings, users: personas.list(), keys, now: clock.now, issuerName: name.read }
+  const minting = createMintingConditions(shared)
   const journal = kept.journal ?? createTokenJournal(shared)
   const issued = kept.issued ?? journal.observe(createIssuedAccessTokens(shared))
   return {
@@ -76,12 +87,15 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
     issued,
     journal,
     log: kept.log ?? createRequestLogBuffer(),
-    accessTokens: createAccessTokenMint({ ...shared, issued }),
+    faults: kept.faults ?? createFaultList(),
+    minting,
+    accessTokens: createAccessTokenMint({ ...shared, ...minting, issued }),
     refreshTokens: kept.refreshTokens ?? createRefreshTokens(shared),
     codes: kept.codes ?? createAuthorizationCodes(shared),
     logins: kept.logins ?? createPendingLogins(shared),
     dpopNonces: kept.dpopNonces ?? createDpopNonces(shared),
     usedIdentifiers: kept.usedIdentifiers ?? createUsedIdentifiers(shared),
+    pushedRequests: kept.pushedRequests ?? createPushedRequests(shared),
     supportedScopes: supportedScopes(settings.contract),
   }
 }

@@ -1,3 +1,4 @@
+import { ConnectionReset, fetchFailed } from '../faults/connection.js'
 import type { RequestHandler } from './request-handler.js'
 
 /** The part of the global `fetch` that the issuer offers without a socket. */
@@ -5,6 +6,8 @@ export type InProcessFetch = (input: string | URL | Request, init?: RequestInit)
 
 export interface InProcessFetchInput {
   readonly handle: RequestHandler
+  /** Headers that every request gets. Default: none. */
+  readonly headers?: Readonly<Record<string, string>>
   issuerName(): string
 }
 
@@ -12,7 +15,7 @@ export interface InProcessFetchInput {
  * Makes a `fetch` that reaches the issuer alone. As with a network, another origin cannot be reached, an aborted request
  * rejects, and `redirect: 'error'` rejects on a redirect; otherwise a redirect is returned, never followed.
  */
-export function createInProcessFetch({ handle, issuerName }: InProcessFetchInput): InProcessFetch {
+export function createInProcessFetch({ handle, headers = {}, issuerName }: InProcessFetchInput): InProcessFetch {
   return async (input, init) => {
     const request = new Request(input, init)
     request.signal.throwIfAborted()
@@ -20,7 +23,10 @@ export function createInProcessFetch({ handle, issuerName }: InProcessFetchInput
     if (new URL(request.url).origin !== origin) {
       throw new TypeError('fetch failed', { cause: new Error(`this mock issuer answers for ${origin} only, not for ${request.url}`) })
     }
-    const response = await handle(request)
+    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
+    const response = await handle(request).catch((error: unknown) => {
+      throw error instanceof ConnectionReset ? fetchFailed() : error
+    })
     request.signal.throwIfAborted()
     if (request.redirect === 'error' && response.headers.has('location')) {
       throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') })

@@ -1,6 +1,8 @@
 import type { ListeningIssuer, ListenOptions } from '../../listen.js'
 import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { IssuerName } from '../issuer-name.js'
+import { attachConnection } from '../faults/connection.js'
+import { socketConnection } from '../faults/socket-connection.js'
 import type { RequestHandler } from './request-handler.js'
 
 export interface ListenerInput {
@@ -64,7 +66,13 @@ interface Socket {
 async function openSocket(handle: RequestHandler, host: string, port: number): Promise<Socket> {
   // Loaded here, so that an issuer without a socket runs where there is no node:http. The globals of the process under test stay its own.
   const { createAdaptorServer } = await import('@hono/node-server')
-  const server = createAdaptorServer({ fetch: handle, overrideGlobalObjects: false })
+  const server = createAdaptorServer({
+    fetch: (request, { incoming, outgoing }) => {
+      attachConnection(request, socketConnection(incoming.socket, outgoing))
+      return handle(request)
+    },
+    overrideGlobalObjects: false,
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

@@ -1,44 +1,69 @@
 import { Hono } from 'hono'
+import { ConnectionReset } from '../faults/connection.js'
+import type { FaultList } from '../faults/fault-list.js'
+import { answerFaulty } from '../faults/faulty-answer.js'
+import type { FaultyAnswerInput } from '../faults/faulty-answer.js'
 import { applyCors, optionsResponse } from './cors.js'
 import { allowedMethods, createEndpointFinder } from './endpoint.js'
 import type { Endpoint } from './endpoint.js'
 import { jsonResponse } from './json-response.js'
-import type { RequestLogBuffer } from './request-log-buffer.js'
+import { describeRequest } from './request-description.js'
+import type { LogEntry, RequestLogBuffer } from './request-log-buffer.js'
 import { routePath } from './route-path.js'
 
-export interface RequestHandlerInput {
+export interface RequestHandlerInput extends FaultyAnswerInput {
   readonly endpoints: readonly Endpoint[]
   readonly log: RequestLogBuffer
+  readonly faults: FaultList
   readonly clientOrigins: ReadonlySet<string>
   readonly onError: (error: unknown) => void
   issuerName(): string
   now(): number
 }
 
-/** Answers a request, in process or from a socket alike. */
+/**
+ * Answers a request, in process or from a socket alike. It rejects when there is no answer: with `ConnectionReset`, or with the reason
+ * of the request's signal.
+ */
 export type RequestHandler = (request: Request) => Promise<Response>
 
-/** Routes requests to the endpoints. The first middleware is the one place through which every response passes. */
+/** Answers requests by the endpoints, and by the faults that stand before them. Here every response passes. */
 export function createRequestHandler(input: RequestHandlerInput): RequestHandler {
   const findEndpoint = createEndpointFinder(input.endpoints)
-  const app = new Hono({ getPath: (request) => routePath(request.url, input.issuerName()) })
+  const askEndpoint = createRouter(input)
 
-  app.use(async (c, next) => {
-    const request = c.req.raw
-    const endpoint = findEndpoint(c.req.path)
-    const logStatus = input.log.add({
+  async function answer(request: Request, entry: LogEntry): Promise<Response> {
+    const description = describeRequest(request)
+    entry.describe(description instanceof Promise ? await description : description)
+    // A page that may not even ask would not see the fault.
+    const met = request.method === 'OPTIONS' ? undefined : input.faults.meet({ ...entry.logged, headers: request.headers })
+    if (met === undefined) return askEndpoint(request)
+    entry.meet(met.fault.kind)
+    return answerFaulty(input, { request, met, answer: askEndpoint })
+  }
+
+  return async (request) => {
+    const endpoint = findEndpoint(routePath(request.url, input.issuerName()))
+    const entry = input.log.add({
       timeMs: input.now(),
       method: request.method,
       path: new URL(request.url).pathname,
       endpoint: endpoint?.name,
     })
-    await next()
-    const { headers } = c.res
-    headers.set('x-content-type-options', 'nosniff')
-    if (endpoint !== undefined) applyCors(headers, request, endpoint.cors, input.clientOrigins)
-    logStatus(c.res.status)
-  })
+    const response = await answer(request, entry).catch((error: unknown) => {
+      if (error instanceof ConnectionReset || request.signal.aborted) throw error
+      input.onError(error)
+      return serverError()
+    })
+    response.headers.set('x-content-type-options', 'nosniff')
+    if (endpoint !== undefined) applyCors(response.headers, request, endpoint.cors, input.clientOrigins)
+    entry.answer(response.status)
+    return response
+  }
+}
 
+function createRouter(input: RequestHandlerInput): RequestHandler {
+  const app = new Hono({ getPath: (request) => routePath(request.url, input.issuerName()) })
   for (const endpoint of input.endpoints) {
     for (const [method, handle] of Object.entries(endpoint.methods)) app.on(method, endpoint.path, (c) => handle(c.req.raw))
     app.options(endpoint.path, (c) => optionsResponse(endpoint, c.req.raw))
@@ -46,11 +71,14 @@ export function createRequestHandler(input: RequestHandlerInput): RequestHandler
       jsonResponse({ error: 'method_not_allowed' }, { status: 405, headers: { allow: allowedMethods(endpoint) } }),
     )
   }
-
   app.notFound(() => jsonResponse({ error: 'not_found' }, { status: 404 }))
   app.onError((error) => {
     input.onError(error)
-    return jsonResponse({ error: 'server_error' }, { status: 500 })
+    return serverError()
   })
   return async (request) => app.fetch(request)
+}
+
+function serverError(): Response {
+  return jsonResponse({ error: 'server_error' }, { status: 500 })
 }

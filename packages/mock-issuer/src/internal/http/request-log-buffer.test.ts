@@ -11,7 +11,7 @@ test('keeps the last 10,000 requests', () => {
 
 test('adds the status once there is one', () => {
   const log = createRequestLogBuffer()
-  log.add({ timeMs: 0, method: 'GET', path: '/', endpoint: 'jwks' })(304)
+  log.add({ timeMs: 0, method: 'GET', path: '/', endpoint: 'jwks' }).answer(304)
 
   expect(log.entries).toEqual([{ timeMs: 0, method: 'GET', path: '/', endpoint: 'jwks', status: 304 }])
 })

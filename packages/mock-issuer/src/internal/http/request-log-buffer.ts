@@ -1,25 +1,50 @@
+import type { FaultKind } from '../../fault-kind.js'
 import type { LoggedRequest } from '../../request-log.js'
+import type { RequestDescription } from './request-description.js'
 
 /** The log that `issuer.requests` shows; beyond its limit the oldest entries are dropped. */
 export interface RequestLogBuffer {
   readonly entries: readonly LoggedRequest[]
-  /** Logs a request on arrival, and returns what to call with the status of its answer. */
-  add(request: Omit<LoggedRequest, 'status'>): (status: number) => void
+  /** Logs a request on arrival. */
+  add(request: Pick<LoggedRequest, 'timeMs' | 'method' | 'path' | 'endpoint'>): LogEntry
+  /** Calls back with every entry that is new or has changed; returns what ends that. */
+  observe(callback: (entry: LoggedRequest) => void): () => void
+}
+
+/** An entry, and what is learned of the request later. */
+export interface LogEntry {
+  readonly logged: LoggedRequest
+  describe(description: RequestDescription): void
+  meet(fault: FaultKind): void
+  answer(status: number): void
 }
 
 const maxRequests = 10_000
 
 export function createRequestLogBuffer(): RequestLogBuffer {
   const entries: LoggedRequest[] = []
+  const observers = new Set<(entry: LoggedRequest) => void>()
+
   return {
     entries,
     add(request) {
-      const entry: LoggedRequest & { status: number | undefined } = { ...request, status: undefined }
-      entries.push(entry)
+      const logged = { ...request, clientId: undefined, grantType: undefined, scope: undefined, fault: undefined, status: undefined }
+      entries.push(logged)
       if (entries.length > maxRequests) entries.shift()
-      return (status) => {
-        entry.status = status
+      function change(learned: Partial<LoggedRequest>): void {
+        Object.assign(logged, learned)
+        for (const tell of observers) tell(logged)
       }
+      return {
+        logged,
+        describe: change,
+        meet: (fault) => change({ fault }),
+        answer: (status) => change({ status }),
+      }
+    },
+    observe(callback) {
+      observers.add(callback)
+      return () => observers.delete(callback)
     },
   }
 }

@@ -19,12 +19,16 @@ export interface SigningKeys {
   published(): Promise<readonly SigningKey[]>
   /** Makes a key that signs from now on. The others stay published, for all algorithms, or are withdrawn. */
   rotate(options: { algorithm?: SigningAlgorithm; keepOld: boolean }): Promise<SigningKey>
+  /** The keys that were published when `rotate` was last called; those that are published now, if it never was. */
+  beforeRotation(): Promise<readonly SigningKey[]>
 }
 
 /** Keeps the keys of one issuer; `algorithm` is that of the key that signs when none is named. */
 export function createSigningKeys(algorithm: SigningAlgorithm): SigningKeys {
   let preferred = algorithm
   let published: SigningKey[] = []
+  let rotatedFrom: SigningAlgorithm | undefined
+  let outdated: Promise<readonly SigningKey[]> | undefined
   const current = new Map<SigningAlgorithm, Promise<SigningKey>>()
 
   function currentOf(wanted: SigningAlgorithm): Promise<SigningKey> {
@@ -39,14 +43,18 @@ export function createSigningKeys(algorithm: SigningAlgorithm): SigningKeys {
     return made
   }
 
+  async function listPublished(): Promise<readonly SigningKey[]> {
+    await currentOf(preferred)
+    return [...published]
+  }
+
   return {
     current: (wanted = preferred) => currentOf(wanted),
-    async published() {
-      await currentOf(preferred)
-      return [...published]
-    },
+    published: listPublished,
     async rotate(options) {
       const key = await generateSigningKey(options.algorithm ?? preferred)
+      outdated = published.length === 0 ? undefined : Promise.resolve([...published])
+      rotatedFrom = preferred
       if (!options.keepOld) {
         current.clear()
         published = []
@@ -55,6 +63,12 @@ export function createSigningKeys(algorithm: SigningAlgorithm): SigningKeys {
       current.set(key.algorithm, Promise.resolve(key))
       published.push(key)
       return key
+    },
+    async beforeRotation() {
+      if (rotatedFrom === undefined) return listPublished()
+      // Nobody had asked for a key then, so nobody can tell that this one was made later.
+      outdated ??= generateSigningKey(rotatedFrom).then((key) => [key])
+      return outdated
     },
   }
 }

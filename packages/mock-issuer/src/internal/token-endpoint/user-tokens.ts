@@ -1,3 +1,6 @@
+import { tokenTargetClaims } from '../resource/token-target.js'
+import type { TokenTarget, TokenTargetSettings } from '../resource/token-target.js'
+import type { MintingConditions } from '../faults/minting-conditions.js'
 import type { AccessTokenMint } from '../tokens/access-token-minting.js'
 import type { Confirmation } from '../tokens/confirmation.js'
 import type { UserGrant } from '../tokens/grant.js'
@@ -8,9 +11,10 @@ import { authenticationClaims, userTokenClaims } from '../tokens/user-token-clai
 import { issueAccessToken } from './issue-access-token.js'
 import type { TokenResponse } from './token-response.js'
 
-export interface UserTokensInput extends IdTokenMintInput {
+export interface UserTokensInput extends IdTokenMintInput, TokenTargetSettings {
   readonly accessTokens: AccessTokenMint
   readonly refreshTokens: RefreshTokens
+  readonly minting: MintingConditions
 }
 
 /** What a user's tokens are issued for. */
@@ -19,6 +23,8 @@ export interface UserTokensOrder {
   readonly scopes: readonly string[]
   readonly nonce: string | undefined
   readonly confirmation: Confirmation | undefined
+  /** What the access token is for, besides the scopes. Default: all that was granted. */
+  readonly target?: TokenTarget | undefined
 }
 
 /**
@@ -27,10 +33,11 @@ export interface UserTokensOrder {
  */
 export async function issueUserTokens(
   input: UserTokensInput,
-  { grant, scopes, nonce, confirmation }: UserTokensOrder,
+  { grant, scopes, nonce, confirmation, target = grant.target }: UserTokensOrder,
 ): Promise<TokenResponse> {
-  const response = await issueAccessToken(input.accessTokens, { claims: userTokenClaims(grant, scopes), grant, confirmation })
-  const idToken = scopes.includes('openid') ? await mintIdToken(input, idTokenClaims(grant, nonce), {}) : undefined
+  const claims = { ...userTokenClaims(grant, scopes), ...tokenTargetClaims(target) }
+  const response = await issueAccessToken(input.accessTokens, { claims, grant, confirmation })
+  const idToken = scopes.includes('openid') ? await mintIdToken({ ...input, ...input.minting }, idTokenClaims(grant, nonce), {}) : undefined
   const refreshToken = input.refreshTokens.issue(grant)
   return { ...response, refresh_token: refreshToken, ...(idToken === undefined ? {} : { id_token: idToken }) }
 }

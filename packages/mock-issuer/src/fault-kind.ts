@@ -1,0 +1,16 @@
+/** The kinds of faults, by name. */
+export type FaultKind =
+  | 'delay'
+  | 'hang'
+  | 'reset'
+  | 'status'
+  | 'redirect'
+  | 'truncated'
+  | 'wrong-content-type'
+  | 'huge'
+  | 'drip'
+  | 'malformed-json'
+  | 'stale-keys'
+  | 'rotate-mid-flight'
+  | 'clock-skew'
+  | 'wrong-issuer'
