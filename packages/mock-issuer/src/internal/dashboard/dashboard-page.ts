@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
+import type { IssuerUsers } from '../../issuer-users.js'
 import type { Laxity } from '../../laxity.js'
-import type { IssuerUser } from '../../user.js'
 import { pageResponse } from '../authorization/page.js'
 import type { Html } from '../authorization/page.js'
 import { endpointPaths } from '../http/endpoint.js'
@@ -21,7 +21,7 @@ export interface DashboardPageInput {
   readonly journal: TokenJournal
   readonly log: RequestLogBuffer
   readonly keys: SigningKeys
-  readonly users: readonly IssuerUser[]
+  readonly personas: IssuerUsers
   readonly lax: ReadonlySet<Laxity>
   /** What the forms carry, to show that they are this page's own. */
   readonly formToken: string
@@ -64,7 +64,8 @@ export async function dashboardPage(input: DashboardPageInput): Promise<Response
         </div>
         <div class="column">
           ${live('clock', clockSection({ nowMs, unmovedMs: input.unmovedNow() }, forms))}
-          ${live('keys', keysSection(await input.keys.published(), forms))} ${usersSection(input.users)} ${laxSection(input.lax)}
+          ${live('keys', keysSection(await input.keys.published(), forms))} ${usersSection(input.personas.list(), forms)}
+          ${laxSection(input.lax)}
         </div>
       </div>`,
   })

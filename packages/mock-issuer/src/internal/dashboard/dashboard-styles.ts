@@ -5,7 +5,7 @@ main { max-width: 76rem; margin: 0 auto; padding: 0; background: none; border: 0
 a { color: var(--accent); }
 .top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: 1rem; margin-bottom: 1.5rem; }
 .top nav { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; }
-.button, .small { padding: .375rem .75rem; border: 1px solid var(--quiet); border-radius: .5rem; background: var(--card); color: var(--text); font-size: .875rem; font-weight: 600; text-decoration: none; }
+.button, .small { padding: .375rem .625rem; border: 1px solid var(--quiet); border-radius: .5rem; background: var(--card); color: var(--text); font-size: .875rem; font-weight: 600; text-decoration: none; }
 .button:hover, .small:hover { border-color: var(--accent); background: var(--tint); }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) 22rem; gap: 1.25rem; align-items: start; }
 .column { display: grid; gap: 1.25rem; min-width: 0; }
@@ -21,19 +21,23 @@ section h2 { margin: 0 0 .75rem; }
 @media (prefers-color-scheme: dark) { :root { --good: #8ee0b0; --good-tint: #16301f; --warn: #f5c97a; --warn-tint: #35290f; } }
 .rows li { padding: .375rem 0; overflow-wrap: anywhere; }
 .rows li + li { border-top: 1px solid var(--line); }
-.scroll { max-height: 26rem; overflow: auto; }
+.scroll { max-height: 34rem; overflow: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th { text-align: left; font-size: .8125rem; color: var(--quiet); position: sticky; top: 0; background: var(--card); }
 th, td { padding: .3125rem .625rem .3125rem 0; vertical-align: baseline; }
+td.quiet { font-size: inherit; }
 td { border-top: 1px solid var(--line); }
 time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 details + details { border-top: 1px solid var(--line); }
 summary { padding: .5rem .25rem; cursor: pointer; border-radius: .375rem; overflow-wrap: anywhere; }
 summary:hover { background: var(--tint); }
 summary > * { margin-right: .5rem; }
-dl { margin: 0 0 .75rem; }
-dt { margin-top: .5rem; font-size: .8125rem; font-weight: 600; color: var(--quiet); }
-dd { margin: 0; font-size: .875rem; overflow-wrap: anywhere; }
-pre { margin: .25rem 0 0; padding: .75rem; max-height: 20rem; overflow: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--canvas); }
+.parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: .75rem; margin: .5rem 0 1rem; align-items: start; }
+.editor { margin-bottom: .75rem; }
+.editor label { margin-top: .25rem; }
+textarea { display: block; width: 100%; margin-bottom: .5rem; padding: .5rem .75rem; color: inherit; background: var(--canvas); border: 1px solid var(--quiet); border-radius: .5rem; font: .875rem/1.4 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; resize: vertical; }
+pre { margin: 0; padding: .75rem; max-height: 20rem; overflow: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--canvas); }
+td code { overflow-wrap: anywhere; }
 @media (max-width: 56rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 34rem) { th:last-child, td:last-child { display: none; } }
 `

@@ -18,22 +18,12 @@ function token(entry: JournalEntry, nowMs: number): Html {
     <summary>
       <span class="pill ${standing.kind}">${standing.word}</span>
       <strong>${text(issued.claims['sub'])}</strong>
-      <span class="quiet">${text(issued.claims['client_id'])}</span>
+      ${clientText(issued.claims)}
       <span class="quiet">${standing.detail}</span>
       <code class="scope">${text(issued.claims['scope'])}</code>
     </summary>
-    <dl>
-      <dt>Format</dt>
-      <dd>${issued.format}, issued at ${formatTimeOfDay(issuedAtMs)}, SHA-256 <code>${fingerprint}…</code></dd>
-      ${
-        header === undefined
-          ? ''
-          : html`<dt>Header</dt>
-              <dd>${json(header)}</dd>`
-      }
-      <dt>Claims</dt>
-      <dd>${json(issued.claims)}</dd>
-    </dl>
+    <p class="quiet">${issued.format}, issued at ${formatTimeOfDay(issuedAtMs)}, SHA-256 <code>${fingerprint}…</code></p>
+    <div class="parts">${header === undefined ? '' : json('Header', header)}${json('Claims', issued.claims)}</div>
   </details>`
 }
 
@@ -54,10 +44,16 @@ function standingOf({ issued }: JournalEntry, nowMs: number): Standing {
 
 const maxJsonCharacters = 8000
 
-function json(value: unknown): Html {
+function json(label: string, value: unknown): Html {
   const written = JSON.stringify(value, undefined, 2) ?? ''
   const shown = written.length > maxJsonCharacters ? `${written.slice(0, maxJsonCharacters)}\n…` : written
-  return html`<pre tabindex="0"><code>${shown}</code></pre>`
+  return html`<pre tabindex="0" role="group" aria-label="${label}"><code>${shown}</code></pre>`
+}
+
+function clientText(claims: Readonly<Record<string, unknown>>): Html {
+  const client = text(claims['client_id'])
+  const isForItself = client === text(claims['sub'])
+  return html`<span class="quiet">${isForItself ? 'for itself' : `by ${client}`}</span>`
 }
 
 function text(claim: unknown): string {

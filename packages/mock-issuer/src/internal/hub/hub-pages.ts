@@ -10,10 +10,14 @@ export interface ListedIssuer {
   readonly dashboard?: string
 }
 
+// Links in the accent of the pages: a browser's own blue cannot be read in the dark.
+const styles = 'a { color: var(--accent); }'
+
 /** The front page of a host: its issuers, for a person to choose from. */
 export function indexPage(issuers: readonly ListedIssuer[]): Promise<Response> {
   return pageResponse({
     title: 'Mock issuers',
+    styles,
     body: html`<span class="badge">Mock issuer</span>
       <h1>Issuers of this server</h1>
       ${issuerList(issuers)}`,
@@ -24,6 +28,7 @@ export function indexPage(issuers: readonly ListedIssuer[]): Promise<Response> {
 export function notFoundPage(pathname: string, issuers: readonly ListedIssuer[]): Promise<Response> {
   return pageResponse({
     title: 'Nothing is here',
+    styles,
     status: 404,
     body: html`<span class="badge">Mock issuer</span>
       <h1>Nothing is here</h1>
