@@ -1,14 +1,35 @@
 import type { JSONWebKeySet } from 'jose'
+import type { ClientAuthenticationMethod } from './client-authentication-method.js'
 import type { GrantType } from './grant-type.js'
+import type { TlsClientIdentity } from './tls-client-identity.js'
 
-/** A client that is registered with the issuer: public without a secret, confidential with one. */
+/** A client that is registered with the issuer: public unless it has a secret or another way to authenticate. */
 export interface IssuerClient {
   /** The `client_id`: 1 to 256 printable ASCII characters (RFC 6749 appendix A.1). */
   readonly clientId: string
-  /** Makes the client confidential: it must authenticate, by `client_secret_basic` or `client_secret_post`. Printable ASCII. */
+  /** Printable ASCII; for `client_secret_jwt` at least 32 characters. */
   readonly clientSecret?: string
-  /** The client's public keys: what verifies its request objects (RFC 9101). Nothing is fetched. Default: none. */
+  /**
+   * The one way in which the client authenticates, at all endpoints. Default: `client_secret_basic` or `client_secret_post`, as it likes,
+   * for a client with a secret; `none` for one without.
+   */
+  readonly tokenEndpointAuthMethod?: ClientAuthenticationMethod
+  /**
+   * The client's public keys: what verifies its request objects (RFC 9101) and its assertions (`private_key_jwt`), and in `x5c` the
+   * certificates of `self_signed_tls_client_auth`. Default: none.
+   */
   readonly jwks?: JSONWebKeySet
+  /**
+   * Where the client publishes its keys, instead of `jwks`: fetched by the `fetch` option of the issuer when it authenticates, kept for
+   * five minutes, and fetched again for a key that is not there. Request objects are not verified by it. Default: none.
+   */
+  readonly jwksUri?: string
+  /** Which certificate is the client's, for `tls_client_auth`. Default: none. */
+  readonly tlsClientIdentity?: TlsClientIdentity
+  /** Whether every token request of the client must have a DPoP proof (RFC 9449 §5.2). Default `false`: it may have one. */
+  readonly dpopBoundAccessTokens?: boolean
+  /** Whether the client's tokens are bound to the certificate of its connection, which it then must have (RFC 8705 §3.4). Default `false`. */
+  readonly tlsClientCertificateBoundAccessTokens?: boolean
   /** Compared as exact strings, port included; absolute, without a fragment. Default: none, so no code flow. */
   readonly redirectUris?: readonly string[]
   /** The scopes that the client may ask for; prefixes such as `payment:*` too. Default: every scope that the issuer knows. */

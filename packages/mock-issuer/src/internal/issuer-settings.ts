@@ -9,6 +9,7 @@ import { signingAlgorithms } from '../signing-algorithm.js'
 import type { SigningAlgorithm } from '../signing-algorithm.js'
 import { defaultUsers } from '../user.js'
 import type { IssuerUser } from '../user.js'
+import { checkClientAuthentication } from './client-authentication/client-registration-check.js'
 import { readDpopSettings } from './dpop/dpop-settings.js'
 import type { DpopSettings } from './dpop/dpop-settings.js'
 import { readAuthorizationSettings } from './authorization/authorization-settings.js'
@@ -45,6 +46,7 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
   const clients = options.clients ?? defaultClients
   const users = options.users ?? defaultUsers
   for (const client of clients) checkClient(client)
+  for (const client of clients) checkClientAuthentication(client)
   for (const user of users) check(/^[\x20-\x7e]{1,255}$/.test(user.sub), 'users', `a sub of 1 to 255 ASCII characters, not "${user.sub}"`)
   return {
     contract: options.contract,

@@ -9,6 +9,8 @@ import { createPendingLogins } from './authorization/pending-logins.js'
 import type { PendingLogins } from './authorization/pending-logins.js'
 import { createTokenJournal } from './dashboard/token-journal.js'
 import type { TokenJournal } from './dashboard/token-journal.js'
+import { createClientKeys } from './client-authentication/client-keys.js'
+import type { ClientKeys } from './client-authentication/client-keys.js'
 import { createDpopNonces } from './dpop/dpop-nonces.js'
 import type { DpopNonces } from './dpop/dpop-nonces.js'
 import { createFaultList } from './faults/fault-list.js'
@@ -52,6 +54,7 @@ export interface IssuerState extends IssuerSettings {
   readonly journal: TokenJournal
   readonly accessTokens: AccessTokenMint
   readonly refreshTokens: RefreshTokens
+  readonly clientKeys: ClientKeys
   readonly dpopNonces: DpopNonces
   readonly usedIdentifiers: UsedIdentifiers
   readonly codes: AuthorizationCodes
@@ -93,6 +96,7 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
     refreshTokens: kept.refreshTokens ?? createRefreshTokens(shared),
     codes: kept.codes ?? createAuthorizationCodes(shared),
     logins: kept.logins ?? createPendingLogins(shared),
+    clientKeys: createClientKeys({ fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)), now: clock.now }),
     dpopNonces: kept.dpopNonces ?? createDpopNonces(shared),
     usedIdentifiers: kept.usedIdentifiers ?? createUsedIdentifiers(shared),
     pushedRequests: kept.pushedRequests ?? createPushedRequests(shared),

@@ -1,35 +1,47 @@
+import type { ClientAuthenticationMethod } from '../../client-authentication-method.js'
 import type { IssuerClient } from '../../client.js'
+import type { Laxity } from '../../laxity.js'
+import { presentedCertificate } from '../certificates/client-certificate.js'
 import { constantTimeEqual } from '../constant-time-equal.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
-import { parseBasicCredentials } from './basic-credentials.js'
+import { checkRegisteredCertificate, checkTrustedCertificate } from './certificate-authentication.js'
+import { verifyClientAssertion } from './client-assertion.js'
+import type { ClientAssertionInput } from './client-assertion.js'
+import { readPresentedCredentials } from './presented-credentials.js'
+import type { PresentedCredentials } from './presented-credentials.js'
+import { isPublicClient, registeredMethods } from './registered-methods.js'
 
-/** How a confidential client can authenticate, by the names of the registry that RFC 7591 §4.2 began. */
-export const confidentialClientMethods = ['client_secret_basic', 'client_secret_post'] as const
-/** How any client can say which it is. */
-export const clientMethods = ['none', ...confidentialClientMethods] as const
+/** What clients are told by. */
+export interface ClientAuthenticationInput extends ClientAssertionInput {
+  readonly clients: ReadonlyMap<string, IssuerClient>
+  readonly lax: ReadonlySet<Laxity>
+}
 
 /**
- * Tells which client a request comes from, and checks its secret if it has one: by `client_secret_basic`, by
- * `client_secret_post`, or for a public client by `client_id` alone (`none`). One method at a time.
+ * Tells which client a request comes from, by the one method that it is registered with: a secret, an assertion that it signed, the
+ * certificate of its connection, or for a public client its `client_id` alone. What does not belong to that method is refused.
  *
- * @throws {OAuthRefusal} `invalid_client`, or `invalid_request` for more than one method
+ * @throws {OAuthRefusal} `invalid_client`, or `invalid_request` for more than one method at a time
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-2 RFC 7591 §2, token_endpoint_auth_method}
  */
-export async function authenticateClient(
-  request: Request,
-  form: Form,
-  { clients }: { clients: ReadonlyMap<string, IssuerClient> },
-): Promise<IssuerClient> {
-  const { clientId, clientSecret } = readCredentials(request.headers.get('authorization'), form)
-  const client = clients.get(clientId)
+export async function authenticateClient(request: Request, form: Form, input: ClientAuthenticationInput): Promise<IssuerClient> {
+  const presented = readPresentedCredentials(request, form)
+  const client = input.clients.get(presented.clientId)
   if (client === undefined) throw new OAuthRefusal('invalid_client', 'No such client is registered.')
-  if (client.clientSecret === undefined) {
-    if (clientSecret !== undefined) throw new OAuthRefusal('invalid_client', 'This client is public and has no secret to send.')
-    return client
+  if (input.lax.has('client-secret-unchecked') && presented.kind !== 'assertion' && usesSecret(client)) return client
+  const method = chooseMethod(presented, registeredMethods(client))
+  if (presented.kind === 'assertion' && (method === 'private_key_jwt' || method === 'client_secret_jwt')) {
+    await verifyClientAssertion(presented.assertion, { client, method, request }, input)
+  } else if ('clientSecret' in presented) {
+    const isRight = await constantTimeEqual(presented.clientSecret, client.clientSecret ?? '')
+    if (client.clientSecret === undefined || !isRight) throw new OAuthRefusal('invalid_client', 'The secret is wrong.')
+  } else if (method === 'tls_client_auth') {
+    await checkTrustedCertificate(presentedCertificate(request), client)
+  } else if (method === 'self_signed_tls_client_auth') {
+    await checkRegisteredCertificate(presentedCertificate(request), client, input.clientKeys)
   }
-  if (clientSecret === undefined) throw new OAuthRefusal('invalid_client', 'This client must authenticate with its secret.')
-  if (!(await constantTimeEqual(clientSecret, client.clientSecret))) throw new OAuthRefusal('invalid_client', 'The secret is wrong.')
   return client
 }
 
@@ -39,32 +51,24 @@ export async function authenticateClient(
  */
 export async function authenticateConfidentialClient(...input: Parameters<typeof authenticateClient>): Promise<IssuerClient> {
   const client = await authenticateClient(...input)
-  if (client.clientSecret === undefined) throw new OAuthRefusal('invalid_client', 'Only a client with a secret can do this.')
+  if (isPublicClient(client)) throw new OAuthRefusal('invalid_client', 'Only a client that can authenticate can do this.')
   return client
 }
 
-interface Credentials {
-  readonly clientId: string
-  readonly clientSecret: string | undefined
+// What each kind of credentials can be, if the client is registered for it.
+const methodsOfKind: Readonly<Record<PresentedCredentials['kind'], readonly ClientAuthenticationMethod[]>> = {
+  client_secret_basic: ['client_secret_basic'],
+  client_secret_post: ['client_secret_post'],
+  assertion: ['private_key_jwt', 'client_secret_jwt'],
+  client_id: ['none', 'tls_client_auth', 'self_signed_tls_client_auth'],
 }
 
-function readCredentials(header: string | null, form: Form): Credentials {
-  if (form.has('client_assertion') || form.has('client_assertion_type')) {
-    throw new OAuthRefusal('invalid_client', 'Client assertions are not supported here.')
-  }
-  const clientId = form.get('client_id')
-  const clientSecret = form.get('client_secret')
-  if (header === null) {
-    if (clientId === undefined) throw new OAuthRefusal('invalid_client', 'The request does not say which client it comes from.')
-    return { clientId, clientSecret }
-  }
-  if (clientSecret !== undefined) {
-    throw new OAuthRefusal('invalid_request', 'The client authenticates in the header and in the body; use one of them.')
-  }
-  const basic = parseBasicCredentials(header)
-  if (basic === undefined) throw new OAuthRefusal('invalid_client', 'The Authorization header is not one of client_secret_basic.')
-  if (clientId !== undefined && clientId !== basic.clientId) {
-    throw new OAuthRefusal('invalid_request', 'The client_id in the body is not the one in the header.')
-  }
-  return basic
+function chooseMethod({ kind }: PresentedCredentials, registered: readonly ClientAuthenticationMethod[]): ClientAuthenticationMethod {
+  const method = registered.find((candidate) => methodsOfKind[kind].includes(candidate))
+  if (method !== undefined) return method
+  throw new OAuthRefusal('invalid_client', `This client must authenticate by ${registered.join(' or ')}.`)
+}
+
+function usesSecret(client: IssuerClient): boolean {
+  return registeredMethods(client).some((method) => ['none', 'client_secret_basic', 'client_secret_post'].includes(method))
 }

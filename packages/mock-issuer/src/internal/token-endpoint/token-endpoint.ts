@@ -1,5 +1,6 @@
-import type { IssuerClient } from '../../client.js'
-import { authenticateClient, clientMethods } from '../client-authentication/client-authentication.js'
+import { clientAuthenticationMetadata } from '../client-authentication/authentication-metadata.js'
+import { authenticateClient } from '../client-authentication/client-authentication.js'
+import type { ClientAuthenticationInput } from '../client-authentication/client-authentication.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
@@ -12,9 +13,7 @@ import type { ClientCredentialsGrantInput } from './client-credentials-grant.js'
 import type { GrantHandler } from './grant-handler.js'
 import { createRefreshTokenGrant } from './refresh-token-grant.js'
 
-export interface TokenEndpointInput extends AuthorizationCodeGrantInput, ClientCredentialsGrantInput {
-  readonly clients: ReadonlyMap<string, IssuerClient>
-}
+export interface TokenEndpointInput extends AuthorizationCodeGrantInput, ClientCredentialsGrantInput, ClientAuthenticationInput {}
 
 /** The token endpoint (RFC 6749 §3.2): tells the client, then leaves the request to the handler of its grant type. */
 export function createTokenEndpoint(input: TokenEndpointInput): Endpoint {
@@ -30,7 +29,7 @@ export function createTokenEndpoint(input: TokenEndpointInput): Endpoint {
     metadata: (url) => ({
       token_endpoint: url,
       grant_types_supported: [...grants.keys()],
-      token_endpoint_auth_methods_supported: clientMethods,
+      ...clientAuthenticationMetadata('token_endpoint', url, 'any'),
     }),
     methods: {
       POST: answerRefusals(async (request) => {

@@ -1,5 +1,7 @@
 import type { IssuerClient } from '../../client.js'
-import { authenticateConfidentialClient, confidentialClientMethods } from '../client-authentication/client-authentication.js'
+import { clientAuthenticationMetadata } from '../client-authentication/authentication-metadata.js'
+import { authenticateConfidentialClient } from '../client-authentication/client-authentication.js'
+import type { ClientAuthenticationInput } from '../client-authentication/client-authentication.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
@@ -10,8 +12,7 @@ import { scopeClaim } from '../tokens/user-token-claims.js'
 import { findActiveAccessToken } from './active-access-token.js'
 import type { ActiveAccessTokenInput } from './active-access-token.js'
 
-export interface IntrospectionEndpointInput extends ActiveAccessTokenInput {
-  readonly clients: ReadonlyMap<string, IssuerClient>
+export interface IntrospectionEndpointInput extends ActiveAccessTokenInput, ClientAuthenticationInput {
   readonly refreshTokens: RefreshTokens
   issuerName(): string
 }
@@ -29,7 +30,7 @@ export function createIntrospectionEndpoint(input: IntrospectionEndpointInput): 
     cors: 'none',
     metadata: (url) => ({
       introspection_endpoint: url,
-      introspection_endpoint_auth_methods_supported: confidentialClientMethods,
+      ...clientAuthenticationMetadata('introspection_endpoint', url, 'confidential'),
     }),
     methods: {
       POST: answerRefusals(async (request) => {

@@ -1,5 +1,7 @@
 import type { IssuerClient } from '../../client.js'
-import { authenticateClient, clientMethods } from '../client-authentication/client-authentication.js'
+import { clientAuthenticationMetadata } from '../client-authentication/authentication-metadata.js'
+import { authenticateClient } from '../client-authentication/client-authentication.js'
+import type { ClientAuthenticationInput } from '../client-authentication/client-authentication.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
@@ -8,8 +10,7 @@ import type { Grant } from '../tokens/grant.js'
 import type { IssuedAccessTokens } from '../tokens/issued-access-tokens.js'
 import type { RefreshTokens } from '../tokens/refresh-tokens.js'
 
-export interface RevocationEndpointInput {
-  readonly clients: ReadonlyMap<string, IssuerClient>
+export interface RevocationEndpointInput extends ClientAuthenticationInput {
   readonly issued: IssuedAccessTokens
   readonly refreshTokens: RefreshTokens
 }
@@ -25,7 +26,7 @@ export function createRevocationEndpoint(input: RevocationEndpointInput): Endpoi
     name: 'revocation',
     path: endpointPaths.revocation,
     cors: 'client-origins',
-    metadata: (url) => ({ revocation_endpoint: url, revocation_endpoint_auth_methods_supported: clientMethods }),
+    metadata: (url) => ({ revocation_endpoint: url, ...clientAuthenticationMetadata('revocation_endpoint', url, 'any') }),
     methods: {
       POST: answerRefusals(async (request) => {
         const form = await readForm(request)
