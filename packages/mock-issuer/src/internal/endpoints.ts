@@ -5,6 +5,7 @@ import type { Endpoint } from './http/endpoint.js'
 import type { IssuerState } from './issuer-state.js'
 import { createDiscoveryEndpoint } from './metadata/discovery-endpoint.js'
 import { createJwksEndpoint } from './metadata/jwks-endpoint.js'
+import { createParEndpoint } from './par/par-endpoint.js'
 import { createTokenEndpoint } from './token-endpoint/token-endpoint.js'
 import { createIntrospectionEndpoint } from './token-status/introspection-endpoint.js'
 import { createRevocationEndpoint } from './token-status/revocation-endpoint.js'
@@ -15,6 +16,7 @@ export function createEndpoints(state: IssuerState): readonly Endpoint[] {
   const endpoints = [
     createJwksEndpoint(state),
     createAuthorizationEndpoint(state),
+    createParEndpoint(state),
     createLoginEndpoint(state),
     createTokenEndpoint(state),
     createUserinfoEndpoint(state),

@@ -1,5 +1,6 @@
 import type { IssuerClient } from '../client.js'
 import type { IssuerContract } from '../contract.js'
+import type { Laxity } from '../laxity.js'
 import { declaredScope } from './contract-check.js'
 import { allowsScope, openIdScopes, parseScope } from './scope.js'
 
@@ -14,10 +15,12 @@ export function readRequestedScopes(
   scope: string | undefined,
   client: IssuerClient,
   contract: IssuerContract | undefined,
+  lax: ReadonlySet<Laxity> = new Set(),
 ): RequestedScopes {
   if (scope === undefined) return { scopes: [] }
   const scopes = parseScope(scope)
   if (scopes === undefined) return { problem: 'The scope is not a list of scope names separated by single spaces.' }
+  if (lax.has('scope-unchecked')) return { scopes }
   const unknown = scopes.find((name) => !isKnown(name, contract))
   if (unknown !== undefined) return { problem: `There is no scope "${unknown}".` }
   const forbidden = scopes.find((name) => !(client.scopes?.some((declared) => allowsScope(declared, name)) ?? true))

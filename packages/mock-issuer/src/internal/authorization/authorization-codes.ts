@@ -1,13 +1,17 @@
 import { createExpiringMap } from '../expiring-map.js'
 import { randomToken } from '../random-token.js'
 import type { UserGrant } from '../tokens/grant.js'
+import type { CodeChallenge } from './pkce.js'
 
 /** What a code stands for, and what the token request that redeems it must match. */
 export interface AuthorizationCode {
   readonly grant: UserGrant
   readonly redirectUri: string
-  readonly codeChallenge: string
+  /** `undefined` under the laxity `pkce-optional` alone. */
+  readonly codeChallenge: CodeChallenge | undefined
   readonly nonce: string | undefined
+  /** The thumbprint of the DPoP key that the code is bound to (RFC 9449 §10). */
+  readonly dpopJkt: string | undefined
 }
 
 /** The codes of one issuer. */

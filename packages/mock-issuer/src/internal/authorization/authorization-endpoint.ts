@@ -1,36 +1,32 @@
-import type { IssuerUser } from '../../user.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readParameters } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { parseParameters } from '../http/parameters.js'
 import type { Parameters } from '../http/parameters.js'
-import { readAuthorizationRequest } from './authorization-request.js'
-import type { AuthorizationRequestInput } from './authorization-request.js'
+import { requestObjectAlgorithms } from '../request-object/request-object.js'
 import { errorResponse } from './authorization-response.js'
-import { formatBrowserCookie, newBrowserCookie, readBrowserCookie } from './browser-cookie.js'
 import { errorPage } from './error-page.js'
-import { loginPage } from './login-page.js'
-import type { PendingLogins } from './pending-logins.js'
+import { createLoginStart } from './login-start.js'
+import type { LoginStartInput } from './login-start.js'
+import { readReceivedRequest } from './received-request.js'
+import type { ReceivedRequestInput } from './received-request.js'
+import { responseModes } from './response-mode.js'
 
-export interface AuthorizationEndpointInput extends AuthorizationRequestInput {
-  readonly users: readonly IssuerUser[]
-  readonly logins: PendingLogins
-  issuerName(): string
-}
+export interface AuthorizationEndpointInput extends ReceivedRequestInput, LoginStartInput {}
 
 const maxQueryCharacters = 16_384
 
-/** The authorization endpoint (RFC 6749 §3.1): checks the request and shows the login page. Nothing is granted here. */
+/** The authorization endpoint (RFC 6749 §3.1): checks the request, and leaves the login to `createLoginStart`. */
 export function createAuthorizationEndpoint(input: AuthorizationEndpointInput): Endpoint {
+  const startLogin = createLoginStart(input)
+
   async function answer(request: Request, parameters: Parameters): Promise<Response> {
     const issuer = input.issuerName()
-    const read = readAuthorizationRequest(parameters, input)
-    if (read.outcome === 'unusable') return errorPage(read.reason)
+    const read = await readReceivedRequest(parameters, input)
+    if (read.outcome === 'unusable') return errorPage(read.error.description)
     if (read.outcome === 'refused') return errorResponse({ ...read, issuer }, read.error)
-    const browser = readBrowserCookie(request) ?? newBrowserCookie()
-    const loginId = input.logins.open({ request: read.request, browser })
-    return loginPage({ ...input, ...read.request, issuer, loginId, cookie: formatBrowserCookie(browser, issuer) })
+    return startLogin(request, read.request)
   }
 
   return {
@@ -40,12 +36,15 @@ export function createAuthorizationEndpoint(input: AuthorizationEndpointInput): 
     metadata: (url) => ({
       authorization_endpoint: url,
       response_types_supported: ['code'],
-      response_modes_supported: ['query'],
-      code_challenge_methods_supported: ['S256'],
+      response_modes_supported: responseModes,
+      code_challenge_methods_supported: input.lax.has('pkce-plain') ? ['S256', 'plain'] : ['S256'],
       authorization_response_iss_parameter_supported: true,
       prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+      acr_values_supported: input.levels.listed.map(({ acr }) => acr),
       claims_parameter_supported: false,
-      request_parameter_supported: false,
+      request_parameter_supported: true,
+      request_object_signing_alg_values_supported: requestObjectAlgorithms,
+      authorization_details_types_supported: input.authorizationDetailsTypes && [...input.authorizationDetailsTypes],
       // Left out, it would mean true (OpenID Connect Discovery 1.0 §3).
       request_uri_parameter_supported: false,
     }),

@@ -1,50 +1,38 @@
 import type { IssuerClient } from '../../client.js'
 import type { IssuerContract } from '../../contract.js'
+import type { Laxity } from '../../laxity.js'
 import type { Parameters } from '../http/parameters.js'
 import { readRequestedScopes } from '../requested-scopes.js'
+import { readTokenTarget } from '../resource/token-target.js'
+import type { TokenTarget, TokenTargetSettings } from '../resource/token-target.js'
 import { readAuthenticationDemands } from '../sessions/authentication-demands.js'
 import type { AuthenticationDemands } from '../sessions/authentication-demands.js'
-import { isCodeChallenge } from './pkce.js'
+import { refuseAuthorization } from './authorization-error.js'
+import type { AuthorizationError } from './authorization-error.js'
+import { readCodeChallenge } from './pkce.js'
+import type { CodeChallenge } from './pkce.js'
+import { checkPrompt, checkProtocol, isUsableRedirectUri } from './protocol-checks.js'
+import { readResponseMode } from './response-mode.js'
+import type { ResponseMode } from './response-mode.js'
+
+export { authorizationErrorCodes } from './authorization-error.js'
+export type { AuthorizationError, AuthorizationErrorCode } from './authorization-error.js'
 
 /** An authorization request that passed every check that can be made before the user logs in. */
 export interface AuthorizationRequest {
   readonly client: IssuerClient
   readonly redirectUri: string
+  readonly responseMode: ResponseMode
   readonly state: string | undefined
   readonly scopes: readonly string[]
-  readonly codeChallenge: string
+  /** `undefined` under the laxity `pkce-optional` alone. */
+  readonly codeChallenge: CodeChallenge | undefined
   readonly nonce: string | undefined
+  /** The thumbprint of the DPoP key that the code is to be bound to (RFC 9449 §10). */
+  readonly dpopJkt: string | undefined
+  /** The resources and the details that were asked for. */
+  readonly target: TokenTarget
   readonly demands: AuthenticationDemands
-}
-
-/** The error codes of RFC 6749 §4.1.2.1 and OpenID Connect Core 1.0 §3.1.2.6 that this endpoint can give. */
-export type AuthorizationErrorCode = (typeof authorizationErrorCodes)[number]
-
-/** Those codes, the ones of RFC 6749 first. */
-export const authorizationErrorCodes = [
-  'invalid_request',
-  'unauthorized_client',
-  'access_denied',
-  'unsupported_response_type',
-  'invalid_scope',
-  'server_error',
-  'temporarily_unavailable',
-  'interaction_required',
-  'login_required',
-  'account_selection_required',
-  'consent_required',
-  'invalid_request_uri',
-  'invalid_request_object',
-  'request_not_supported',
-  'request_uri_not_supported',
-  'registration_not_supported',
-  'unmet_authentication_requirements',
-] as const
-
-/** Why a request is refused, for the client to read. */
-export interface AuthorizationError {
-  readonly code: AuthorizationErrorCode
-  readonly description: string
 }
 
 /**
@@ -53,78 +41,69 @@ export interface AuthorizationError {
  */
 export type AuthorizationRequestOutcome =
   | { readonly outcome: 'valid'; readonly request: AuthorizationRequest }
-  | { readonly outcome: 'refused'; readonly redirectUri: string; readonly state: string | undefined; readonly error: AuthorizationError }
-  | { readonly outcome: 'unusable'; readonly reason: string }
+  | {
+      readonly outcome: 'refused'
+      readonly redirectUri: string
+      readonly responseMode: ResponseMode
+      readonly state: string | undefined
+      readonly error: AuthorizationError
+    }
+  | { readonly outcome: 'unusable'; readonly error: AuthorizationError }
 
-export interface AuthorizationRequestInput {
-  readonly clients: ReadonlyMap<string, IssuerClient>
+export interface AuthorizationRequestChecksInput extends TokenTargetSettings {
   readonly contract: IssuerContract | undefined
+  readonly lax: ReadonlySet<Laxity>
 }
 
-/** Checks an authorization request, first who it is from and where the answer may go, then everything else. */
-export function readAuthorizationRequest(parameters: Parameters, input: AuthorizationRequestInput): AuthorizationRequestOutcome {
+/** Checks the parameters of an authorization request from a known client: first where the answer may go, then everything else. */
+export function checkAuthorizationRequest(
+  parameters: Parameters,
+  client: IssuerClient,
+  input: AuthorizationRequestChecksInput,
+): AuthorizationRequestOutcome {
   const { values, repeated } = parameters
-  const decisive = ['client_id', 'redirect_uri'].find((name) => repeated.includes(name) || !values.has(name))
-  if (decisive !== undefined) return { outcome: 'unusable', reason: `The parameter ${decisive} must be there, once.` }
-  const client = input.clients.get(values.get('client_id') ?? '')
-  if (client === undefined) return { outcome: 'unusable', reason: 'No client is registered with this client_id.' }
-  const redirectUri = values.get('redirect_uri') ?? ''
-  if (!client.redirectUris?.includes(redirectUri)) {
-    return {
-      outcome: 'unusable',
-      reason: 'The redirect_uri is not registered for this client. It must be the same, character by character.',
-    }
+  if (repeated.includes('client_id') || values.get('client_id') !== client.clientId) {
+    return unusable('The parameter client_id must be there, once, and name this client.')
   }
+  const redirectUri = values.get('redirect_uri')
+  if (redirectUri === undefined || repeated.includes('redirect_uri')) {
+    return unusable('The parameter redirect_uri must be there, once.')
+  }
+  const isAllowed = input.lax.has('redirect-uri-unchecked') ? isUsableRedirectUri(redirectUri) : client.redirectUris?.includes(redirectUri)
+  if (!isAllowed) return unusable('The redirect_uri is not registered for this client. It must be the same, character by character.')
 
   const state = repeated.includes('state') ? undefined : values.get('state')
-  const error = checkProtocol(parameters) ?? checkPkce(values) ?? checkPrompt(values)
-  if (error !== undefined) return { outcome: 'refused', redirectUri, state, error }
-  const requested = readRequestedScopes(values.get('scope'), client, input.contract)
-  if (requested.problem !== undefined) return { outcome: 'refused', redirectUri, state, error: refuse('invalid_scope', requested.problem) }
+  const responseMode = readResponseMode(values.get('response_mode')) ?? 'query'
+  const refused = (error: AuthorizationError) => ({ outcome: 'refused', redirectUri, responseMode, state, error }) as const
+
+  const error = checkProtocol(parameters) ?? checkGrantType(client) ?? checkPrompt(values)
+  if (error !== undefined) return refused(error)
+  const pkce = readCodeChallenge(values, input.lax)
+  if (pkce.problem !== undefined) return refused(refuseAuthorization('invalid_request', pkce.problem))
+  const requested = readRequestedScopes(values.get('scope'), client, input.contract, input.lax)
+  if (requested.problem !== undefined) return refused(refuseAuthorization('invalid_scope', requested.problem))
+  const target = readTokenTarget(values, input)
+  if (target.error !== undefined) return refused(target.error)
   const request = {
     client,
     redirectUri,
+    responseMode,
     state,
     scopes: requested.scopes,
-    codeChallenge: values.get('code_challenge') ?? '',
+    codeChallenge: pkce.challenge,
     nonce: values.get('nonce'),
+    dpopJkt: values.get('dpop_jkt'),
+    target: target.target,
     demands: readAuthenticationDemands(values),
   }
   return { outcome: 'valid', request }
 }
 
-function checkProtocol({ values, repeated }: Parameters): AuthorizationError | undefined {
-  if (repeated.length > 0) return refuse('invalid_request', `Send each parameter once; repeated: ${repeated.join(', ')}.`)
-  if (values.has('request')) return refuse('request_not_supported', 'Request objects are not supported.')
-  if (values.has('request_uri')) return refuse('request_uri_not_supported', 'Request objects are not supported.')
-  if (values.has('registration')) return refuse('registration_not_supported', 'Registration in the request is not supported.')
-  const responseType = values.get('response_type')
-  if (responseType === undefined) return refuse('invalid_request', 'The parameter response_type is missing.')
-  if (responseType !== 'code') return refuse('unsupported_response_type', 'The only response_type is code.')
-  if ((values.get('response_mode') ?? 'query') !== 'query') return refuse('invalid_request', 'The only response_mode is query.')
-  return undefined
+function checkGrantType({ grantTypes }: IssuerClient): AuthorizationError | undefined {
+  if (grantTypes?.includes('authorization_code') ?? true) return undefined
+  return refuseAuthorization('unauthorized_client', 'The client is not registered for the grant type authorization_code.')
 }
 
-function checkPkce(values: ReadonlyMap<string, string>): AuthorizationError | undefined {
-  const challenge = values.get('code_challenge')
-  if (challenge === undefined) return refuse('invalid_request', 'PKCE is required: the parameter code_challenge is missing.')
-  // Left out, the method means plain (RFC 7636 §4.3).
-  if (values.get('code_challenge_method') !== 'S256') return refuse('invalid_request', 'PKCE is required with code_challenge_method=S256.')
-  if (!isCodeChallenge(challenge)) return refuse('invalid_request', 'The code_challenge is not the base64url of a SHA-256 hash.')
-  return undefined
-}
-
-function checkPrompt(values: ReadonlyMap<string, string>): AuthorizationError | undefined {
-  const prompts = values.get('prompt')?.split(' ') ?? []
-  const known = prompts.every((prompt) => ['none', 'login', 'consent', 'select_account'].includes(prompt))
-  if (!known) return refuse('invalid_request', 'The prompt is none of none, login, consent and select_account.')
-  if (prompts.includes('none') && prompts.length > 1)
-    return refuse('invalid_request', 'prompt=none cannot be combined with another prompt.')
-  const maxAge = values.get('max_age')
-  if (maxAge !== undefined && !/^\d{1,10}$/.test(maxAge)) return refuse('invalid_request', 'The max_age is not a number of seconds.')
-  return undefined
-}
-
-function refuse(code: AuthorizationErrorCode, description: string): AuthorizationError {
-  return { code, description }
+function unusable(description: string): AuthorizationRequestOutcome {
+  return { outcome: 'unusable', error: refuseAuthorization('invalid_request', description) }
 }

@@ -1,9 +1,12 @@
 import { errorDescription } from '../http/oauth-refusal.js'
-import type { AuthorizationError } from './authorization-request.js'
+import type { AuthorizationError } from './authorization-error.js'
+import { formPostPage } from './form-post-page.js'
+import type { ResponseMode } from './response-mode.js'
 
-/** Where an authorization response goes. */
+/** Where an authorization response goes, and how. */
 export interface AuthorizationResponseTarget {
   readonly redirectUri: string
+  readonly responseMode: ResponseMode
   readonly state: string | undefined
   /** Named in every response, against mix-up (RFC 9207). */
   readonly issuer: string
@@ -11,18 +14,23 @@ export interface AuthorizationResponseTarget {
 
 /** Sends the user back with a code (RFC 6749 §4.1.2). */
 export function codeResponse(target: AuthorizationResponseTarget, code: string): Response {
-  return redirect(target, { code })
+  return respond(target, { code })
 }
 
 /** Sends the user back with an error (RFC 6749 §4.1.2.1). */
 export function errorResponse(target: AuthorizationResponseTarget, { code, description }: AuthorizationError): Response {
-  return redirect(target, { error: code, error_description: errorDescription(description) })
+  return respond(target, { error: code, error_description: errorDescription(description) })
+}
+
+function respond({ redirectUri, responseMode, state, issuer }: AuthorizationResponseTarget, own: Record<string, string>): Response {
+  const parameters = { ...own, ...(state === undefined ? {} : { state }), iss: issuer }
+  if (responseMode === 'form_post') return formPostPage(redirectUri, new Map(Object.entries(parameters)))
+  return redirect(redirectUri, new URLSearchParams(parameters))
 }
 
 // 303, because a 307 would make the browser post the login form to the client (RFC 9700 §4.12). The redirect URI is extended
 // as text: parsing could change it, and the client compares.
-function redirect({ redirectUri, state, issuer }: AuthorizationResponseTarget, parameters: Record<string, string>): Response {
-  const query = new URLSearchParams({ ...parameters, ...(state === undefined ? {} : { state }), iss: issuer })
+function redirect(redirectUri: string, query: URLSearchParams): Response {
   const location = redirectUri + (redirectUri.includes('?') ? '&' : '?') + query.toString()
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } })
 }

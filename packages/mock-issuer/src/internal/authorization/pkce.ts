@@ -1,4 +1,39 @@
+import type { Laxity } from '../../laxity.js'
 import { sha256Base64url } from '../sha256.js'
+
+/** A code challenge and how it was made (RFC 7636 §4.3). `plain` occurs under the laxity `pkce-plain` alone. */
+export interface CodeChallenge {
+  readonly method: 'S256' | 'plain'
+  readonly value: string
+}
+
+/** The challenge of an authorization request, or why it is refused. */
+export type CodeChallengeOutcome =
+  | { readonly challenge: CodeChallenge | undefined; readonly problem?: undefined }
+  | { readonly problem: string }
+
+/**
+ * Reads the challenge of an authorization request. It must be there, and made by S256, unless a laxity says otherwise.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7636#section-4.3 RFC 7636 §4.3}
+ */
+export function readCodeChallenge(values: ReadonlyMap<string, string>, lax: ReadonlySet<Laxity>): CodeChallengeOutcome {
+  const value = values.get('code_challenge')
+  // Left out, the method means plain.
+  const method = values.get('code_challenge_method') ?? 'plain'
+  if (value === undefined) {
+    const isOptional = lax.has('pkce-optional') && !values.has('code_challenge_method')
+    return isOptional ? { challenge: undefined } : { problem: 'PKCE is required: the parameter code_challenge is missing.' }
+  }
+  if (method === 'S256') {
+    return isCodeChallenge(value)
+      ? { challenge: { method, value } }
+      : { problem: 'The code_challenge is not the base64url of a SHA-256 hash.' }
+  }
+  if (method !== 'plain' || !lax.has('pkce-plain')) return { problem: 'PKCE is required with code_challenge_method=S256.' }
+  return isCodeVerifier(value)
+    ? { challenge: { method, value } }
+    : { problem: 'The code_challenge is not 43 to 128 unreserved characters.' }
+}
 
 /** Whether a text can be an S256 challenge: the base64url of a SHA-256 hash. */
 export function isCodeChallenge(text: string): boolean {

@@ -40,6 +40,7 @@ export const endpointPaths = {
   userinfo: '/userinfo',
   introspection: '/introspect',
   revocation: '/revoke',
+  'pushed-authorization-request': '/par',
 } as const satisfies Record<EndpointName, string>
 
 /** The `Allow` header of an endpoint. */

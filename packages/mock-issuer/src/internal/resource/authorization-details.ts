@@ -23,7 +23,8 @@ const maxDepth = 12
 export function parseAuthorizationDetails(text: string, allowedTypes: ReadonlySet<string> | undefined): ParsedAuthorizationDetails {
   if (text.length > maxCharacters) return { problem: `The authorization_details are longer than ${maxCharacters} characters.` }
   const value = parseJson(text)
-  if (!Array.isArray(value) || value.length === 0) return { problem: 'The authorization_details are not a JSON array with an object in it.' }
+  if (!Array.isArray(value) || value.length === 0)
+    return { problem: 'The authorization_details are not a JSON array with an object in it.' }
   if (value.length > maxDetails) return { problem: `There are more than ${maxDetails} authorization_details.` }
   if (isDeeperThan(value, maxDepth)) return { problem: `The authorization_details are nested more than ${maxDepth} levels deep.` }
   if (!value.every(isDetail)) return { problem: 'Each of the authorization_details must be an object with a type.' }

@@ -31,7 +31,7 @@ export type TokenTargetOutcome = { readonly target: TokenTarget; readonly error?
 
 /**
  * Reads what a request asks for by `resource` and `authorization_details`. Does not compare it with what was granted before:
- * `readRequestedTarget` does.
+ * `narrowTarget` does.
  */
 export function readTokenTarget(form: Form, settings: TokenTargetSettings): TokenTargetOutcome {
   const resources = [...new Set(form.all('resource'))]
@@ -45,19 +45,25 @@ export function readTokenTarget(form: Form, settings: TokenTargetSettings): Toke
 }
 
 /**
- * The target of the token that a token request asks for. Where there was an authorization before, the request can only narrow it, to some
- * of its resources and some of its details; without the parameter it gets all of them.
+ * The target of a token for which no user was asked before, as with `client_credentials`.
+ * @throws {OAuthRefusal} `invalid_target` or `invalid_authorization_details`
+ */
+export function readRequestedTarget(form: Form, settings: TokenTargetSettings): TokenTarget {
+  const read = readTokenTarget(form, settings)
+  if (read.error !== undefined) throw new OAuthRefusal(read.error.code, read.error.description)
+  return read.target
+}
+
+/**
+ * The target of a token that comes of an authorization before. The request can only narrow it, to some of its resources and some of its
+ * details; without the parameter it gets all of them.
  *
- * @param granted the target of the authorization; `undefined` for a grant that comes without one, such as `client_credentials`
  * @throws {OAuthRefusal} `invalid_target` or `invalid_authorization_details`
  * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2.2 RFC 8707 §2.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9396#section-6 RFC 9396 §6}
  */
-export function readRequestedTarget(form: Form, settings: TokenTargetSettings, granted?: TokenTarget): TokenTarget {
-  const { target, error } = { target: undefined, ...readTokenTarget(form, settings) }
-  if (error !== undefined) throw new OAuthRefusal(error.code, error.description)
-  if (target === undefined) throw new TypeError('unreachable')
-  if (granted === undefined) return target
+export function narrowTarget(form: Form, settings: TokenTargetSettings, granted: TokenTarget = untargeted): TokenTarget {
+  const target = readRequestedTarget(form, settings)
   return {
     resources: narrowed(target.resources, granted.resources, (one, other) => one === other, 'invalid_target'),
     authorizationDetails: narrowed(
@@ -70,13 +76,15 @@ export function readRequestedTarget(form: Form, settings: TokenTargetSettings, g
 }
 
 /** The claims that say what an access token is for; none for what was not asked (RFC 8707 §3, RFC 9396 §9.1). */
-export function tokenTargetClaims({ resources, authorizationDetails }: TokenTarget): AccessTokenClaims {
+export function tokenTargetClaims({ resources, authorizationDetails }: TokenTarget = untargeted): AccessTokenClaims {
   const [first] = resources
   return {
     ...(first === undefined ? {} : { aud: resources.length === 1 ? first : resources }),
     ...(authorizationDetails.length === 0 ? {} : { authorization_details: authorizationDetails }),
   }
 }
+
+const untargeted: TokenTarget = { resources: [], authorizationDetails: [] }
 
 function narrowed<T>(
   wanted: readonly T[],

@@ -5,6 +5,7 @@ export interface TokenResponse {
   readonly token_type: 'Bearer' | 'DPoP'
   readonly expires_in: number
   readonly scope?: string
+  readonly authorization_details?: readonly unknown[]
   readonly refresh_token?: string
   readonly id_token?: string
 }

@@ -1,0 +1,53 @@
+import { readInlineRequest } from '../authorization/received-request.js'
+import type { ReceivedRequestInput } from '../authorization/received-request.js'
+import { authenticateClient } from '../client-authentication/client-authentication.js'
+import { endpointPaths } from '../http/endpoint.js'
+import type { Endpoint } from '../http/endpoint.js'
+import { readForm, requiredParameter } from '../http/form.js'
+import type { Form } from '../http/form.js'
+import { jsonResponse } from '../http/json-response.js'
+import { answerRefusals, errorDescription, OAuthRefusal } from '../http/oauth-refusal.js'
+import { pushedRequestTtlSeconds } from './pushed-requests.js'
+
+/**
+ * The pushed authorization request endpoint: authenticates the client and makes every check of an authorization request there and then.
+ * What is left to the authorization endpoint is the user.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
+ */
+export function createParEndpoint(input: ReceivedRequestInput): Endpoint {
+  return {
+    name: 'pushed-authorization-request',
+    path: endpointPaths['pushed-authorization-request'],
+    cors: 'client-origins',
+    metadata: (url) => ({
+      pushed_authorization_request_endpoint: url,
+      require_pushed_authorization_requests: input.requirePushedAuthorizationRequests,
+    }),
+    methods: {
+      POST: answerRefusals(async (request) => {
+        const form = await readForm(request)
+        const client = await authenticateClient(request, form, input)
+        checkForm(form)
+        const read = await readInlineRequest({ values: form, repeated: [] }, client, input)
+        if (read.outcome !== 'valid') {
+          return jsonResponse({ error: read.error.code, error_description: errorDescription(read.error.description) }, { status: 400 })
+        }
+        const requestUri = input.pushedRequests.push(read.request)
+        return jsonResponse({ request_uri: requestUri, expires_in: pushedRequestTtlSeconds }, { status: 201 })
+      }),
+    },
+  }
+}
+
+const besideRequestObject = ['request', 'client_id', 'client_secret', 'client_assertion', 'client_assertion_type']
+
+function checkForm(form: Form): void {
+  if (form.has('request_uri')) throw new OAuthRefusal('invalid_request', 'A pushed request must not have a request_uri (RFC 9126 §2.1).')
+  if (!form.has('request')) {
+    requiredParameter(form, 'client_id')
+    return
+  }
+  const beside = [...form.keys()].find((name) => !besideRequestObject.includes(name))
+  if (beside !== undefined) throw new OAuthRefusal('invalid_request', `With a request object, ${beside} must be in it (RFC 9126 §3).`)
+}

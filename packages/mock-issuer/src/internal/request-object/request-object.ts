@@ -1,0 +1,93 @@
+import { createLocalJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose'
+import type { JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose'
+import type { IssuerClient } from '../../client.js'
+import { asymmetricAlgorithms } from '../dpop/asymmetric-algorithms.js'
+import type { Parameters } from '../http/parameters.js'
+import { requestObjectParameters } from './request-object-parameters.js'
+
+/** What a request object is held against. */
+export interface RequestObjectInput {
+  /** The `client_id` that the request object must be signed, issued and meant for. */
+  readonly client: IssuerClient
+  issuerName(): string
+  now(): number
+}
+
+/** The parameters inside a request object, which alone count from there on (RFC 9101 §6.3), or why it is refused. */
+export type OpenedRequestObject = { readonly parameters: Parameters; readonly problem?: undefined } | { readonly problem: string }
+
+/** What request objects can be signed with. */
+export const requestObjectAlgorithms = asymmetricAlgorithms
+
+const mediaType = 'oauth-authz-req+jwt'
+
+/**
+ * Opens a request object (the parameter `request`): signed by a key of the client's, by an asymmetric algorithm; of the media type of
+ * RFC 9101, plain `JWT` or none; issued by the client for this issuer; within its time, where it says one; for the same `client_id`; with
+ * no other request object in it, and no `sub` that would make it a client's assertion (§10.8).
+ *
+ * Encrypted request objects are not supported. A `jti` is not remembered: the same object can be used again while it lasts.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9101#section-6 RFC 9101 §6}
+ */
+export async function openRequestObject(jwt: string, input: RequestObjectInput): Promise<OpenedRequestObject> {
+  const { clientId, jwks } = input.client
+  if (jwks === undefined) return { problem: 'The client has no keys that could verify a request object.' }
+  const problem = checkHeader(jwt)
+  if (problem !== undefined) return { problem }
+  const payload = await verify(jwt, createLocalJWKSet(jwks), {
+    algorithms: [...requestObjectAlgorithms],
+    issuer: clientId,
+    audience: input.issuerName(),
+    currentDate: new Date(input.now()),
+  })
+  if (typeof payload === 'string') return { problem: payload }
+  if (payload['client_id'] !== clientId) return { problem: 'The client_id in the request object is not the one of the request.' }
+  if (payload.sub === clientId) return { problem: 'A request object must not have the client_id as its sub.' }
+  if ('request' in payload || 'request_uri' in payload) return { problem: 'A request object must not have another one in it.' }
+  const parameters = requestObjectParameters(payload)
+  return parameters === undefined ? { problem: 'A parameter in the request object is of the wrong JSON type.' } : { parameters }
+}
+
+function checkHeader(jwt: string): string | undefined {
+  const header = readHeader(jwt)
+  if (header === undefined) return 'The request object is not a compact JWS.'
+  if (!requestObjectAlgorithms.includes(String(header.alg))) return 'The request object must be signed, by an asymmetric algorithm.'
+  const typ = String(header.typ ?? 'jwt')
+  const subtype = typ.toLowerCase().replace(/^application\//, '')
+  return [mediaType, 'jwt'].includes(subtype) ? undefined : `The typ of the request object is neither ${mediaType} nor JWT.`
+}
+
+function readHeader(jwt: string): { readonly alg?: unknown; readonly typ?: unknown } | undefined {
+  try {
+    return decodeProtectedHeader(jwt)
+  } catch {
+    return undefined
+  }
+}
+
+async function verify(jwt: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload | string> {
+  try {
+    return (await jwtVerify(jwt, keys, options)).payload
+  } catch (error) {
+    if (error instanceof errors.JWKSMultipleMatchingKeys) return verifyWithAny(jwt, error, options)
+    if (error instanceof errors.JWTExpired) return 'The request object has expired.'
+    if (error instanceof errors.JWTClaimValidationFailed) return `The claim ${error.claim} of the request object does not hold.`
+    return 'The request object is not signed by a key of the client.'
+  }
+}
+
+/** Without a `kid`, each of the client's keys that fits may be the one. */
+async function verifyWithAny(
+  jwt: string,
+  candidates: InstanceType<typeof errors.JWKSMultipleMatchingKeys>,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload | string> {
+  let problem = 'The request object is not signed by a key of the client.'
+  for await (const key of candidates) {
+    const verified = await verify(jwt, () => Promise.resolve(key), options)
+    if (typeof verified !== 'string') return verified
+    problem = verified
+  }
+  return problem
+}
