@@ -8,12 +8,13 @@ import { createListener } from './internal/http/listener.js'
 import { createRequestHandler } from './internal/http/request-handler.js'
 import type { RequestHandler } from './internal/http/request-handler.js'
 import { waitForRequest } from './internal/http/request-wait.js'
+import { createIssuerInterceptor } from './internal/intercept/issuer-interceptor.js'
 import { createIssuerState } from './internal/issuer-state.js'
 import type { IssuerState } from './internal/issuer-state.js'
 import { signJws } from './internal/signing/sign-jws.js'
 import { toJwks } from './internal/signing/signing-keys.js'
-import type { MintedAccessToken } from './internal/tokens/access-token-minting.js'
 import { mintIdToken } from './internal/tokens/id-token-minting.js'
+import { createTestTokens } from './internal/tokens/test-tokens.js'
 import { MockIssuerError } from './mock-issuer-error.js'
 import type { MockIssuerOptions } from './mock-issuer-options.js'
 import type { MockIssuer } from './mock-issuer.js'
@@ -47,6 +48,7 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
   const handle = createRequestHandler({ ...state, endpoints: createEndpoints(state) })
   const listener = createListener({ handle, name: state.name })
   const fetch = createInProcessFetch({ handle, issuerName: state.issuerName })
+  const interceptor = createIssuerInterceptor({ handle, issuerName: state.issuerName })
 
   async function sign({ header = {}, payload, algorithm }: SignInput): Promise<string> {
     const key = await state.keys.current(algorithm)
@@ -59,10 +61,10 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
       return state.name.read()
     },
     fetch,
+    interceptFetch: interceptor.intercept,
     verifierOptions: () => ({ issuer: state.name.read(), audience: state.audience, fetch, now: state.clock.now }),
     listen: (listenOptions = {}) => listener.listen(listenOptions),
-    accessToken: async (claims = {}, tokenOptions = {}) => unwrap(await state.accessTokens.jwt(claims, tokenOptions)),
-    opaqueToken: async (claims = {}, tokenOptions = {}) => unwrap(await state.accessTokens.opaque(claims, tokenOptions)),
+    ...createTestTokens(state),
     idToken: (claims = {}, tokenOptions = {}) => mintIdToken(state, claims, tokenOptions),
     sign,
     get forge() {
@@ -79,12 +81,11 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
       if (!isFaultKey(key)) throw new MockIssuerError('invalid_option', 'The key of a fault must be 1 to 256 printable ASCII characters.')
       return { fetch: createInProcessFetch({ handle, issuerName: state.issuerName, headers: { [faultKeyHeader]: key } }) }
     },
-    [Symbol.asyncDispose]: () => listener.close(),
+    async [Symbol.asyncDispose]() {
+      interceptor.restoreAll()
+      state.faults.clear()
+      await listener.close()
+    },
   }
   return { issuer, handle, state }
-}
-
-function unwrap(minted: MintedAccessToken): string {
-  if (minted.breach === undefined) return minted.token
-  throw new MockIssuerError('contract_broken', `${minted.breach.message} ${minted.breach.fix}`)
 }

@@ -5,11 +5,14 @@ import type { IssuerClock } from './clock.js'
 import type { IssuerUsers } from './issuer-users.js'
 import type { Forge } from './forgeries.js'
 import type { IssuerFaults } from './faults.js'
+import type { FetchInterception } from './fetch-interception.js'
 import type { IdTokenClaims, IdTokenOptions } from './id-token.js'
 import type { ListeningIssuer, ListenOptions } from './listen.js'
+import type { PhantomToken } from './phantom-token.js'
 import type { LoggedRequest, RequestFilter, RequestWaitOptions } from './request-log.js'
 import type { SignInput } from './signed-token.js'
 import type { SigningAlgorithm } from './signing-algorithm.js'
+import type { SplitToken, SplitTokens } from './split-token.js'
 import type { VerifierOptions } from './verifier-options.js'
 
 /** A strict OAuth 2 and OpenID Connect server in memory. None of its functions needs `this`. */
@@ -21,6 +24,16 @@ export interface MockIssuer {
    * cannot be reached, as on a network, and a redirect is returned rather than followed.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /**
+   * Replaces the global `fetch`, for code that takes no other: requests to this issuer's origin and path are answered in process, and
+   * all others go where they would have gone. Redirects are followed as `fetch` follows them. Fixes the issuer's name, as reading
+   * `issuer` does. A redirect that *another* server sends to the issuer is followed beneath, over the network.
+   *
+   * @example
+   * using interception = issuer.interceptFetch()
+   * const metadata = await fetch(`${issuer.issuer}/.well-known/openid-configuration`)
+   */
+  interceptFetch(): FetchInterception
   /**
    * Hands over what a verifier of this issuer's tokens needs: issuer, audience, `fetch` and `now`, in an object to spread into
    * its options. What follows the spread replaces it: `{ ...issuer.verifierOptions(), fetch: globalThis.fetch }` goes over the
@@ -46,6 +59,18 @@ export interface MockIssuer {
    * @throws {MockIssuerError} `contract_broken`, as `accessToken` does
    */
   opaqueToken(claims?: AccessTokenClaims, options?: OpaqueTokenOptions): Promise<string>
+  /**
+   * Mints a phantom pair: what a client has, and the JWT that an API is given in its place by introspection.
+   * @throws {MockIssuerError} `contract_broken`, as `accessToken` does
+   */
+  phantomToken(claims?: AccessTokenClaims, options?: AccessTokenOptions): Promise<PhantomToken>
+  /**
+   * Mints a split token: the signature, which a client has, and the rest, which is published as that of an issued one is.
+   * @throws {MockIssuerError} `contract_broken`, as `accessToken` does
+   */
+  splitToken(claims?: AccessTokenClaims, options?: AccessTokenOptions): Promise<SplitToken>
+  /** What was published of split tokens, issued and minted. */
+  readonly splitTokens: SplitTokens
   /** Mints an ID token. */
   idToken(claims?: IdTokenClaims, options?: IdTokenOptions): Promise<string>
   /** Signs any header and any payload with the issuer's key, for tokens that no issuer should make. */
@@ -91,6 +116,6 @@ export interface MockIssuer {
    * @throws {MockIssuerError} `invalid_option` when the key is not 1 to 256 printable ASCII characters
    */
   withFaultKey(key: string): { readonly fetch: MockIssuer['fetch'] }
-  /** Closes the socket, if there is one. */
+  /** Closes the socket, if there is one, removes all faults, and gives the global `fetch` back. */
   [Symbol.asyncDispose](): Promise<void>
 }

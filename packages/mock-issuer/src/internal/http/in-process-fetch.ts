@@ -24,13 +24,20 @@ export function createInProcessFetch({ handle, headers = {}, issuerName }: InPro
       throw new TypeError('fetch failed', { cause: new Error(`this mock issuer answers for ${origin} only, not for ${request.url}`) })
     }
     for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
-    const response = await handle(request).catch((error: unknown) => {
-      throw error instanceof ConnectionReset ? fetchFailed() : error
-    })
-    request.signal.throwIfAborted()
+    const response = await answerInProcess(handle, request)
     if (request.redirect === 'error' && response.headers.has('location')) {
       throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') })
     }
     return response
   }
+}
+
+/** Answers one request as `fetch` would have it: an abort and a reset connection reject. */
+export async function answerInProcess(handle: RequestHandler, request: Request): Promise<Response> {
+  request.signal.throwIfAborted()
+  const response = await handle(request).catch((error: unknown) => {
+    throw error instanceof ConnectionReset ? fetchFailed() : error
+  })
+  request.signal.throwIfAborted()
+  return response
 }

@@ -18,3 +18,8 @@ export function routePath(url: string, issuer: string): string {
   const inside = pathname.slice(base.length)
   return inside === metadata ? outside : inside
 }
+
+/** Whether a URL is one of the issuer's: of its origin, and inside its path. Not whether an endpoint is there. */
+export function isInsideIssuer(url: string, issuer: string): boolean {
+  return new URL(url).origin === new URL(issuer).origin && routePath(url, issuer) !== outside
+}
