@@ -1,0 +1,47 @@
+import type { AttackAnswer, AttackOutcome } from '../../attack-report.js'
+import type { ForgeryAnswer } from '../../forgery.js'
+
+/** What is known of one forgery that was sent. */
+export interface Evidence {
+  readonly expected: ForgeryAnswer
+  readonly answer: AttackAnswer
+  /** Whether an address of the attacker that only this forgery names was asked. */
+  readonly wasLured: boolean
+}
+
+/** Says what became of a forgery. The worst that is true of it counts. */
+export function judge({ expected, answer, wasLured }: Evidence): AttackOutcome {
+  if (isLetIn(answer)) return expected === 'accepted' ? 'as_expected' : 'let_in'
+  if (wasLured) return 'lured'
+  if ('failure' in answer) {
+    // Servers that are sent too much hang up. If it was a crash instead, the good token afterwards fails.
+    return expected === 'refusal' && answer.failure === 'network' ? 'refused_otherwise' : 'fault'
+  }
+  if (answer.status >= 500) return 'fault'
+  return isAnswered(expected, answer) ? 'as_expected' : 'refused_otherwise'
+}
+
+/** Whether the API did what was asked. */
+export function isLetIn(answer: AttackAnswer): boolean {
+  return 'status' in answer && answer.status >= 200 && answer.status < 300
+}
+
+/** Whether the answer is the one that is expected (RFC 6750 §3.1). */
+export function isAnswered(expected: ForgeryAnswer, answer: AttackAnswer): boolean {
+  if ('failure' in answer) return false
+  const { status, error } = answer
+  switch (expected) {
+    case 'invalid_token':
+      return status === 401 && error === 'invalid_token'
+    case 'invalid_request':
+      return status === 400 && error === 'invalid_request'
+    case 'insufficient_scope':
+      return status === 403 && error === 'insufficient_scope'
+    case 'no_credentials':
+      return status === 401 && error === undefined
+    case 'refusal':
+      return status >= 400 && status < 500
+    case 'accepted':
+      return isLetIn(answer)
+  }
+}
