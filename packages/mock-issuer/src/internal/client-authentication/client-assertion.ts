@@ -67,7 +67,8 @@ export async function verifyClientAssertion(
   const verify = method === 'private_key_jwt' ? verifyByKeys : verifySecret
   const claims = await verify(jwt, client, input).catch(refuseJwt)
   if (claims === undefined) refuse('The client assertion is not signed by a key of the client.')
-  if (claims.iss !== client.clientId || claims.sub !== client.clientId) refuse('The iss and the sub of the client assertion must be the client.')
+  if (claims.iss !== client.clientId || claims.sub !== client.clientId)
+    refuse('The iss and the sub of the client assertion must be the client.')
   if (!isAudience(claims.aud, request, input)) refuse(`The aud of the client assertion must be ${input.issuerName()}, and nothing else.`)
   checkTime(claims, input.now() / 1000)
   takeOnce(claims, client, input)
@@ -81,15 +82,22 @@ function refuseJwt(error: unknown): never {
   if (error instanceof ClientKeysError) refuse(error.message)
   if (error instanceof errors.JWTExpired) refuse('The client assertion has expired.')
   if (error instanceof errors.JOSEAlgNotAllowed) refuse('The alg of the client assertion is not one of the method of the client.')
-  if (error instanceof errors.JOSEError || error instanceof TypeError) refuse('The client assertion is not a JWT that the client can have made.')
+  if (error instanceof errors.JOSEError || error instanceof TypeError)
+    refuse('The client assertion is not a JWT that the client can have made.')
   throw error
 }
 
 async function verifyByKeys(jwt: string, client: IssuerClient, input: ClientAssertionInput): Promise<JWTPayload | undefined> {
-  return withClientKeys(client, input.clientKeys, (jwks) => verifyByKeySet(jwt, jwks, { algorithms: [...asymmetricAlgorithms], ...time(input) }))
+  return withClientKeys(client, input.clientKeys, (jwks) =>
+    verifyByKeySet(jwt, jwks, { algorithms: [...asymmetricAlgorithms], ...time(input) }),
+  )
 }
 
-async function verifySecret(jwt: string, { clientSecret = '' }: IssuerClient, input: ClientAssertionInput): Promise<JWTPayload | undefined> {
+async function verifySecret(
+  jwt: string,
+  { clientSecret = '' }: IssuerClient,
+  input: ClientAssertionInput,
+): Promise<JWTPayload | undefined> {
   const key = new TextEncoder().encode(clientSecret)
   // A secret that is shorter than the hash must not be used with it (RFC 7518 §3.2).
   const algorithms = secretAlgorithms.filter((algorithm) => key.length * 8 >= Number(algorithm.slice(2)))

@@ -74,7 +74,9 @@ export async function verifyByKeySet(jwt: string, jwks: JSONWebKeySet, options: 
     if (isOfOtherKey(error)) return undefined
     if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error
     for await (const key of error) {
-      const verified = await jwtVerify(jwt, key, options).catch((reason: unknown) => (isOfOtherKey(reason) ? undefined : Promise.reject(reason)))
+      const verified = await jwtVerify(jwt, key, options).catch((reason: unknown) =>
+        isOfOtherKey(reason) ? undefined : Promise.reject(reason),
+      )
       if (verified !== undefined) return verified.payload
     }
     return undefined

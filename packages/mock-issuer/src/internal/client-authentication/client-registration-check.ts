@@ -15,7 +15,8 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
  */
 export function checkClientAuthentication(client: IssuerClient): void {
   const problem = findAuthenticationProblem(client)
-  if (problem !== undefined) throw new MockIssuerError('invalid_option', `The option "clients" cannot be used: "${client.clientId}" ${problem}.`)
+  if (problem !== undefined)
+    throw new MockIssuerError('invalid_option', `The option "clients" cannot be used: "${client.clientId}" ${problem}.`)
 }
 
 /** What a client cannot authenticate with as it is registered, as the end of a sentence that begins with its name; `undefined` if all is well. */
@@ -23,16 +24,21 @@ export function findAuthenticationProblem(client: IssuerClient): string | undefi
   const { clientSecret, tokenEndpointAuthMethod, tlsClientIdentity, jwks, jwksUri } = client
   const methods = registeredMethods(client)
   const hasKeys = jwks !== undefined || jwksUri !== undefined
-  if (!methods.every((method) => allMethods.includes(method))) return `has a tokenEndpointAuthMethod that is none of ${allMethods.join(', ')}`
-  if (methods.some((method) => secretMethods.includes(method)) && clientSecret === undefined) return `needs a clientSecret for ${methods.join()}`
+  if (!methods.every((method) => allMethods.includes(method)))
+    return `has a tokenEndpointAuthMethod that is none of ${allMethods.join(', ')}`
+  if (methods.some((method) => secretMethods.includes(method)) && clientSecret === undefined)
+    return `needs a clientSecret for ${methods.join()}`
   if (tokenEndpointAuthMethod === 'none' && clientSecret !== undefined) return 'has a clientSecret, and the tokenEndpointAuthMethod none'
   // RFC 7518 §3.2: as long as the hash of HS256 at least.
-  if (tokenEndpointAuthMethod === 'client_secret_jwt' && (clientSecret ?? '').length < 32) return 'needs a clientSecret of 32 characters for client_secret_jwt'
+  if (tokenEndpointAuthMethod === 'client_secret_jwt' && (clientSecret ?? '').length < 32)
+    return 'needs a clientSecret of 32 characters for client_secret_jwt'
   if (jwks !== undefined && jwksUri !== undefined) return 'has both jwks and jwksUri (RFC 7591 §2)'
   if (methods.some((method) => keyMethods.includes(method)) && !hasKeys) return `needs jwks or a jwksUri for ${methods.join()}`
   if (jwks?.keys.some((key) => privateMembers.some((name) => Object.hasOwn(key, name)))) return 'has a private or symmetric key in its jwks'
-  if (jwksUri !== undefined && !/^https?:\/\/[^\s#@]+$/.test(jwksUri)) return 'has a jwksUri that is not an http or https URL without credentials'
-  if (tokenEndpointAuthMethod === 'tls_client_auth' && tlsClientIdentity === undefined) return 'needs a tlsClientIdentity for tls_client_auth'
+  if (jwksUri !== undefined && !/^https?:\/\/[^\s#@]+$/.test(jwksUri))
+    return 'has a jwksUri that is not an http or https URL without credentials'
+  if (tokenEndpointAuthMethod === 'tls_client_auth' && tlsClientIdentity === undefined)
+    return 'needs a tlsClientIdentity for tls_client_auth'
   return tlsClientIdentity === undefined ? undefined : findIdentityProblem(tlsClientIdentity)
 }
 
@@ -40,7 +46,8 @@ function findIdentityProblem(identity: NonNullable<IssuerClient['tlsClientIdenti
   const entries = Object.entries(identity)
   const [name, value] = entries[0] ?? []
   const known = ['subjectDn', 'sanDns', 'sanUri', 'sanIp', 'sanEmail']
-  if (entries.length !== 1 || typeof value !== 'string' || !known.includes(name ?? '')) return `needs one of ${known.join(', ')} as its tlsClientIdentity`
+  if (entries.length !== 1 || typeof value !== 'string' || !known.includes(name ?? ''))
+    return `needs one of ${known.join(', ')} as its tlsClientIdentity`
   if (name === 'subjectDn' && parseDistinguishedName(value) === undefined) return 'has a subjectDn that is not a name as RFC 4514 writes it'
   // To node:crypto a leading dot would stand for every host below.
   if (name === 'sanDns' && !/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(value)) return 'has a sanDns that is not the name of one host'
