@@ -1,7 +1,10 @@
 import type { JSONWebKeySet } from 'jose'
 import type { ClientAuthenticationMethod } from './client-authentication-method.js'
+import type { AccessTokenFormat } from './access-token-format.js'
 import type { GrantType } from './grant-type.js'
 import type { TlsClientIdentity } from './tls-client-identity.js'
+import type { IntrospectionDialect } from './introspection-dialect.js'
+import type { SigningAlgorithm } from './signing-algorithm.js'
 
 /** A client that is registered with the issuer: public unless it has a secret or another way to authenticate. */
 export interface IssuerClient {
@@ -20,8 +23,8 @@ export interface IssuerClient {
    */
   readonly jwks?: JSONWebKeySet
   /**
-   * Where the client publishes its keys, instead of `jwks`: fetched by the `fetch` option of the issuer when it authenticates, kept for
-   * five minutes, and fetched again for a key that is not there. Request objects are not verified by it. Default: none.
+   * Where the client publishes its keys, instead of `jwks`: fetched by the `fetch` option of the issuer when they are needed, kept for
+   * five minutes, and fetched again for a key that is not there. Default: none.
    */
   readonly jwksUri?: string
   /** Which certificate is the client's, for `tls_client_auth`. Default: none. */
@@ -56,6 +59,20 @@ export interface IssuerClient {
   readonly frontchannelLogoutUri?: string
   /** An `http` or `https` URL that is posted a logout token when the session ends. Default: none. */
   readonly backchannelLogoutUri?: string
+  /** The form of the access tokens that the client is issued. Default: the `accessTokenFormat` of the issuer. */
+  readonly accessTokenFormat?: AccessTokenFormat
+  /**
+   * What the client's introspection requests are answered with: see `introspectionDialects`. Default: what its `Accept` header asks for,
+   * and JSON when that asks for nothing that there is.
+   */
+  readonly introspection?: IntrospectionDialect
+  /** What signed introspection responses for the client are signed with (RFC 9701 §6). Default: as everything else, not RS256. */
+  readonly introspectionSignedResponseAlg?: SigningAlgorithm
+  /**
+   * The APIs that the client introspects tokens for. A token for none of them is inactive to it (RFC 7662 §4, RFC 9701 §5). Default:
+   * any, so that every confidential client is told of every access token.
+   */
+  readonly audience?: string | readonly string[]
 }
 
 /**

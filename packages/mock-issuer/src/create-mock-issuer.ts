@@ -9,6 +9,8 @@ import { createRequestHandler } from './internal/http/request-handler.js'
 import type { RequestHandler } from './internal/http/request-handler.js'
 import { waitForRequest } from './internal/http/request-wait.js'
 import { createIssuerInterceptor } from './internal/intercept/issuer-interceptor.js'
+import { mintLogoutToken } from './internal/logout/logout-token-minting.js'
+import { endSessionsOf } from './internal/logout/session-end.js'
 import { createIssuerState } from './internal/issuer-state.js'
 import type { IssuerState } from './internal/issuer-state.js'
 import { signJws } from './internal/signing/sign-jws.js'
@@ -65,6 +67,9 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
     verifierOptions: () => ({ issuer: state.name.read(), audience: state.audience, fetch, now: state.clock.now }),
     listen: (listenOptions = {}) => listener.listen(listenOptions),
     ...createTestTokens(state),
+    logOut: (sub) => endSessionsOf(sub, state),
+    logouts: state.logouts.entries,
+    logoutToken: (claims = {}, tokenOptions = {}) => mintLogoutToken(state, claims, tokenOptions),
     idToken: (claims = {}, tokenOptions = {}) => mintIdToken(state, claims, tokenOptions),
     sign,
     get forge() {

@@ -1,11 +1,14 @@
+import type { AccessTokenFormat } from './access-token-format.js'
 import type { AuthenticationLevel } from './authentication-level.js'
 import type { IssuerClient } from './client.js'
+import type { ClaimsProvider } from './claims-provider.js'
 import type { IssuerContract } from './contract.js'
 import type { DashboardOptions } from './dashboard-options.js'
 import type { DpopOptions } from './dpop-options.js'
 import type { Laxity } from './laxity.js'
 import type { SigningAlgorithm } from './signing-algorithm.js'
 import type { TrustedIssuer } from './trusted-issuer.js'
+import type { SplitTokenOptions } from './split-token.js'
 import type { IssuerUser } from './user.js'
 
 /** The options of `createMockIssuer`. All have a default that suits a test. */
@@ -47,7 +50,7 @@ export interface MockIssuerOptions {
    * for one request, and goes before this. Default: none, so the login page asks.
    */
   autoLogin?: string
-  /** How the issuer reaches others, for back-channel logout. Default: the global `fetch`. */
+  /** How the issuer reaches others, for back-channel logout and the publication of split tokens. Default: the global `fetch`. */
   fetch?: (input: string, init?: RequestInit) => Promise<Response>
   /** How long a client may take to answer a back-channel logout, in milliseconds of real time. Default 5,000. */
   backchannelLogoutTimeoutMs?: number
@@ -71,6 +74,14 @@ export interface MockIssuerOptions {
    * Default: none, so that anyone can register a client.
    */
   initialAccessToken?: string
+  /** The form of the access tokens that clients are issued, unless a client has its own. Default `jwt`. */
+  accessTokenFormat?: AccessTokenFormat
+  /** Where split tokens are published besides `issuer.splitTokens`. Default: nowhere. */
+  splitTokens?: SplitTokenOptions
+  /** Says what claims access tokens have, besides the configured ones of user and client. Default: no others. */
+  claims?: ClaimsProvider
+  /** How long `claims` may take, in milliseconds of real time. Default 5,000. */
+  claimsTimeoutMs?: number
   /** The rules that the issuer is to let pass, by name: see `laxities`. Default: none. */
   lax?: readonly Laxity[]
   /**
@@ -78,6 +89,9 @@ export interface MockIssuerOptions {
    * opens it to more host names than loopback's.
    */
   dashboard?: boolean | DashboardOptions
-  /** Told of faults in the issuer or in the contract's schema, which the client sees as a bare 500. Default: not told. */
+  /**
+   * Told of faults in the issuer, in the contract's schema or in `claims`, which the client sees as a bare 500, and of what could not be
+   * sent to others. Default: not told.
+   */
   onError?: (error: unknown) => void
 }

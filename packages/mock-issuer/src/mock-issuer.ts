@@ -8,6 +8,7 @@ import type { IssuerFaults } from './faults.js'
 import type { FetchInterception } from './fetch-interception.js'
 import type { IdTokenClaims, IdTokenOptions } from './id-token.js'
 import type { ListeningIssuer, ListenOptions } from './listen.js'
+import type { LoggedLogout, LogoutTokenClaims } from './logout.js'
 import type { PhantomToken } from './phantom-token.js'
 import type { LoggedRequest, RequestFilter, RequestWaitOptions } from './request-log.js'
 import type { SignInput } from './signed-token.js'
@@ -71,6 +72,17 @@ export interface MockIssuer {
   splitToken(claims?: AccessTokenClaims, options?: AccessTokenOptions): Promise<SplitToken>
   /** What was published of split tokens, issued and minted. */
   readonly splitTokens: SplitTokens
+  /**
+   * Logs a user out of every browser: their sessions end, and with them what was granted there without `offline_access`. Clients with a
+   * `backchannelLogoutUri` are told; no front channel is used, since there is no browser to use it.
+   *
+   * @returns one entry for each session that ended, when all notices are answered or out of time
+   */
+  logOut(sub: string): Promise<readonly LoggedLogout[]>
+  /** The sessions that were logged out, by browsers or by `logOut`, oldest first; the last 1,000 of them. The list is live. */
+  readonly logouts: readonly LoggedLogout[]
+  /** Mints a logout token, as `logOut` posts it to clients. */
+  logoutToken(claims?: LogoutTokenClaims, options?: IdTokenOptions): Promise<string>
   /** Mints an ID token. */
   idToken(claims?: IdTokenClaims, options?: IdTokenOptions): Promise<string>
   /** Signs any header and any payload with the issuer's key, for tokens that no issuer should make. */

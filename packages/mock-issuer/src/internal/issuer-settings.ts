@@ -14,11 +14,17 @@ import { readDpopSettings } from './dpop/dpop-settings.js'
 import type { DpopSettings } from './dpop/dpop-settings.js'
 import { readAuthorizationSettings } from './authorization/authorization-settings.js'
 import type { AuthorizationSettings } from './authorization/authorization-settings.js'
+import { findLogoutUriProblem, readLogoutSettings } from './logout/logout-settings.js'
+import type { LogoutSettings } from './logout/logout-settings.js'
+import { readSessionSettings } from './sessions/session-settings.js'
+import type { SessionSettings } from './sessions/session-settings.js'
 import { readDashboard } from './dashboard/dashboard-settings.js'
 import type { DashboardSettings } from './dashboard/dashboard-settings.js'
+import { checkClientTokens, readTokenSettings } from './tokens/token-settings.js'
+import type { TokenSettings } from './tokens/token-settings.js'
 
 /** The options with their defaults, checked. */
-export interface IssuerSettings extends AuthorizationSettings {
+export interface IssuerSettings extends TokenSettings, AuthorizationSettings, SessionSettings, LogoutSettings {
   readonly contract: IssuerContract | undefined
   readonly configuredName: string | undefined
   readonly algorithm: SigningAlgorithm
@@ -46,7 +52,12 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
   const clients = options.clients ?? defaultClients
   const users = options.users ?? defaultUsers
   for (const client of clients) checkClient(client)
+  for (const client of clients) {
+    const problem = findLogoutUriProblem(client)
+    check(problem === undefined, 'clients', `a list with ${problem}`)
+  }
   for (const client of clients) checkClientAuthentication(client)
+  for (const client of clients) checkClientTokens(client)
   for (const user of users) check(/^[\x20-\x7e]{1,255}$/.test(user.sub), 'users', `a sub of 1 to 255 ASCII characters, not "${user.sub}"`)
   return {
     contract: options.contract,
@@ -76,7 +87,10 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     lax: readLaxities(options.lax ?? []),
     dpop: readDpopSettings(options.dpop),
     ...readAuthorizationSettings(options),
+    ...readSessionSettings(options, users),
+    ...readLogoutSettings(options),
     dashboard: readDashboard(options.dashboard),
+    ...readTokenSettings(options),
     onError: options.onError ?? (() => {}),
   }
 }

@@ -28,9 +28,19 @@ import { createPushedRequests } from './par/pushed-requests.js'
 import type { PushedRequests } from './par/pushed-requests.js'
 import { createUsedIdentifiers } from './replay/used-identifiers.js'
 import type { UsedIdentifiers } from './replay/used-identifiers.js'
+import { createPendingLogouts } from './logout/pending-logouts.js'
+import type { PendingLogouts } from './logout/pending-logouts.js'
+import { createLogoutLog } from './logout/session-end.js'
+import type { LogoutLog } from './logout/session-end.js'
+import { createSessions } from './sessions/sessions.js'
+import type { Sessions } from './sessions/sessions.js'
 import { openIdScopes } from './scope.js'
 import { createSigningKeys } from './signing/signing-keys.js'
 import type { SigningKeys } from './signing/signing-keys.js'
+import { createSplitTokenPublisher } from './split/split-token-publisher.js'
+import type { SplitTokenPublisher } from './split/split-token-publisher.js'
+import { createSplitTokenStore } from './split/split-token-store.js'
+import type { SplitTokenStore } from './split/split-token-store.js'
 import { createAccessTokenMint } from './tokens/access-token-minting.js'
 import type { AccessTokenMint } from './tokens/access-token-minting.js'
 import { createIssuedAccessTokens } from './tokens/issued-access-tokens.js'
@@ -53,12 +63,17 @@ export interface IssuerState extends IssuerSettings {
   /** What the dashboard shows of issued tokens. */
   readonly journal: TokenJournal
   readonly accessTokens: AccessTokenMint
+  readonly splitTokenStore: SplitTokenStore
+  readonly splitTokenPublisher: SplitTokenPublisher
   readonly refreshTokens: RefreshTokens
   readonly clientKeys: ClientKeys
   readonly dpopNonces: DpopNonces
   readonly usedIdentifiers: UsedIdentifiers
   readonly codes: AuthorizationCodes
   readonly logins: PendingLogins
+  readonly sessions: Sessions
+  readonly pendingLogouts: PendingLogouts
+  readonly logouts: LogoutLog
   readonly pushedRequests: PushedRequests
   readonly supportedScopes: readonly string[]
   issuerName(): string
@@ -68,7 +83,7 @@ export interface IssuerState extends IssuerSettings {
 }
 
 /** What an issuer goes on with when its options change: who it is, its time, its keys, and what it issued. */
-export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'faults' | 'issued' | 'journal' | 'refreshTokens' | 'codes' | 'pushedRequests' | 'logins' | 'dpopNonces' | 'usedIdentifiers'>
+export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'faults' | 'issued' | 'journal' | 'splitTokenStore' | 'refreshTokens' | 'codes' | 'pushedRequests' | 'logins' | 'sessions' | 'pendingLogouts' | 'logouts' | 'dpopNonces' | 'usedIdentifiers'>
 
 /** Creates the state of an issuer. What is `kept` of one before is gone on with; the rest starts anew, by the options. */
 export function createIssuerState(options: MockIssuerOptions, kept: Partial<KeptState> = {}): IssuerState {
@@ -81,6 +96,8 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
   const minting = createMintingConditions(shared)
   const journal = kept.journal ?? createTokenJournal(shared)
   const issued = kept.issued ?? journal.observe(createIssuedAccessTokens(shared))
+  const splitTokenStore = kept.splitTokenStore ?? createSplitTokenStore(shared)
+  const splitTokenPublisher = createSplitTokenPublisher({ ...shared, splitTokenStore })
   return {
     ...shared,
     name,
@@ -92,10 +109,15 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
     log: kept.log ?? createRequestLogBuffer(),
     faults: kept.faults ?? createFaultList(),
     minting,
-    accessTokens: createAccessTokenMint({ ...shared, ...minting, issued }),
+    accessTokens: createAccessTokenMint({ ...shared, ...minting, issued, splitTokenPublisher }),
+    splitTokenStore,
+    splitTokenPublisher,
     refreshTokens: kept.refreshTokens ?? createRefreshTokens(shared),
     codes: kept.codes ?? createAuthorizationCodes(shared),
     logins: kept.logins ?? createPendingLogins(shared),
+    sessions: kept.sessions ?? createSessions(shared),
+    pendingLogouts: kept.pendingLogouts ?? createPendingLogouts(shared),
+    logouts: kept.logouts ?? createLogoutLog(),
     clientKeys: createClientKeys({ fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)), now: clock.now }),
     dpopNonces: kept.dpopNonces ?? createDpopNonces(shared),
     usedIdentifiers: kept.usedIdentifiers ?? createUsedIdentifiers(shared),

@@ -10,20 +10,24 @@ export interface AccessTokenOrder {
   readonly claims: AccessTokenClaims
   readonly grant: Grant
   readonly confirmation: Confirmation | undefined
+  /** The grant type of the request, which the claims provider is told. */
+  readonly grantType?: string | undefined
 }
 
 /**
  * Issues an access token to a client.
  * @throws {OAuthRefusal} `invalid_scope` when the contract does not allow the token
  */
-export async function issueAccessToken(mint: AccessTokenMint, { claims, grant, confirmation }: AccessTokenOrder): Promise<TokenResponse> {
-  const minted = await mint.jwt({ ...claims, cnf: confirmation }, {}, grant)
+export async function issueAccessToken(mint: AccessTokenMint, { claims, grant, grantType, confirmation }: AccessTokenOrder): Promise<TokenResponse> {
+  const minted = await mint.issue({ ...claims, cnf: confirmation }, { grant, grantType })
   if (minted.breach !== undefined) throw new OAuthRefusal('invalid_scope', minted.breach.message)
-  const scope = minted.claims['scope']
+  const { scope, authorization_details: details } = minted.claims
   return {
     access_token: minted.token,
     token_type: confirmation?.jkt === undefined ? 'Bearer' : 'DPoP',
     expires_in: minted.expiresInSeconds,
     ...(typeof scope === 'string' ? { scope } : {}),
+    // The client is told what it got (RFC 9396 §7).
+    ...(Array.isArray(details) ? { authorization_details: details } : {}),
   }
 }

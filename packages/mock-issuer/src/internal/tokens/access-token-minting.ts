@@ -1,17 +1,25 @@
-import type { AccessTokenClaims, AccessTokenOptions, OpaqueTokenOptions } from '../../access-token.js'
+import type { AccessTokenFormat } from '../../access-token-format.js'
+import type { AccessTokenClaims, AccessTokenOptions } from '../../access-token.js'
+import type { IssuerClient } from '../../client.js'
 import type { IssuerContract } from '../../contract.js'
+import { askClaimsProvider } from '../claims-provider/claims-provider.js'
+import type { ClaimsProviderInput } from '../claims-provider/claims-provider.js'
 import { findContractBreach } from '../contract-check.js'
 import type { ContractBreach } from '../contract-check.js'
-import { randomToken } from '../random-token.js'
 import type { SigningKeys } from '../signing/signing-keys.js'
-import { signJws } from '../signing/sign-jws.js'
+import type { SplitTokenPublisher } from '../split/split-token-publisher.js'
+import { formAccessToken } from './access-token-forms.js'
+import type { AccessTokenForms } from './access-token-forms.js'
 import { createGrant } from './grant.js'
 import type { Grant } from './grant.js'
 import type { IssuedAccessTokens } from './issued-access-tokens.js'
 
-export interface AccessTokenMintInput {
+export interface AccessTokenMintInput extends ClaimsProviderInput {
   readonly keys: SigningKeys
   readonly issued: IssuedAccessTokens
+  readonly splitTokenPublisher: SplitTokenPublisher
+  readonly clients: ReadonlyMap<string, IssuerClient>
+  readonly accessTokenFormat: AccessTokenFormat
   readonly contract: IssuerContract | undefined
   readonly audience: string | readonly string[]
   readonly defaultSub: string
@@ -23,20 +31,30 @@ export interface AccessTokenMintInput {
 
 /** An access token, or why the contract does not allow it. */
 export type MintedAccessToken =
-  | {
-      readonly token: string
+  | (AccessTokenForms & {
       readonly claims: Readonly<Record<string, unknown>>
       readonly expiresInSeconds: number
       readonly breach?: undefined
-    }
+    })
   | { readonly breach: ContractBreach }
+
+/** What a token is issued for. */
+export interface AccessTokenIssuance {
+  readonly grant: Grant
+  /** For the claims provider. */
+  readonly grantType?: string | undefined
+}
 
 /** The one place where access tokens come from, whoever asks: the token endpoint or a test. */
 export interface AccessTokenMint {
-  jwt(claims: AccessTokenClaims, options: AccessTokenOptions, grant?: Grant): Promise<MintedAccessToken>
-  opaque(claims: AccessTokenClaims, options: OpaqueTokenOptions, grant?: Grant): Promise<MintedAccessToken>
-  /** Why the contract would not allow a token with these claims. */
+  /** Issues a token to the client of a grant, in the client's format, with what the claims provider says. */
+  issue(claims: AccessTokenClaims, issuance: AccessTokenIssuance): Promise<MintedAccessToken>
+  /** Mints a token for a test: in the format and with the claims that it asks for, and no others. */
+  mint(format: AccessTokenFormat, claims: AccessTokenClaims, options: AccessTokenOptions): Promise<MintedAccessToken>
+  /** Why the contract would not allow a client to be issued a token with these claims. The claims provider is asked. */
   findBreach(claims: AccessTokenClaims): Promise<ContractBreach | undefined>
+  /** The claims of a token about which nothing is known but that it would be the issuer's. */
+  defaultClaims(): Readonly<Record<string, unknown>>
 }
 
 export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenMint {
@@ -54,38 +72,45 @@ export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenM
     return withoutUndefined({ ...defaults, ...given })
   }
 
+  async function completeIssued(given: AccessTokenClaims, grantType?: string): Promise<Record<string, unknown>> {
+    const claims = complete(given)
+    return withoutUndefined({ ...claims, ...(await askClaimsProvider(input, claims, grantType)) })
+  }
+
   async function check(claims: Readonly<Record<string, unknown>>): Promise<ContractBreach | undefined> {
     return input.contract && findContractBreach(input.contract, claims)
   }
 
-  async function mint(
-    format: 'jwt' | 'opaque',
-    given: AccessTokenClaims,
+  async function remember(
+    format: AccessTokenFormat,
+    claims: Readonly<Record<string, unknown>>,
+    grant: Grant,
     options: AccessTokenOptions,
-    grant: Grant | undefined,
   ): Promise<MintedAccessToken> {
-    const claims = complete(given, options.expiresInSeconds)
     const breach = options.breakContract ? undefined : await check(claims)
     if (breach !== undefined) return { breach }
-    const token = format === 'jwt' ? await signAccessToken(input.keys, claims, options) : randomToken()
-    input.issued.add(token, { format, claims, grant: grant ?? createGrant(String(claims['client_id'])), revoked: false })
-    return { token, claims, expiresInSeconds: options.expiresInSeconds ?? input.accessTokenTtlSeconds }
+    const forms = await formAccessToken(format, claims, input.keys, options)
+    input.issued.add(forms.token, { format, claims, grant, jwt: forms.jwt, revoked: false })
+    if (forms.published !== undefined) input.splitTokenPublisher.publish(forms.published, claims)
+    return { ...forms, claims, expiresInSeconds: expiresIn(claims) }
+  }
+
+  function expiresIn({ exp }: Readonly<Record<string, unknown>>): number {
+    return typeof exp === 'number' ? Math.floor(exp - Math.floor(input.now() / 1000)) : input.accessTokenTtlSeconds
   }
 
   return {
-    jwt: (claims, options, grant) => mint('jwt', claims, options, grant),
-    opaque: (claims, options, grant) => mint('opaque', claims, options, grant),
-    findBreach: (claims) => check(complete(claims)),
+    async issue(given, { grant, grantType }) {
+      const format = input.clients.get(grant.clientId)?.accessTokenFormat ?? input.accessTokenFormat
+      return remember(format, await completeIssued(given, grantType), grant, {})
+    },
+    async mint(format, given, options) {
+      const claims = complete(given, options.expiresInSeconds)
+      return remember(format, claims, createGrant(String(claims['client_id'])), options)
+    },
+    findBreach: async (claims) => check(await completeIssued(claims)),
+    defaultClaims: () => complete({}),
   }
-}
-
-async function signAccessToken(
-  keys: SigningKeys,
-  claims: Readonly<Record<string, unknown>>,
-  options: Pick<AccessTokenOptions, 'algorithm' | 'header'>,
-): Promise<string> {
-  const key = await keys.current(options.algorithm)
-  return signJws({ header: { alg: key.algorithm, typ: 'at+jwt', kid: key.kid, ...options.header }, payload: claims, key })
 }
 
 function withoutUndefined(claims: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,16 +1,20 @@
+import type { AccessTokenFormat } from '../../access-token-format.js'
 import { createExpiringMap } from '../expiring-map.js'
 import type { Grant } from './grant.js'
 
 /** What the issuer remembers of an access token. */
 export interface IssuedAccessToken {
-  readonly format: 'jwt' | 'opaque'
+  readonly format: AccessTokenFormat
   readonly claims: Readonly<Record<string, unknown>>
   readonly grant: Grant
+  /** The signed token that belongs to it, which for the format `jwt` is the token itself; `undefined` for an opaque token without one. */
+  readonly jwt?: string | undefined
   revoked: boolean
 }
 
-/** The access tokens that were issued and have not expired. */
+/** The access tokens that were issued and have not expired. Of a phantom or split token, what the client has and the JWT are one token. */
 export interface IssuedAccessTokens {
+  /** @param token what the client gets */
   add(token: string, issued: IssuedAccessToken): void
   /** The token if it was issued here, is within its time, and neither it nor its grant was revoked. */
   findActive(token: string): IssuedAccessToken | undefined
@@ -23,14 +27,19 @@ const maxTokens = 10_000
 /** Creates the memory of one issuer; beyond 10,000 live tokens the oldest are forgotten, and then count as unknown. */
 export function createIssuedAccessTokens({ now }: { now: () => number }): IssuedAccessTokens {
   const tokens = createExpiringMap<IssuedAccessToken>({ now, maxEntries: maxTokens })
+  // Apart from the others, so that a second form takes none of their places.
+  const jwts = createExpiringMap<IssuedAccessToken>({ now, maxEntries: maxTokens })
+  const find = (token: string): IssuedAccessToken | undefined => tokens.get(token) ?? jwts.get(token)
   return {
     add(token, issued) {
       const expiresAtMs = secondsToMs(issued.claims['exp'])
-      if (expiresAtMs !== undefined) tokens.set(token, issued, expiresAtMs)
+      if (expiresAtMs === undefined) return
+      tokens.set(token, issued, expiresAtMs)
+      if (issued.jwt !== undefined && issued.jwt !== token) jwts.set(issued.jwt, issued, expiresAtMs)
     },
-    find: (token) => tokens.get(token),
+    find,
     findActive(token) {
-      const issued = tokens.get(token)
+      const issued = find(token)
       if (issued === undefined || issued.revoked || issued.grant.revoked) return undefined
       const notBeforeMs = secondsToMs(issued.claims['nbf'])
       return notBeforeMs !== undefined && notBeforeMs > now() ? undefined : issued
