@@ -1,6 +1,7 @@
 import { readInlineRequest } from '../authorization/received-request.js'
 import type { ReceivedRequestInput } from '../authorization/received-request.js'
 import { authenticateClient } from '../client-authentication/client-authentication.js'
+import type { ClientAuthenticationInput } from '../client-authentication/client-authentication.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
@@ -9,13 +10,15 @@ import { jsonResponse } from '../http/json-response.js'
 import { answerRefusals, errorDescription, OAuthRefusal } from '../http/oauth-refusal.js'
 import { pushedRequestTtlSeconds } from './pushed-requests.js'
 
+export interface ParEndpointInput extends ReceivedRequestInput, ClientAuthenticationInput {}
+
 /**
  * The pushed authorization request endpoint: authenticates the client and makes every check of an authorization request there and then.
  * What is left to the authorization endpoint is the user.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
  */
-export function createParEndpoint(input: ReceivedRequestInput): Endpoint {
+export function createParEndpoint(input: ParEndpointInput): Endpoint {
   return {
     name: 'pushed-authorization-request',
     path: endpointPaths['pushed-authorization-request'],

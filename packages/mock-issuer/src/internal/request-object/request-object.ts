@@ -1,6 +1,8 @@
-import { createLocalJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose'
-import type { JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose'
+import { decodeProtectedHeader, errors } from 'jose'
+import type { JWTPayload } from 'jose'
 import type { IssuerClient } from '../../client.js'
+import { ClientKeysError, verifyByKeySet, withClientKeys } from '../client-authentication/client-keys.js'
+import type { ClientKeys } from '../client-authentication/client-keys.js'
 import { asymmetricAlgorithms } from '../dpop/asymmetric-algorithms.js'
 import type { Parameters } from '../http/parameters.js'
 import { requestObjectParameters } from './request-object-parameters.js'
@@ -9,6 +11,7 @@ import { requestObjectParameters } from './request-object-parameters.js'
 export interface RequestObjectInput {
   /** The `client_id` that the request object must be signed, issued and meant for. */
   readonly client: IssuerClient
+  readonly clientKeys: ClientKeys
   issuerName(): string
   now(): number
 }
@@ -31,16 +34,10 @@ const mediaType = 'oauth-authz-req+jwt'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9101#section-6 RFC 9101 §6}
  */
 export async function openRequestObject(jwt: string, input: RequestObjectInput): Promise<OpenedRequestObject> {
-  const { clientId, jwks } = input.client
-  if (jwks === undefined) return { problem: 'The client has no keys that could verify a request object.' }
+  const { clientId } = input.client
   const problem = checkHeader(jwt)
   if (problem !== undefined) return { problem }
-  const payload = await verify(jwt, createLocalJWKSet(jwks), {
-    algorithms: [...requestObjectAlgorithms],
-    issuer: clientId,
-    audience: input.issuerName(),
-    currentDate: new Date(input.now()),
-  })
+  const payload = await verify(jwt, input)
   if (typeof payload === 'string') return { problem: payload }
   if (payload['client_id'] !== clientId) return { problem: 'The client_id in the request object is not the one of the request.' }
   if (payload.sub === clientId) return { problem: 'A request object must not have the client_id as its sub.' }
@@ -66,28 +63,21 @@ function readHeader(jwt: string): { readonly alg?: unknown; readonly typ?: unkno
   }
 }
 
-async function verify(jwt: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload | string> {
+async function verify(jwt: string, { client, clientKeys, ...input }: RequestObjectInput): Promise<JWTPayload | string> {
+  const options = {
+    algorithms: [...requestObjectAlgorithms],
+    issuer: client.clientId,
+    audience: input.issuerName(),
+    currentDate: new Date(input.now()),
+  }
+  const notOfClient = 'The request object is not signed by a key of the client.'
   try {
-    return (await jwtVerify(jwt, keys, options)).payload
+    return (await withClientKeys(client, clientKeys, (jwks) => verifyByKeySet(jwt, jwks, options))) ?? notOfClient
   } catch (error) {
-    if (error instanceof errors.JWKSMultipleMatchingKeys) return verifyWithAny(jwt, error, options)
+    if (error instanceof ClientKeysError) return error.message
     if (error instanceof errors.JWTExpired) return 'The request object has expired.'
     if (error instanceof errors.JWTClaimValidationFailed) return `The claim ${error.claim} of the request object does not hold.`
-    return 'The request object is not signed by a key of the client.'
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return notOfClient
+    throw error
   }
-}
-
-/** Without a `kid`, each of the client's keys that fits may be the one. */
-async function verifyWithAny(
-  jwt: string,
-  candidates: InstanceType<typeof errors.JWKSMultipleMatchingKeys>,
-  options: JWTVerifyOptions,
-): Promise<JWTPayload | string> {
-  let problem = 'The request object is not signed by a key of the client.'
-  for await (const key of candidates) {
-    const verified = await verify(jwt, () => Promise.resolve(key), options)
-    if (typeof verified !== 'string') return verified
-    problem = verified
-  }
-  return problem
 }
