@@ -50,7 +50,9 @@ test('answers a request without credentials by a challenge without an error', as
   const response = await issuer.fetch(`${issuer.issuer}/userinfo?access_token=${token}`)
 
   expect(response.status).toBe(401)
-  expect(response.headers.get('www-authenticate')).toBe('Bearer realm="mock-issuer"')
+  expect(response.headers.get('www-authenticate')).toBe(
+    'Bearer realm="mock-issuer", DPoP realm="mock-issuer", algs="ES256 ES384 ES512 EdDSA Ed25519 PS256 PS384 PS512 RS256 RS384 RS512"',
+  )
 })
 
 test.each(['Bearer', 'Bearer ', 'Bearer a b', 'Basic abc', 'Bearer é', 'abc'])(
