@@ -1,6 +1,7 @@
 import type { JSONWebKeySet } from 'jose'
 import type { ClientAuthenticationMethod } from './client-authentication-method.js'
 import type { AccessTokenFormat } from './access-token-format.js'
+import { grantTypes } from './grant-type.js'
 import type { GrantType } from './grant-type.js'
 import type { TlsClientIdentity } from './tls-client-identity.js'
 import type { IntrospectionDialect } from './introspection-dialect.js'
@@ -77,18 +78,20 @@ export interface IssuerClient {
 
 /**
  * The clients of an issuer that was given none: `app`, public, and `service`, confidential with the secret
- * `service-secret`. Both can use the example redirect URIs.
+ * `service-secret`. Both can use the example redirect URIs; `app` can use the grants of a user's application, `service` all of them.
  */
 export const defaultClients: readonly IssuerClient[] = [
   {
     clientId: 'app',
     name: 'Example app',
+    grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
     redirectUris: ['http://127.0.0.1:3000/callback', 'http://localhost:3000/callback', 'https://app.example.com/callback'],
   },
   {
     clientId: 'service',
     clientSecret: 'service-secret',
     name: 'Example service',
+    grantTypes,
     redirectUris: ['http://127.0.0.1:3000/callback', 'http://localhost:3000/callback', 'https://service.example.com/callback'],
   },
 ]

@@ -1,5 +1,7 @@
 import { createForge } from './forgeries.js'
 import type { Forge } from './forgeries.js'
+import { createBackchannelApprovals } from './internal/ciba/backchannel-approvals.js'
+import { createDeviceApprovals } from './internal/device/device-approvals.js'
 import { createEndpoints } from './internal/endpoints.js'
 import { faultKeyHeader } from './internal/faults/fault-list.js'
 import { isFaultKey } from './internal/faults/fault-reading.js'
@@ -78,6 +80,8 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
     rotateKeys: async ({ keepOld = true, ...rest } = {}) => (await state.keys.rotate({ keepOld, ...rest })).kid,
     jwks: async () => toJwks(await state.keys.published()),
     users: state.personas,
+    device: createDeviceApprovals(state),
+    ciba: createBackchannelApprovals(state),
     clock: state.clock,
     requests: state.log.entries,
     waitForRequest: (filter, waitOptions) => waitForRequest(state.log, filter, waitOptions),

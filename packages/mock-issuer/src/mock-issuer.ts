@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { JSONWebKeySet } from 'jose'
 import type { AccessTokenClaims, AccessTokenOptions, OpaqueTokenOptions } from './access-token.js'
+import type { BackchannelApprovals, DeviceApprovals } from './approval.js'
 import type { IssuerClock } from './clock.js'
 import type { IssuerUsers } from './issuer-users.js'
 import type { Forge } from './forgeries.js'
@@ -107,6 +108,10 @@ export interface MockIssuer {
   jwks(): Promise<JSONWebKeySet>
   /** The configured users, whose claims can be changed while the issuer runs. */
   readonly users: IssuerUsers
+  /** Decides on devices that wait for a person, without the page. */
+  readonly device: DeviceApprovals
+  /** Decides on backchannel authentication requests (CIBA). */
+  readonly ciba: BackchannelApprovals
   /** The issuer's time. `verifierOptions()` puts a verifier on it. */
   readonly clock: IssuerClock
   /** The requests since the issuer was created, oldest first; the last 10,000 of them. The list is live. */

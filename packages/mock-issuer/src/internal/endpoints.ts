@@ -1,7 +1,12 @@
 import { createAuthorizationEndpoint } from './authorization/authorization-endpoint.js'
 import { createLoginEndpoint } from './authorization/login-endpoint.js'
+import { createBackchannelAuthenticationEndpoint } from './ciba/backchannel-authentication-endpoint.js'
 import { createDashboardEndpoints } from './dashboard/dashboard-endpoint.js'
+import { createDeviceAuthorizationEndpoint } from './device/device-authorization-endpoint.js'
+import { createDeviceVerificationEndpoint } from './device/device-verification-endpoint.js'
 import type { Endpoint } from './http/endpoint.js'
+import { createEndSessionEndpoint } from './logout/end-session-endpoint.js'
+import { createLogoutConfirmationEndpoint } from './logout/logout-confirmation-endpoint.js'
 import type { IssuerState } from './issuer-state.js'
 import { createDiscoveryEndpoint } from './metadata/discovery-endpoint.js'
 import { createJwksEndpoint } from './metadata/jwks-endpoint.js'
@@ -18,7 +23,12 @@ export function createEndpoints(state: IssuerState): readonly Endpoint[] {
     createAuthorizationEndpoint(state),
     createParEndpoint(state),
     createLoginEndpoint(state),
+    createEndSessionEndpoint(state),
+    createLogoutConfirmationEndpoint(state),
     createTokenEndpoint(state),
+    createDeviceAuthorizationEndpoint(state),
+    createDeviceVerificationEndpoint(state),
+    createBackchannelAuthenticationEndpoint(state),
     createUserinfoEndpoint(state),
     createIntrospectionEndpoint(state),
     createRevocationEndpoint(state),

@@ -22,9 +22,11 @@ import { readDashboard } from './dashboard/dashboard-settings.js'
 import type { DashboardSettings } from './dashboard/dashboard-settings.js'
 import { checkClientTokens, readTokenSettings } from './tokens/token-settings.js'
 import type { TokenSettings } from './tokens/token-settings.js'
+import { readGrantSettings } from './token-endpoint/grant-settings.js'
+import type { GrantSettings } from './token-endpoint/grant-settings.js'
 
 /** The options with their defaults, checked. */
-export interface IssuerSettings extends TokenSettings, AuthorizationSettings, SessionSettings, LogoutSettings {
+export interface IssuerSettings extends GrantSettings, TokenSettings, AuthorizationSettings, SessionSettings, LogoutSettings {
   readonly contract: IssuerContract | undefined
   readonly configuredName: string | undefined
   readonly algorithm: SigningAlgorithm
@@ -91,6 +93,7 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     ...readLogoutSettings(options),
     dashboard: readDashboard(options.dashboard),
     ...readTokenSettings(options),
+    ...readGrantSettings(options),
     onError: options.onError ?? (() => {}),
   }
 }

@@ -11,6 +11,10 @@ import { createTokenJournal } from './dashboard/token-journal.js'
 import type { TokenJournal } from './dashboard/token-journal.js'
 import { createClientKeys } from './client-authentication/client-keys.js'
 import type { ClientKeys } from './client-authentication/client-keys.js'
+import { createBackchannelRequests } from './ciba/backchannel-requests.js'
+import type { BackchannelRequests } from './ciba/backchannel-requests.js'
+import { createDeviceAuthorizations } from './device/device-authorizations.js'
+import type { DeviceAuthorizations } from './device/device-authorizations.js'
 import { createDpopNonces } from './dpop/dpop-nonces.js'
 import type { DpopNonces } from './dpop/dpop-nonces.js'
 import { createFaultList } from './faults/fault-list.js'
@@ -75,6 +79,8 @@ export interface IssuerState extends IssuerSettings {
   readonly pendingLogouts: PendingLogouts
   readonly logouts: LogoutLog
   readonly pushedRequests: PushedRequests
+  readonly devices: DeviceAuthorizations
+  readonly backchannelRequests: BackchannelRequests
   readonly supportedScopes: readonly string[]
   issuerName(): string
   now(): number
@@ -83,7 +89,7 @@ export interface IssuerState extends IssuerSettings {
 }
 
 /** What an issuer goes on with when its options change: who it is, its time, its keys, and what it issued. */
-export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'faults' | 'issued' | 'journal' | 'splitTokenStore' | 'refreshTokens' | 'codes' | 'pushedRequests' | 'logins' | 'sessions' | 'pendingLogouts' | 'logouts' | 'dpopNonces' | 'usedIdentifiers'>
+export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'faults' | 'issued' | 'journal' | 'splitTokenStore' | 'refreshTokens' | 'codes' | 'pushedRequests' | 'logins' | 'sessions' | 'pendingLogouts' | 'logouts' | 'dpopNonces' | 'usedIdentifiers' | 'devices' | 'backchannelRequests'>
 
 /** Creates the state of an issuer. What is `kept` of one before is gone on with; the rest starts anew, by the options. */
 export function createIssuerState(options: MockIssuerOptions, kept: Partial<KeptState> = {}): IssuerState {
@@ -122,6 +128,8 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
     dpopNonces: kept.dpopNonces ?? createDpopNonces(shared),
     usedIdentifiers: kept.usedIdentifiers ?? createUsedIdentifiers(shared),
     pushedRequests: kept.pushedRequests ?? createPushedRequests(shared),
+    devices: kept.devices ?? createDeviceAuthorizations(shared),
+    backchannelRequests: kept.backchannelRequests ?? createBackchannelRequests(shared),
     supportedScopes: supportedScopes(settings.contract),
   }
 }

@@ -9,27 +9,18 @@ import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
 import { jsonResponse } from '../http/json-response.js'
 import { answerRefusals, OAuthRefusal } from '../http/oauth-refusal.js'
-import { createAuthorizationCodeGrant } from './authorization-code-grant.js'
-import type { AuthorizationCodeGrantInput } from './authorization-code-grant.js'
-import { createClientCredentialsGrant } from './client-credentials-grant.js'
-import type { ClientCredentialsGrantInput } from './client-credentials-grant.js'
-import type { GrantHandler } from './grant-handler.js'
-import { createRefreshTokenGrant } from './refresh-token-grant.js'
+import { createGrants } from './grants.js'
+import type { GrantsInput } from './grants.js'
 import { readSenderConfirmation } from './sender-confirmation.js'
 
-export interface TokenEndpointInput
-  extends AuthorizationCodeGrantInput, ClientCredentialsGrantInput, ClientAuthenticationInput, DpopInput {}
+export interface TokenEndpointInput extends GrantsInput, ClientAuthenticationInput, DpopInput {}
 
 /**
  * The token endpoint (RFC 6749 §3.2): tells the client and what it proves to have, then leaves the request to the handler of its grant
  * type.
  */
 export function createTokenEndpoint(input: TokenEndpointInput): Endpoint {
-  const grants = new Map<string, GrantHandler>([
-    ['authorization_code', createAuthorizationCodeGrant(input)],
-    ['refresh_token', createRefreshTokenGrant(input)],
-    ['client_credentials', createClientCredentialsGrant(input)],
-  ])
+  const grants = createGrants(input)
   async function answer(request: Request): Promise<Response> {
     const form = await readForm(request)
     const client = await authenticateClient(request, form, input)

@@ -8,4 +8,6 @@ export interface TokenResponse {
   readonly authorization_details?: readonly unknown[]
   readonly refresh_token?: string
   readonly id_token?: string
+  /** What kind of token the access token is, after an exchange (RFC 8693 §2.2.1). */
+  readonly issued_token_type?: string
 }

@@ -1,0 +1,119 @@
+import type { IssuerClient } from '../../client.js'
+import type { IssuerUser } from '../../user.js'
+import { formatBrowserCookie, newBrowserCookie, readBrowserCookie } from '../authorization/browser-cookie.js'
+import { errorPage } from '../authorization/error-page.js'
+import { createExpiringMap } from '../expiring-map.js'
+import { endpointPaths } from '../http/endpoint.js'
+import type { Endpoint } from '../http/endpoint.js'
+import { readForm } from '../http/form.js'
+import type { Form } from '../http/form.js'
+import { OAuthRefusal } from '../http/oauth-refusal.js'
+import { randomToken } from '../random-token.js'
+import { isPending } from '../token-endpoint/polled-authorization.js'
+import { approvePolled, denyPolled } from '../token-endpoint/polled-decision.js'
+import type { PolledDecisionInput } from '../token-endpoint/polled-decision.js'
+import type { DeviceAuthorization, DeviceAuthorizations } from './device-authorizations.js'
+import { codePage, decidedPage, decisionPage } from './device-page.js'
+import type { DevicePageInput } from './device-page.js'
+import { createGuessLimit } from './guess-limit.js'
+
+export interface DeviceVerificationEndpointInput extends PolledDecisionInput {
+  readonly clients: ReadonlyMap<string, IssuerClient>
+  readonly users: readonly IssuerUser[]
+  readonly devices: DeviceAuthorizations
+  issuerName(): string
+}
+
+/** A decision page that is open. */
+interface Confirmation {
+  readonly authorization: DeviceAuthorization
+  /** The cookie of the browser that it was shown in: no other site can post its form. */
+  readonly browser: string
+}
+
+const confirmationTtlMs = 600_000
+const maxConfirmations = 1_000
+
+/**
+ * The verification page of the device flow: a person enters the code, sees who asks for what, and decides.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.3 RFC 8628 §3.3}
+ */
+export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpointInput): Endpoint {
+  const guesses = createGuessLimit(input)
+  const confirmations = createExpiringMap<Confirmation>({ now: input.now, maxEntries: maxConfirmations })
+
+  async function answer(request: Request, form: Form): Promise<Response> {
+    const issuer = input.issuerName()
+    const browser = readBrowserCookie(request) ?? newBrowserCookie()
+    const page = { issuer, cookie: formatBrowserCookie(browser, issuer) }
+    const id = form.get('confirmation')
+    if (id === undefined) return takeCode(form.get('user_code') ?? '', browser, page)
+    const confirmation = confirmations.get(id)
+    if (confirmation === undefined || !isPending(confirmation.authorization, input.now())) {
+      return errorPage('This request was answered already, or was open for too long.')
+    }
+    if (confirmation.browser !== browser) {
+      return errorPage('This answer does not come from the browser that the page was shown in. Are cookies switched off?', 403)
+    }
+    return decide(form, id, confirmation, page)
+  }
+
+  async function takeCode(userCode: string, browser: string, page: DevicePageInput): Promise<Response> {
+    const waitSeconds = guesses.waitSeconds()
+    if (waitSeconds > 0) {
+      const problem = `Too many wrong codes were entered. Try again in ${Math.ceil(waitSeconds / 60)} minutes.`
+      const refused = await codePage({ ...page, userCode: '', problem, status: 429 })
+      refused.headers.set('retry-after', String(waitSeconds))
+      return refused
+    }
+    const authorization = input.devices.findByUserCode(userCode)
+    const client = authorization && input.clients.get(authorization.clientId)
+    if (authorization === undefined || client === undefined || !isPending(authorization, input.now())) {
+      guesses.countWrong()
+      return codePage({ ...page, userCode: '', problem: 'No device waits with this code. Look at the device again.', status: 400 })
+    }
+    const confirmation = randomToken()
+    confirmations.set(confirmation, { authorization, browser }, input.now() + confirmationTtlMs)
+    return decisionPage({ ...page, confirmation, authorization, client, users: input.users })
+  }
+
+  async function decide(form: Form, id: string, { authorization }: Confirmation, page: DevicePageInput): Promise<Response> {
+    if (form.get('action') === 'deny') {
+      denyPolled(authorization, input.now())
+      return decidedPage(page, 'denied')
+    }
+    const client = input.clients.get(authorization.clientId)
+    if (client === undefined) return errorPage('The application is no longer registered.')
+    const again = (problem: string): Promise<Response> =>
+      decisionPage({ ...page, confirmation: id, authorization, client, users: input.users, problem })
+    const sub = form.get('user') ?? form.get('username')?.trim() ?? ''
+    if (!/^[\x20-\x7e]{1,255}$/.test(sub)) return again('A user name is 1 to 255 ASCII characters.')
+    const user = input.users.find((candidate) => candidate.sub === sub) ?? { sub }
+    const outcome = await approvePolled(authorization, { user }, input)
+    if (outcome === 'approved') return decidedPage(page, 'allowed')
+    return outcome === 'not-pending' ? errorPage('This request was answered already.') : again(`${sub} cannot allow this. ${outcome.message}`)
+  }
+
+  return {
+    name: 'device',
+    path: endpointPaths.device,
+    cors: 'none',
+    methods: {
+      GET(request) {
+        const issuer = input.issuerName()
+        const cookie = formatBrowserCookie(readBrowserCookie(request) ?? newBrowserCookie(), issuer)
+        const userCode = new URL(request.url).searchParams.get('user_code')?.slice(0, 32) ?? ''
+        return codePage({ issuer, cookie, userCode })
+      },
+      async POST(request) {
+        try {
+          return await answer(request, await readForm(request))
+        } catch (error) {
+          if (error instanceof OAuthRefusal) return errorPage(error.message, error.status)
+          throw error
+        }
+      },
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { createCibaGrant } from '../ciba/ciba-grant.js'
+import type { CibaGrantInput } from '../ciba/ciba-grant.js'
+import { createDeviceCodeGrant } from '../device/device-code-grant.js'
+import type { DeviceCodeGrantInput } from '../device/device-code-grant.js'
+import type { GrantType } from '../../grant-type.js'
+import { createJwtBearerGrant } from '../jwt-bearer/jwt-bearer-grant.js'
+import type { JwtBearerGrantInput } from '../jwt-bearer/jwt-bearer-grant.js'
+import { createTokenExchangeGrant } from '../token-exchange/token-exchange-grant.js'
+import type { TokenExchangeGrantInput } from '../token-exchange/token-exchange-grant.js'
+import { createAuthorizationCodeGrant } from './authorization-code-grant.js'
+import type { AuthorizationCodeGrantInput } from './authorization-code-grant.js'
+import { requireGrantType } from './client-grant-types.js'
+import { createClientCredentialsGrant } from './client-credentials-grant.js'
+import type { ClientCredentialsGrantInput } from './client-credentials-grant.js'
+import type { GrantHandler } from './grant-handler.js'
+import { createRefreshTokenGrant } from './refresh-token-grant.js'
+import type { RefreshTokenGrantInput } from './refresh-token-grant.js'
+
+export interface GrantsInput
+  extends
+    AuthorizationCodeGrantInput,
+    RefreshTokenGrantInput,
+    ClientCredentialsGrantInput,
+    DeviceCodeGrantInput,
+    TokenExchangeGrantInput,
+    JwtBearerGrantInput,
+    CibaGrantInput {}
+
+/**
+ * The grants of the token endpoint by their names, each for the clients alone that are registered for it. Without a trusted issuer there
+ * is no jwt-bearer grant.
+ */
+export function createGrants(input: GrantsInput): ReadonlyMap<string, GrantHandler> {
+  const handlers: readonly (readonly [GrantType, GrantHandler])[] = [
+    ['authorization_code', createAuthorizationCodeGrant(input)],
+    ['refresh_token', createRefreshTokenGrant(input)],
+    ['client_credentials', createClientCredentialsGrant(input)],
+    ['urn:ietf:params:oauth:grant-type:device_code', createDeviceCodeGrant(input)],
+    ['urn:ietf:params:oauth:grant-type:token-exchange', createTokenExchangeGrant(input)],
+    ...(input.trustedIssuers.size === 0 ? [] : [['urn:ietf:params:oauth:grant-type:jwt-bearer', createJwtBearerGrant(input)] as const]),
+    ['urn:openid:params:grant-type:ciba', createCibaGrant(input)],
+  ]
+  return new Map(handlers.map(([grantType, handle]) => [grantType, forRegisteredClients(grantType, handle)]))
+}
+
+function forRegisteredClients(grantType: GrantType, handle: GrantHandler): GrantHandler {
+  return async (request) => {
+    requireGrantType(request.client, grantType)
+    return handle(request)
+  }
+}
