@@ -1,6 +1,6 @@
 import type { InProcessFetch } from '../src/internal/http/in-process-fetch.js'
 
-/** What the tests need of a browser: it keeps one cookie, and posts the forms of the page it is on. It follows no redirect. */
+/** What the tests need of a browser: it keeps cookies, and posts the forms of the page it is on. It follows no redirect. */
 export interface Browser {
   open(url: string | URL, init?: RequestInit): Promise<OpenPage>
 }
@@ -13,23 +13,30 @@ export interface OpenPage {
 }
 
 export function createBrowser(fetch: InProcessFetch): Browser {
-  let cookie: string | undefined
+  const cookies = new Map<string, string>()
 
   async function open(url: string | URL, init: RequestInit = {}): Promise<OpenPage> {
-    const headers = { ...(init.headers as Record<string, string> | undefined), ...(cookie === undefined ? {} : { cookie }) }
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { ...(init.headers as Record<string, string> | undefined), ...(cookie === '' ? {} : { cookie }) }
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
-    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    for (const header of response.headers.getSetCookie()) keep(cookies, header)
     const html = await response.text()
     return {
       response,
       html,
       submit(fields) {
         const action = /<form[^>]* action="([^"]*)"/.exec(html)?.[1] ?? ''
-        const login = /name="login" value="([^"]*)"/.exec(html)?.[1] ?? ''
-        return open(new URL(action, url), { method: 'POST', body: new URLSearchParams({ login, ...fields }) })
+        const [, name = 'login', value = ''] = /name="(login|logout)" value="([^"]*)"/.exec(html) ?? []
+        return open(new URL(action, url), { method: 'POST', body: new URLSearchParams({ [name]: value, ...fields }) })
       },
     }
   }
 
   return { open }
+}
+
+function keep(cookies: Map<string, string>, header: string): void {
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? []
+  if (/; Max-Age=0;/.test(header)) cookies.delete(name)
+  else cookies.set(name, value)
 }

@@ -1,65 +1,106 @@
 import type { IssuerContract } from '../../contract.js'
-import type { IssuerUser } from '../../user.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
-import type { AccessTokenMint } from '../tokens/access-token-minting.js'
-import type { UserGrant } from '../tokens/grant.js'
-import { userTokenClaims } from '../tokens/user-token-claims.js'
-import type { AuthorizationCodes } from './authorization-codes.js'
-import { codeResponse, errorResponse } from './authorization-response.js'
+import { findLoginReason } from '../sessions/login-reason.js'
+import { readSessionCookie } from '../sessions/session-cookie.js'
+import { isUserName } from '../sessions/session-settings.js'
+import { authorizationErrorCodes } from './authorization-error.js'
+import { errorResponse } from './authorization-response.js'
 import { formatBrowserCookie, readBrowserCookie } from './browser-cookie.js'
 import { errorPage } from './error-page.js'
+import { readLoginAnswer } from './login-answer.js'
+import type { LoginAnswer } from './login-answer.js'
+import { createLoginCompletion } from './login-completion.js'
+import type { LoginCompletionInput } from './login-completion.js'
 import { loginPage } from './login-page.js'
-import type { LoginPageInput } from './login-page.js'
+import { initialLevel } from './login-start.js'
 import type { PendingLogin, PendingLogins } from './pending-logins.js'
 
-export interface LoginEndpointInput {
-  readonly users: readonly IssuerUser[]
+export interface LoginEndpointInput extends LoginCompletionInput {
   readonly contract: IssuerContract | undefined
   readonly logins: PendingLogins
-  readonly codes: AuthorizationCodes
-  readonly accessTokens: AccessTokenMint
-  issuerName(): string
   now(): number
 }
 
-/** Takes the answer that the login page's forms post, from the browser that the page was shown in. */
+/** Takes the answer that the login page's form posts, from the browser that the page was shown in. */
 export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
-  async function answer(request: Request, form: Form): Promise<Response> {
+  const completion = createLoginCompletion(input)
+
+  async function answer(http: Request, form: Form): Promise<Response> {
     const loginId = form.get('login') ?? ''
     const login = input.logins.find(loginId)
     if (login === undefined) return errorPage('This login page was answered already, or was open for too long.')
-    if (readBrowserCookie(request) !== login.browser) {
+    if (readBrowserCookie(http) !== login.browser) {
       return errorPage('This answer does not come from the browser that the login page was shown in. Are cookies switched off?', 403)
     }
-    const target = { ...login.request, issuer: input.issuerName() }
-    if (form.get('action') === 'cancel') {
-      input.logins.close(loginId)
-      return errorResponse(target, { code: 'access_denied', description: 'The user cancelled the login.' })
-    }
-    const typedName = form.get('username')?.trim()
-    const name = form.get('user') ?? typedName ?? ''
-    if (!/^[\x20-\x7e]{1,255}$/.test(name))
-      return again({ login, loginId, typedName, problem: 'A user name is 1 to 255 ASCII characters.' })
-    const user = input.users.find(({ sub }) => sub === name) ?? { sub: name }
-    const grant = createUserGrant(user, login, input.now())
-    const breach = await input.accessTokens.findBreach(userTokenClaims(grant, grant.scopes))
-    if (breach !== undefined) return again({ login, loginId, typedName, problem: `${name} cannot log in here. ${breach.message}` })
-    // Looked up again: another answer may have come in while the contract's schema was asked.
-    if (input.logins.find(loginId) === undefined) return errorPage('This login page was answered already.')
-    input.logins.close(loginId)
-    return codeResponse(target, input.codes.issue({ ...login.request, grant }))
+    const given = readLoginAnswer(form, login.request)
+    const problem = await act(http, { loginId, login, given })
+    return typeof problem === 'string' ? again(http, { loginId, login, given }, problem) : problem
   }
 
-  function again({
-    login,
-    ...rest
-  }: { login: PendingLogin } & Pick<LoginPageInput, 'loginId' | 'typedName' | 'problem'>): Promise<Response> {
+  /** Does what was chosen; a string says why it cannot be done. */
+  async function act(http: Request, { loginId, login, given }: Answered): Promise<Response | string> {
+    const { request } = login
+    const target = { ...request, issuer: input.issuerName() }
+    if (given.action === 'cancel' || given.action === 'error') {
+      const code = given.action === 'cancel' ? 'access_denied' : authorizationErrorCodes.find((known) => known === given.error)
+      if (code === undefined) return 'Choose one of the errors.'
+      input.logins.close(loginId)
+      return errorResponse(target, {
+        code,
+        description: given.action === 'cancel' ? 'The user cancelled the login.' : 'Chosen on the login page.',
+      })
+    }
+    if (given.action === 'go-on') {
+      const session = input.sessions.find(readSessionCookie(http))
+      if (session === undefined || session.id !== given.sessionId) return 'That user is no longer logged in.'
+      const reason = findLoginReason(session, request.demands, { ...input, nowMs: input.now(), hintedSub: login.hintedSub })
+      if (reason !== undefined) return reason
+      const problem = await completion.findProblem(request, session, given.scopes)
+      if (problem !== undefined) return problem
+      if (session.ended) return 'That user is no longer logged in.'
+      return finish(loginId, () => completion.goOn(request, session, given.scopes))
+    }
+    const { name } = given
+    if (!isUserName(name)) return 'A user name is 1 to 255 ASCII characters.'
+    const level =
+      given.acr === undefined
+        ? initialLevel(
+            input.users.find(({ sub }) => sub === name),
+            request,
+            input.levels,
+          )
+        : input.levels.find(given.acr)
+    if (level === undefined) return 'Choose one of the ways of logging in.'
+    const authentication = { sub: name, level, authTimeSeconds: Math.floor(input.now() / 1000) }
+    const problem = await completion.findProblem(request, authentication, given.scopes)
+    if (problem !== undefined) return problem
+    return finish(loginId, () => {
+      // OpenID Connect Core 1.0 §3.1.2.1: with an id_token_hint no other user may be answered with.
+      if (login.hintedSub !== undefined && login.hintedSub !== name) {
+        return errorResponse(target, { code: 'login_required', description: 'Another user logged in than the one of the id_token_hint.' })
+      }
+      return completion.logIn(http, request, authentication, given.scopes)
+    })
+  }
+
+  // Looked up again: another answer may have come in while the contract's schema was asked.
+  function finish(loginId: string, respond: () => Response): Response | Promise<Response> {
+    if (input.logins.find(loginId) === undefined) return errorPage('This login page was answered already.')
+    input.logins.close(loginId)
+    return respond()
+  }
+
+  function again(http: Request, { loginId, login, given }: Answered, problem: string): Promise<Response> {
     const issuer = input.issuerName()
-    return loginPage({ ...input, ...login.request, ...rest, issuer, cookie: formatBrowserCookie(login.browser, issuer) })
+    const { request, hintedSub } = login
+    const current = input.sessions.find(readSessionCookie(http))
+    const reason = findLoginReason(current, request.demands, { ...input, nowMs: input.now(), hintedSub })
+    const session = reason === undefined ? current : undefined
+    return loginPage({ ...input, request, session, loginId, given, problem, issuer, cookie: formatBrowserCookie(login.browser, issuer) })
   }
 
   return {
@@ -79,6 +120,8 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
   }
 }
 
-function createUserGrant(user: IssuerUser, { request }: PendingLogin, nowMs: number): UserGrant {
-  return { clientId: request.client.clientId, user, scopes: request.scopes, authTimeSeconds: Math.floor(nowMs / 1000), revoked: false }
+interface Answered {
+  readonly loginId: string
+  readonly login: PendingLogin
+  readonly given: LoginAnswer
 }

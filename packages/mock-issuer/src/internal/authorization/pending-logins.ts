@@ -7,6 +7,8 @@ export interface PendingLogin {
   readonly request: AuthorizationRequest
   /** The cookie of the browser that it was shown in. */
   readonly browser: string
+  /** The `sub` of the `id_token_hint`: no other user may be answered with. */
+  readonly hintedSub?: string | undefined
 }
 
 /** The login pages that are open. */

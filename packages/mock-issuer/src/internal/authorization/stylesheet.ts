@@ -26,6 +26,7 @@ code { font: .875em/1.4 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo
 .badge { display: inline-block; padding: .125rem .625rem; border-radius: 1rem; background: var(--tint); color: var(--tint-text); font-size: .8125rem; font-weight: 600; }
 .quiet { color: var(--quiet); font-size: .9375rem; }
 .alert { margin-top: 1rem; padding: .75rem 1rem; border-left: .25rem solid var(--alert); border-radius: .375rem; background: var(--alert-tint); color: var(--alert); }
+.note { margin-top: 1rem; padding: .75rem 1rem; border-left: .25rem solid var(--accent); border-radius: .375rem; background: var(--tint); color: var(--tint-text); }
 .after { margin-top: 1rem; }
 .stack { display: grid; gap: .5rem; }
 button, input { font: inherit; color: inherit; }

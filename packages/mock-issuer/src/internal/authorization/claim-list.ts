@@ -1,0 +1,40 @@
+import { html } from 'hono/html'
+import type { Html } from './page.js'
+
+const maxClaims = 6
+const maxCharacters = 80
+
+/** The claims that a user's tokens will have, to be read by people; `undefined` when there are none. What is long is cut. */
+export function claimList(claims: Readonly<Record<string, unknown>>, id: string): Html | undefined {
+  const entries = Object.entries(claims).filter(([, value]) => value !== undefined)
+  if (entries.length === 0) return undefined
+  const further = entries.length - maxClaims
+  return html`<dl class="claims" id="${id}">
+    ${entries.slice(0, maxClaims).map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${cut(name)}</dt>
+          <dd>${cut(readable(value))}</dd>
+        </div>`,
+    )}
+    ${
+      further > 0
+        ? html`<div>
+            <dt>and</dt>
+            <dd>${further} more</dd>
+          </div>`
+        : ''
+    }
+  </dl>`
+}
+
+function readable(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) return value.join(', ')
+  return JSON.stringify(value) ?? String(value)
+}
+
+function cut(text: string): string {
+  const characters = Array.from(text)
+  return characters.length > maxCharacters ? `${characters.slice(0, maxCharacters - 1).join('')}…` : text
+}

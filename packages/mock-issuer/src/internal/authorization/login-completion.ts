@@ -1,0 +1,60 @@
+import type { IssuerUser } from '../../user.js'
+import { readSessionCookie, formatSessionCookie } from '../sessions/session-cookie.js'
+import { reportedAcr } from '../sessions/authentication-levels.js'
+import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
+import { createSessionGrant } from '../sessions/session-grant.js'
+import { rememberConsent } from '../sessions/session.js'
+import type { Authentication, Session } from '../sessions/session.js'
+import type { Sessions } from '../sessions/sessions.js'
+import type { AccessTokenMint } from '../tokens/access-token-minting.js'
+import { userTokenClaims } from '../tokens/user-token-claims.js'
+import type { AuthorizationCodes } from './authorization-codes.js'
+import type { AuthorizationRequest } from './authorization-request.js'
+import { codeResponse } from './authorization-response.js'
+
+export interface LoginCompletionInput {
+  readonly users: readonly IssuerUser[]
+  readonly levels: AuthenticationLevels
+  readonly sessions: Sessions
+  readonly codes: AuthorizationCodes
+  readonly accessTokens: AccessTokenMint
+  readonly sessionTtlSeconds: number
+  issuerName(): string
+}
+
+/** The end of every login, with a page or without: someone grants scopes to a client. */
+export interface LoginCompletion {
+  /** Why the contract would not allow a token for this grant, for the user to read. */
+  findProblem(request: AuthorizationRequest, authentication: Authentication, scopes: readonly string[]): Promise<string | undefined>
+  /** Sends the user of a session back with a code. */
+  goOn(request: AuthorizationRequest, session: Session, scopes: readonly string[]): Response
+  /** Logs someone in with the browser that the HTTP request comes from, and sends them back with a code. */
+  logIn(http: Request, request: AuthorizationRequest, authentication: Authentication, scopes: readonly string[]): Response
+}
+
+export function createLoginCompletion(input: LoginCompletionInput): LoginCompletion {
+  const userOf = (sub: string): IssuerUser => input.users.find((user) => user.sub === sub) ?? { sub }
+
+  function goOn(request: AuthorizationRequest, session: Session, scopes: readonly string[]): Response {
+    const { clientId } = request.client
+    const acr = reportedAcr(session.level, request.demands.acrValues, input.levels)
+    const grant = createSessionGrant({ session, clientId, user: userOf(session.sub), scopes, acr, target: request.target })
+    rememberConsent(session, clientId, scopes)
+    return codeResponse({ ...request, issuer: input.issuerName() }, input.codes.issue({ ...request, grant }))
+  }
+
+  return {
+    goOn,
+    async findProblem({ client, target }, { sub, authTimeSeconds }, scopes) {
+      const grant = { clientId: client.clientId, user: userOf(sub), scopes, authTimeSeconds, target, revoked: false }
+      const breach = await input.accessTokens.findBreach(userTokenClaims(grant, scopes))
+      return breach && `${sub} cannot log in here. ${breach.message}`
+    },
+    logIn(http, request, authentication, scopes) {
+      const { session, cookie } = input.sessions.start(authentication, readSessionCookie(http))
+      const response = goOn(request, session, scopes)
+      response.headers.append('set-cookie', formatSessionCookie(cookie, input.issuerName(), input.sessionTtlSeconds))
+      return response
+    },
+  }
+}
