@@ -1,27 +1,27 @@
 import type { IssuerClient } from '../../client.js'
+import type { IntrospectionDialect } from '../../introspection-dialect.js'
+import { signingAlgorithms } from '../../signing-algorithm.js'
 import { clientAuthenticationMetadata } from '../client-authentication/authentication-metadata.js'
 import { authenticateConfidentialClient } from '../client-authentication/client-authentication.js'
 import type { ClientAuthenticationInput } from '../client-authentication/client-authentication.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
-import { jsonResponse } from '../http/json-response.js'
 import { answerRefusals } from '../http/oauth-refusal.js'
-import type { RefreshTokens } from '../tokens/refresh-tokens.js'
-import { scopeClaim } from '../tokens/user-token-claims.js'
-import { findActiveAccessToken } from './active-access-token.js'
-import type { ActiveAccessTokenInput } from './active-access-token.js'
+import { acceptedDialects } from './accepted-dialects.js'
+import { describeToken } from './described-token.js'
+import type { DescribedToken, DescribedTokenInput } from './described-token.js'
+import { introspectionResponse } from './introspection-response.js'
 
-export interface IntrospectionEndpointInput extends ActiveAccessTokenInput, ClientAuthenticationInput {
-  readonly refreshTokens: RefreshTokens
-  issuerName(): string
-}
+export type IntrospectionEndpointInput = DescribedTokenInput & ClientAuthenticationInput
 
 /**
- * Token introspection for confidential clients. An access token is described to any of them, since an API asks about tokens
- * of others; a refresh token to its own client only. Whatever else is asked about is inactive, and nothing more is said.
+ * Token introspection for confidential clients, in the dialect that the client is registered for or accepts. An access token is described
+ * to any of them, unless the client says what APIs it stands for; a refresh token to its own client only. Whatever else is asked about
+ * is inactive, and nothing more is said.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9701#section-5 RFC 9701 §5}
  */
 export function createIntrospectionEndpoint(input: IntrospectionEndpointInput): Endpoint {
   return {
@@ -31,34 +31,22 @@ export function createIntrospectionEndpoint(input: IntrospectionEndpointInput): 
     metadata: (url) => ({
       introspection_endpoint: url,
       ...clientAuthenticationMetadata('introspection_endpoint', url, 'confidential'),
+      introspection_signing_alg_values_supported: signingAlgorithms,
     }),
     methods: {
       POST: answerRefusals(async (request) => {
         const form = await readForm(request)
         const client = await authenticateConfidentialClient(request, form, input)
-        const token = requiredParameter(form, 'token')
-        const described = (await describeAccessToken(token, input)) ?? describeRefreshToken(token, client, input)
-        return jsonResponse(described ?? { active: false })
+        const token = await describeToken(requiredParameter(form, 'token'), client, input)
+        return introspectionResponse({ dialect: chooseDialect(client, request, token), token, client }, input)
       }),
     },
   }
 }
 
-async function describeAccessToken(token: string, input: IntrospectionEndpointInput): Promise<object | undefined> {
-  const found = await findActiveAccessToken(token, input)
-  return found && { ...found.claims, active: true, token_type: 'Bearer' }
-}
-
-function describeRefreshToken(token: string, client: IssuerClient, input: IntrospectionEndpointInput): object | undefined {
-  const found = input.refreshTokens.find(token)
-  if (found === undefined || found.rotated || found.grant.revoked || found.grant.clientId !== client.clientId) return undefined
-  return {
-    active: true,
-    iss: input.issuerName(),
-    client_id: found.grant.clientId,
-    sub: found.grant.user.sub,
-    scope: scopeClaim(found.grant.scopes),
-    iat: found.issuedAtSeconds,
-    exp: found.expiresAtSeconds,
-  }
+function chooseDialect(client: IssuerClient, request: Request, token: DescribedToken | undefined): IntrospectionDialect {
+  if (client.introspection !== undefined) return client.introspection
+  const [first, ...others] = acceptedDialects(request.headers.get('accept'))
+  const hasNoJwt = token?.kind === 'access_token' && token.jwt === undefined
+  return (first === 'phantom' && hasNoJwt ? others[0] : undefined) ?? first ?? 'json'
 }
