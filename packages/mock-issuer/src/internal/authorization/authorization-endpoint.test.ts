@@ -7,6 +7,7 @@ import type { MockIssuer } from '../../mock-issuer.js'
 const contract = { audience: 'orders-api', scopes: { orders_read: {}, 'payment:*': {} } }
 const clients = [
   { clientId: 'app', redirectUris: [redirectUri, 'https://app.example.com/cb?keep=1', 'com.example.app:/cb'] },
+  { clientId: 'exchange', redirectUris: [redirectUri], grantTypes: ['refresh_token' as const] },
   { clientId: 'narrow', redirectUris: [redirectUri], scopes: ['payment:*'] },
   { clientId: 'machine', clientSecret: 's' },
 ]
@@ -58,14 +59,18 @@ describe('a request that breaks a rule', () => {
     ['invalid_request', 'a method without a challenge', { code_challenge: undefined }, ''],
     ['invalid_request', 'a repeated parameter', {}, '&scope=openid'],
     ['invalid_request', 'a repeated parameter that no one knows', {}, '&x=1&x=2'],
-    ['invalid_request', 'a response mode other than query', { response_mode: 'fragment' }, ''],
+    ['invalid_request', 'a response mode that there is not', { response_mode: 'fragment' }, ''],
     ['invalid_request', 'an unknown prompt', { prompt: 'sudo' }, ''],
     ['invalid_request', 'prompt none together with another', { prompt: 'none login' }, ''],
     ['invalid_request', 'a max_age that is no number', { max_age: '-1' }, ''],
     ['login_required', 'prompt none', { prompt: 'none' }, ''],
-    ['request_not_supported', 'a request object', { request: 'e30.e30.' }, ''],
     ['request_uri_not_supported', 'a request object by reference', { request_uri: 'https://example.com' }, ''],
     ['registration_not_supported', 'registration in the request', { registration: '{}' }, ''],
+    ['invalid_request', 'a dpop_jkt that is no thumbprint', { dpop_jkt: 'abc' }, ''],
+    ['unauthorized_client', 'a client that is not registered for codes', { client_id: 'exchange' }, ''],
+    ['invalid_target', 'a resource that is no absolute URI', { resource: '/orders' }, ''],
+    ['invalid_target', 'a resource with a fragment', {}, '&resource=https://api.example.com&resource=https://api.example.com/%23a'],
+    ['invalid_authorization_details', 'details that are no JSON', { authorization_details: '{' }, ''],
     ['invalid_scope', 'a scope that the contract lacks', { scope: 'orders_raed' }, ''],
     ['invalid_scope', 'a prefix as the scope', { scope: 'payment:*' }, ''],
     ['invalid_scope', 'a malformed scope', { scope: 'orders_read  openid' }, ''],

@@ -2,6 +2,7 @@ import type { AccessTokenFormat } from '../../access-token-format.js'
 import type { AccessTokenClaims, AccessTokenOptions } from '../../access-token.js'
 import type { IssuerClient } from '../../client.js'
 import type { IssuerContract } from '../../contract.js'
+import type { Laxity } from '../../laxity.js'
 import { askClaimsProvider } from '../claims-provider/claims-provider.js'
 import type { ClaimsProviderInput } from '../claims-provider/claims-provider.js'
 import { findContractBreach } from '../contract-check.js'
@@ -21,6 +22,7 @@ export interface AccessTokenMintInput extends ClaimsProviderInput {
   readonly clients: ReadonlyMap<string, IssuerClient>
   readonly accessTokenFormat: AccessTokenFormat
   readonly contract: IssuerContract | undefined
+  readonly lax: ReadonlySet<Laxity>
   readonly audience: string | readonly string[]
   readonly defaultSub: string
   readonly defaultClientId: string
@@ -78,7 +80,7 @@ export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenM
   }
 
   async function check(claims: Readonly<Record<string, unknown>>): Promise<ContractBreach | undefined> {
-    return input.contract && findContractBreach(input.contract, claims)
+    return input.contract && findContractBreach(input.contract, claims, input.lax)
   }
 
   async function remember(
