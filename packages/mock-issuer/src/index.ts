@@ -49,6 +49,8 @@ export type {
 } from './fault.js'
 export type { FaultHandle, IssuerFaults } from './faults.js'
 export type { FetchInterception } from './fetch-interception.js'
+export type { HttpsOptions } from './https-options.js'
+export type { InProcessRequestInit } from './in-process-request.js'
 export type { IdTokenClaims, IdTokenOptions } from './id-token.js'
 export type { IssuerHost, IssuerHostOptions } from './issuer-host.js'
 export { introspectionDialects } from './introspection-dialect.js'

@@ -8,6 +8,7 @@ import type { Forge } from './forgeries.js'
 import type { IssuerFaults } from './faults.js'
 import type { FetchInterception } from './fetch-interception.js'
 import type { IdTokenClaims, IdTokenOptions } from './id-token.js'
+import type { InProcessRequestInit } from './in-process-request.js'
 import type { ListeningIssuer, ListenOptions } from './listen.js'
 import type { LoggedLogout, LogoutTokenClaims } from './logout.js'
 import type { PhantomToken } from './phantom-token.js'
@@ -25,7 +26,7 @@ export interface MockIssuer {
    * Requests the issuer without a socket: the injected `fetch` of a verifier or a client. Another origin than the issuer's
    * cannot be reached, as on a network, and a redirect is returned rather than followed.
    */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  fetch(input: string | URL | Request, init?: InProcessRequestInit): Promise<Response>
   /**
    * Replaces the global `fetch`, for code that takes no other: requests to this issuer's origin and path are answered in process, and
    * all others go where they would have gone. Redirects are followed as `fetch` follows them. Fixes the issuer's name, as reading

@@ -1,8 +1,11 @@
 import { ConnectionReset, fetchFailed } from '../faults/connection.js'
+import type { InProcessRequestInit } from '../../in-process-request.js'
+import { presentCertificate } from '../certificates/client-certificate.js'
+import { readClientCertificate } from '../certificates/presented-pem.js'
 import type { RequestHandler } from './request-handler.js'
 
 /** The part of the global `fetch` that the issuer offers without a socket. */
-export type InProcessFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+export type InProcessFetch = (input: string | URL | Request, init?: InProcessRequestInit) => Promise<Response>
 
 export interface InProcessFetchInput {
   readonly handle: RequestHandler
@@ -18,6 +21,7 @@ export interface InProcessFetchInput {
 export function createInProcessFetch({ handle, headers = {}, issuerName }: InProcessFetchInput): InProcessFetch {
   return async (input, init) => {
     const request = new Request(input, init)
+    if (init?.clientCertificate !== undefined) presentCertificate(request, readClientCertificate(init.clientCertificate))
     request.signal.throwIfAborted()
     const { origin } = new URL(issuerName())
     if (new URL(request.url).origin !== origin) {

@@ -3,6 +3,9 @@ import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { IssuerName } from '../issuer-name.js'
 import { attachConnection } from '../faults/connection.js'
 import { socketConnection } from '../faults/socket-connection.js'
+import { presentCertificate } from '../certificates/client-certificate.js'
+import { connectionCertificate, createListenerTls } from './listener-tls.js'
+import type { ListenerTls } from './listener-tls.js'
 import type { RequestHandler } from './request-handler.js'
 
 export interface ListenerInput {
@@ -19,10 +22,12 @@ export interface Listener {
 export function createListener({ handle, name }: ListenerInput): Listener {
   let open: Promise<ListeningIssuer> | undefined
   let lastPort = 0
+  const readTls = createListenerTls()
 
-  async function start({ host = '127.0.0.1', port = lastPort }: ListenOptions, onClose: () => void): Promise<ListeningIssuer> {
-    const socket = await openSocket(handle, host, port)
-    const url = `http://${reachableHost(host)}:${socket.port}`
+  async function start({ host = '127.0.0.1', port = lastPort, https = false }: ListenOptions, onClose: () => void): Promise<ListeningIssuer> {
+    const tls = await readTls(https, host)
+    const socket = await openSocket({ handle, host, port, tls })
+    const url = `${tls === undefined ? 'http' : 'https'}://${reachableHost(host)}:${socket.port}`
     async function close(): Promise<void> {
       onClose()
       await socket.close()
@@ -34,7 +39,7 @@ export function createListener({ handle, name }: ListenerInput): Listener {
       throw error
     }
     lastPort = socket.port
-    return { url, port: socket.port, close, [Symbol.asyncDispose]: close }
+    return { url, port: socket.port, certificate: tls?.certificate, close, [Symbol.asyncDispose]: close }
   }
 
   return {
@@ -58,20 +63,31 @@ export function createListener({ handle, name }: ListenerInput): Listener {
   }
 }
 
+interface SocketInput {
+  readonly handle: RequestHandler
+  readonly host: string
+  readonly port: number
+  readonly tls: ListenerTls | undefined
+}
+
 interface Socket {
   readonly port: number
   close(): Promise<void>
 }
 
-async function openSocket(handle: RequestHandler, host: string, port: number): Promise<Socket> {
+async function openSocket({ handle, host, port, tls }: SocketInput): Promise<Socket> {
   // Loaded here, so that an issuer without a socket runs where there is no node:http. The globals of the process under test stay its own.
   const { createAdaptorServer } = await import('@hono/node-server')
+  const secure = tls && { createServer: (await import('node:https')).createServer, serverOptions: tls.server }
   const server = createAdaptorServer({
     fetch: (request, { incoming, outgoing }) => {
       attachConnection(request, socketConnection(incoming.socket, outgoing))
+      const certificate = connectionCertificate(incoming.socket)
+      if (certificate !== undefined) presentCertificate(request, certificate)
       return handle(request)
     },
     overrideGlobalObjects: false,
+    ...secure,
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
