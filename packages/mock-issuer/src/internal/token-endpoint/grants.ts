@@ -31,16 +31,22 @@ export interface GrantsInput
  * is no jwt-bearer grant.
  */
 export function createGrants(input: GrantsInput): ReadonlyMap<string, GrantHandler> {
-  const handlers: readonly (readonly [GrantType, GrantHandler])[] = [
-    ['authorization_code', createAuthorizationCodeGrant(input)],
-    ['refresh_token', createRefreshTokenGrant(input)],
-    ['client_credentials', createClientCredentialsGrant(input)],
-    ['urn:ietf:params:oauth:grant-type:device_code', createDeviceCodeGrant(input)],
-    ['urn:ietf:params:oauth:grant-type:token-exchange', createTokenExchangeGrant(input)],
-    ...(input.trustedIssuers.size === 0 ? [] : [['urn:ietf:params:oauth:grant-type:jwt-bearer', createJwtBearerGrant(input)] as const]),
-    ['urn:openid:params:grant-type:ciba', createCibaGrant(input)],
+  const handlers: readonly (readonly [GrantType, (input: GrantsInput) => GrantHandler])[] = [
+    ['authorization_code', createAuthorizationCodeGrant],
+    ['refresh_token', createRefreshTokenGrant],
+    ['client_credentials', createClientCredentialsGrant],
+    ['urn:ietf:params:oauth:grant-type:device_code', createDeviceCodeGrant],
+    ['urn:ietf:params:oauth:grant-type:token-exchange', createTokenExchangeGrant],
+    ...(input.trustedIssuers.size === 0 ? [] : [['urn:ietf:params:oauth:grant-type:jwt-bearer', createJwtBearerGrant] as const]),
+    ['urn:openid:params:grant-type:ciba', createCibaGrant],
   ]
-  return new Map(handlers.map(([grantType, handle]) => [grantType, forRegisteredClients(grantType, handle)]))
+  return new Map(
+    handlers.map(([grantType, create]) => {
+      // The claims provider is told which grant it is asked for.
+      const accessTokens = input.accessTokens.forGrantType(grantType)
+      return [grantType, forRegisteredClients(grantType, create({ ...input, accessTokens }))]
+    }),
+  )
 }
 
 function forRegisteredClients(grantType: GrantType, handle: GrantHandler): GrantHandler {

@@ -10,16 +10,14 @@ export interface AccessTokenOrder {
   readonly claims: AccessTokenClaims
   readonly grant: Grant
   readonly confirmation: Confirmation | undefined
-  /** The grant type of the request, which the claims provider is told. */
-  readonly grantType?: string | undefined
 }
 
 /**
  * Issues an access token to a client.
  * @throws {OAuthRefusal} `invalid_scope` when the contract does not allow the token
  */
-export async function issueAccessToken(mint: AccessTokenMint, { claims, grant, grantType, confirmation }: AccessTokenOrder): Promise<TokenResponse> {
-  const minted = await mint.issue({ ...claims, cnf: confirmation }, { grant, grantType })
+export async function issueAccessToken(mint: AccessTokenMint, { claims, grant, confirmation }: AccessTokenOrder): Promise<TokenResponse> {
+  const minted = await mint.issue({ ...claims, cnf: confirmation }, grant)
   if (minted.breach !== undefined) throw new OAuthRefusal('invalid_scope', minted.breach.message)
   const { scope, authorization_details: details } = minted.claims
   return {

@@ -2,6 +2,7 @@ import type { AccessTokenFormat } from '../../access-token-format.js'
 import type { AccessTokenClaims, AccessTokenOptions } from '../../access-token.js'
 import type { IssuerClient } from '../../client.js'
 import type { IssuerContract } from '../../contract.js'
+import type { GrantType } from '../../grant-type.js'
 import type { Laxity } from '../../laxity.js'
 import { askClaimsProvider } from '../claims-provider/claims-provider.js'
 import type { ClaimsProviderInput } from '../claims-provider/claims-provider.js'
@@ -40,26 +41,26 @@ export type MintedAccessToken =
     })
   | { readonly breach: ContractBreach }
 
-/** What a token is issued for. */
-export interface AccessTokenIssuance {
-  readonly grant: Grant
-  /** For the claims provider. */
-  readonly grantType?: string | undefined
-}
-
 /** The one place where access tokens come from, whoever asks: the token endpoint or a test. */
 export interface AccessTokenMint {
   /** Issues a token to the client of a grant, in the client's format, with what the claims provider says. */
-  issue(claims: AccessTokenClaims, issuance: AccessTokenIssuance): Promise<MintedAccessToken>
+  issue(claims: AccessTokenClaims, grant: Grant): Promise<MintedAccessToken>
   /** Mints a token for a test: in the format and with the claims that it asks for, and no others. */
   mint(format: AccessTokenFormat, claims: AccessTokenClaims, options: AccessTokenOptions): Promise<MintedAccessToken>
   /** Why the contract would not allow a client to be issued a token with these claims. The claims provider is asked. */
   findBreach(claims: AccessTokenClaims): Promise<ContractBreach | undefined>
+  /** The same mint for token requests of one grant type, which the claims provider is told. */
+  forGrantType(grantType: GrantType): AccessTokenMint
   /** The claims of a token about which nothing is known but that it would be the issuer's. */
   defaultClaims(): Readonly<Record<string, unknown>>
 }
 
-export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenMint {
+/**
+ * Creates the mint of one issuer.
+ *
+ * @param grantType of the token requests that it is for, if it is for one type
+ */
+export function createAccessTokenMint(input: AccessTokenMintInput, grantType?: GrantType): AccessTokenMint {
   function complete(given: AccessTokenClaims, expiresInSeconds = input.accessTokenTtlSeconds): Record<string, unknown> {
     const iat = Math.floor(input.now() / 1000)
     const defaults = {
@@ -74,7 +75,7 @@ export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenM
     return withoutUndefined({ ...defaults, ...given })
   }
 
-  async function completeIssued(given: AccessTokenClaims, grantType?: string): Promise<Record<string, unknown>> {
+  async function completeIssued(given: AccessTokenClaims): Promise<Record<string, unknown>> {
     const claims = complete(given)
     return withoutUndefined({ ...claims, ...(await askClaimsProvider(input, claims, grantType)) })
   }
@@ -94,25 +95,26 @@ export function createAccessTokenMint(input: AccessTokenMintInput): AccessTokenM
     const forms = await formAccessToken(format, claims, input.keys, options)
     input.issued.add(forms.token, { format, claims, grant, jwt: forms.jwt, revoked: false })
     if (forms.published !== undefined) input.splitTokenPublisher.publish(forms.published, claims)
-    return { ...forms, claims, expiresInSeconds: expiresIn(claims) }
-  }
-
-  function expiresIn({ exp }: Readonly<Record<string, unknown>>): number {
-    return typeof exp === 'number' ? Math.floor(exp - Math.floor(input.now() / 1000)) : input.accessTokenTtlSeconds
+    return { ...forms, claims, expiresInSeconds: lifetimeSeconds(claims) ?? input.accessTokenTtlSeconds }
   }
 
   return {
-    async issue(given, { grant, grantType }) {
+    async issue(given, grant) {
       const format = input.clients.get(grant.clientId)?.accessTokenFormat ?? input.accessTokenFormat
-      return remember(format, await completeIssued(given, grantType), grant, {})
+      return remember(format, await completeIssued(given), grant, {})
     },
     async mint(format, given, options) {
       const claims = complete(given, options.expiresInSeconds)
       return remember(format, claims, createGrant(String(claims['client_id'])), options)
     },
     findBreach: async (claims) => check(await completeIssued(claims)),
+    forGrantType: (type) => createAccessTokenMint(input, type),
     defaultClaims: () => complete({}),
   }
+}
+
+function lifetimeSeconds({ iat, exp }: Readonly<Record<string, unknown>>): number | undefined {
+  return typeof iat === 'number' && typeof exp === 'number' ? Math.floor(exp - iat) : undefined
 }
 
 function withoutUndefined(claims: Readonly<Record<string, unknown>>): Record<string, unknown> {
