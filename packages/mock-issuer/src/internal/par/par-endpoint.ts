@@ -43,7 +43,7 @@ export function createParEndpoint(input: ParEndpointInput): Endpoint {
   }
 }
 
-const besideRequestObject = ['request', 'client_id', 'client_secret', 'client_assertion', 'client_assertion_type']
+const besideRequestObject = new Set(['request', 'client_id', 'client_secret', 'client_assertion', 'client_assertion_type'])
 
 function checkForm(form: Form): void {
   if (form.has('request_uri')) throw new OAuthRefusal('invalid_request', 'A pushed request must not have a request_uri (RFC 9126 §2.1).')
@@ -51,6 +51,6 @@ function checkForm(form: Form): void {
     requiredParameter(form, 'client_id')
     return
   }
-  const beside = [...form.keys()].find((name) => !besideRequestObject.includes(name))
+  const beside = [...form.keys()].find((name) => !besideRequestObject.has(name))
   if (beside !== undefined) throw new OAuthRefusal('invalid_request', `With a request object, ${beside} must be in it (RFC 9126 §3).`)
 }

@@ -50,8 +50,8 @@ function checkHeader(jwt: string): string | undefined {
   const header = readHeader(jwt)
   if (header === undefined) return 'The request object is not a compact JWS.'
   if (!requestObjectAlgorithms.includes(String(header.alg))) return 'The request object must be signed, by an asymmetric algorithm.'
-  const typ = String(header.typ ?? 'jwt')
-  const subtype = typ.toLowerCase().replace(/^application\//, '')
+  const { typ = 'JWT' } = header
+  const subtype = typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : ''
   return [mediaType, 'jwt'].includes(subtype) ? undefined : `The typ of the request object is neither ${mediaType} nor JWT.`
 }
 
