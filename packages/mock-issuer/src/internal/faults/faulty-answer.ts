@@ -1,4 +1,12 @@
-import type { DripFault, RedirectFault, StatusFault } from '../../fault.js'
+import type {
+  DripFault,
+  HugeFault,
+  MalformedJsonFault,
+  RedirectFault,
+  StatusFault,
+  TruncatedFault,
+  WrongContentTypeFault,
+} from '../../fault.js'
 import { createJwksEndpoint } from '../metadata/jwks-endpoint.js'
 import type { JwksEndpointInput } from '../metadata/jwks-endpoint.js'
 import { dripping, malformed, padded, truncated, withContentType } from './altered-body.js'
@@ -56,15 +64,21 @@ export async function answerFaulty(input: FaultyAnswerInput, { request, met, ans
       return input.minting.during({ skewSeconds: fault.skewSeconds }, genuine)
     case 'wrong-issuer':
       return withWrongIssuer(await input.minting.during({ issuer: fault.issuer }, () => answer(unconditional(request))), fault.issuer)
+    case 'truncated':
+    case 'wrong-content-type':
+    case 'malformed-json':
+    case 'huge':
+    case 'drip':
     default:
-      return alteredBody({ request, met, answer })
+      return alteredBody(fault, { request, met, answer })
   }
 }
 
-async function alteredBody({ request, met, answer }: FaultyExchange): Promise<Response> {
+type BodyFault = TruncatedFault | WrongContentTypeFault | MalformedJsonFault | HugeFault | DripFault
+
+async function alteredBody(fault: BodyFault, { request, met, answer }: FaultyExchange): Promise<Response> {
   const response = await answer(unconditional(request))
   if (request.method === 'HEAD' || [204, 205, 304].includes(response.status)) return response
-  const { fault } = met
   switch (fault.kind) {
     case 'truncated':
       return truncated(response, fault, connectionOf(request))
@@ -75,9 +89,8 @@ async function alteredBody({ request, met, answer }: FaultyExchange): Promise<Re
     case 'huge':
       return padded(response, fault)
     case 'drip':
-      return dripping(response, fault, createPause(fault, met, request.signal))
     default:
-      return response
+      return dripping(response, fault, createPause(fault, met, request.signal))
   }
 }
 

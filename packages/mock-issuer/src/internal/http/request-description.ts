@@ -12,11 +12,11 @@ const maxCharacters = 1_024
 
 /**
  * Reads what the log says of a request beyond its path: from the form, of which it leaves a copy to be read, or from the query.
- * Nothing of it is checked. A promise only where there is a form to wait for.
+ * Nothing of it is checked.
  */
-export function describeRequest(request: Request): RequestDescription | Promise<RequestDescription> {
+export async function describeRequest(request: Request): Promise<RequestDescription> {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')
-  if (request.method === 'POST' && isForm && request.body !== null) return readForm(request).then((form) => describe(request, form))
+  if (request.method === 'POST' && isForm && request.body !== null) return describe(request, await readForm(request))
   return describe(request, new URL(request.url).search.slice(0, maxBytes))
 }
 

@@ -1,5 +1,5 @@
 const maxRedirects = 20
-const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308]
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /** Gets the answer to one request, without following anything. */
 export type SingleFetch = (request: Request) => Promise<Response>
@@ -16,7 +16,7 @@ export async function fetchWithRedirects(first: Request, fetchOnce: SingleFetch)
     const replay = request.body === null ? request : request.clone()
     const response = await fetchOnce(request)
     const location = response.headers.get('location')
-    if (!redirectStatuses.includes(response.status) || location === null || first.redirect === 'manual') {
+    if (!redirectStatuses.has(response.status) || location === null || first.redirect === 'manual') {
       return describedAs(response, request.url, followed > 0)
     }
     if (first.redirect === 'error') throw networkError('unexpected redirect')
