@@ -1,12 +1,13 @@
 import { assembleMockIssuer } from '../../create-mock-issuer.js'
 import type { AssembledIssuer } from '../../create-mock-issuer.js'
+import type { FaultHandle } from '../../faults.js'
 import type { MockIssuerOptions } from '../../mock-issuer-options.js'
 import type { RequestHandler } from '../http/request-handler.js'
 import { createIssuerState } from '../issuer-state.js'
 import type { KeptState } from '../issuer-state.js'
 import type { HostUrl } from './host-url.js'
 import { readDeclaration, readHubConfiguration } from './hub-configuration.js'
-import type { HubConfiguration } from './hub-configuration.js'
+import type { HubConfiguration, MountOptions } from './hub-configuration.js'
 import { answerRequest } from './hub-routing.js'
 
 /** An issuer at its place on the host. */
@@ -15,6 +16,8 @@ export interface MountedIssuer extends AssembledIssuer {
   readonly path: string
   /** Whether a request made it, and no one declared it. */
   readonly onDemand: boolean
+  /** The faults that it has by its options, and not since. */
+  readonly configuredFaults: readonly FaultHandle[]
 }
 
 /** Several issuers behind one request handler. */
@@ -30,7 +33,7 @@ export interface IssuerHub {
   /** The issuer at a path, written with or without its slash. */
   find(path: string): MountedIssuer | undefined
   /** @throws {MockIssuerError} `invalid_option`, also when the path is taken */
-  mount(path: string, options: MockIssuerOptions): MountedIssuer
+  mount(path: string, options: MountOptions): MountedIssuer
   /** Forgets an issuer; `false` if there was none. */
   unmount(path: string): boolean
 }
@@ -39,14 +42,16 @@ export function createIssuerHub(url: HostUrl): IssuerHub {
   let mounted = new Map<string, MountedIssuer>()
   let current: HubConfiguration = { issuers: {}, defaults: {}, maxOnDemandIssuers: 0 }
 
-  function assemble(path: string, options: MockIssuerOptions, onDemand: boolean): MountedIssuer {
+  function assemble(path: string, { faults = [], ...options }: MountOptions, onDemand: boolean): MountedIssuer {
     const before = mounted.get(path)
     const isSame = before !== undefined && before.state.configuredName === options.issuer
     const kept = isSame ? keptState(before, options) : namedAfter(path, options, url)
-    return { ...assembleMockIssuer(createIssuerState(options, kept)), path, onDemand }
+    const assembled = assembleMockIssuer(createIssuerState(options, kept))
+    for (const fault of before?.configuredFaults ?? []) fault.remove()
+    return { ...assembled, path, onDemand, configuredFaults: faults.map(assembled.issuer.faults.add) }
   }
 
-  function mount(name: string, given: MockIssuerOptions, onDemand: boolean): MountedIssuer {
+  function mount(name: string, given: MountOptions, onDemand: boolean): MountedIssuer {
     const options = { ...current.defaults, ...given }
     const path = readDeclaration(name, options, mounted)
     const added = assemble(path, options, onDemand)

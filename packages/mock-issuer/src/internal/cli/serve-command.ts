@@ -1,0 +1,82 @@
+import type { Config } from '../config/config-schema.js'
+import { hubFromConfig } from '../config/hub-from-config.js'
+import { createListener } from '../http/listener.js'
+import { createHostUrl } from '../hub/host-url.js'
+import { createIssuerHub } from '../hub/issuer-hub.js'
+import type { IssuerHub } from '../hub/issuer-hub.js'
+import { explainConfigProblem, explainListenProblem } from './command-failure.js'
+import { isColoured } from './command-io.js'
+import type { CommandIo } from './command-io.js'
+import { packageVersion } from './package-version.js'
+import { withRequestLines } from './request-lines.js'
+import type { ServeArguments } from './serve-arguments.js'
+import { startText } from './start-text.js'
+import type { StartedIssuer } from './start-text.js'
+
+const defaultPort = 9000
+const defaultHost = '127.0.0.1'
+
+/**
+ * Serves the issuers of a configuration until the process is asked to stop, and closes the socket then.
+ *
+ * @returns the exit code
+ * @throws {CommandFailure} when it could not be started
+ */
+export async function runServeCommand(args: ServeArguments, io: CommandIo): Promise<number> {
+  const config = await read(args)
+  const { port = config.port ?? defaultPort, host = config.host ?? defaultHost } = args
+  const hasDashboard = args.dashboard ?? isLoopback(host)
+
+  const url = createHostUrl()
+  const hub = createIssuerHub(url)
+  const hubConfiguration = hubFromConfig(config, hasDashboard)
+  await hub.configure(hubConfiguration).catch((error: unknown) => explainConfigProblem(args.config, error))
+
+  const write = (text: string): unknown => io.stdout.write(text)
+  const handle = args.verbose ? withRequestLines({ handle: hub.handle, isColoured: isColoured(io), write, now: Date.now }) : hub.handle
+  const listener = createListener({ handle, name: url })
+  const server = await listener.listen({ port, host }).catch((error: unknown) => explainListenProblem({ port, host }, error))
+  const { maxOnDemandIssuers } = hubConfiguration
+  const started = { url: server.url, issuers: startedIssuers(hub), maxOnDemandIssuers, config: args.config, watch: args.watch }
+  write(startText({ ...started, version: await packageVersion(), readyMs: performance.now(), isColoured: isColoured(io) }))
+
+  const watcher = args.watch ? await watchConfig(args, { config, hub, hasDashboard, io }) : undefined
+  await io.untilStopped()
+  watcher?.close()
+  await server.close()
+  return 0
+}
+
+async function read({ config: file }: ServeArguments): Promise<Config> {
+  if (file === undefined) return {}
+  // Loaded here: a start without a configuration does not wait for what reads one.
+  const { loadConfig } = await import('../config/config-file.js')
+  return loadConfig(file).catch((error: unknown) => explainConfigProblem(file, error))
+}
+
+async function watchConfig(
+  args: ServeArguments,
+  watched: { readonly config: Config; readonly hub: IssuerHub; readonly hasDashboard: boolean; readonly io: CommandIo },
+): Promise<{ close(): void }> {
+  const { createConfigReloader } = await import('./config-reloader.js')
+  const { watchFile } = await import('./watch-file.js')
+  const file = args.config ?? ''
+  const reload = createConfigReloader({ ...watched, file })
+  return watchFile(file, () => void reload())
+}
+
+function startedIssuers({ mounted }: IssuerHub): readonly StartedIssuer[] {
+  return [...mounted.values()].map(({ issuer, state }) => ({
+    issuer: issuer.issuer,
+    clients: state.clients.values(),
+    users: state.personas.list(),
+    contract: state.contract,
+    lax: state.lax,
+    hasDashboard: state.dashboard !== undefined,
+  }))
+}
+
+// Beyond it, whoever reaches the socket could use the dashboard: a configuration or --dashboard has to ask for that.
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}
