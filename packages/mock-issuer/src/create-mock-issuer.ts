@@ -49,7 +49,9 @@ export interface AssembledIssuer {
 
 /** Makes an issuer of its state. Not exported by the package: the state is its own. */
 export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
-  const handle = createRequestHandler({ ...state, endpoints: createEndpoints(state) })
+  // Made when the first request comes: half of what an issuer costs, and a test that only mints has none.
+  let answer: RequestHandler | undefined
+  const handle: RequestHandler = (request) => (answer ??= createRequestHandler({ ...state, endpoints: createEndpoints(state) }))(request)
   const listener = createListener({ handle, name: state.name })
   const fetch = createInProcessFetch({ handle, issuerName: state.issuerName })
   const interceptor = createIssuerInterceptor({ handle, issuerName: state.issuerName })

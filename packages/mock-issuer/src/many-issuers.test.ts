@@ -1,0 +1,19 @@
+import { createLocalJWKSet, jwtVerify } from 'jose'
+import { expect, test } from 'vitest'
+import { createMockIssuer } from './create-mock-issuer.js'
+
+test('1,000 issuers fit in one process, each with a key of its own that checks its tokens alone', { timeout: 10_000 }, async () => {
+  const subjects = Array.from({ length: 1_000 }, (_, index) => `user-${index}`)
+  const checked = await Promise.all(
+    subjects.map(async (sub) => {
+      const issuer = await createMockIssuer()
+      const token = await issuer.accessToken({ sub })
+      const jwks = await issuer.jwks()
+      const { payload } = await jwtVerify(token, createLocalJWKSet(jwks), { issuer: issuer.issuer, audience: 'api' })
+      return { sub: payload.sub, kid: jwks.keys[0]?.kid }
+    }),
+  )
+
+  expect(checked.map(({ sub }) => sub)).toEqual(subjects)
+  expect(new Set(checked.map(({ kid }) => kid)).size).toBe(1_000)
+})
