@@ -1,4 +1,12 @@
-import { type AttackReport, attack, createMockIssuer, forgeries, type ForgeryName, type ForgeryVariant, type MockIssuer } from '@bailiwick/mock-issuer'
+import {
+  type AttackReport,
+  attack,
+  createMockIssuer,
+  forgeries,
+  type ForgeryName,
+  type ForgeryVariant,
+  type MockIssuer,
+} from '@bailiwick/mock-issuer'
 import { createJwtVerifier, createRemoteJwks, type TokenProfile } from '@bailiwick/verifier'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunningHost } from '../adapters/host.js'

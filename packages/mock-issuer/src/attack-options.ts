@@ -23,6 +23,8 @@ export interface AttackOptions {
   profile?: 'jwt' | 'rfc9068'
   /** What tokens are signed with. Default: ES256, or RS256 if the API takes no good token of that. */
   algorithm?: SigningAlgorithm
+  /** The `typ` of the good token. Default `at+jwt` (RFC 9068 §2.1); some APIs take nothing but `JWT`. */
+  typ?: string
   /** The forgeries to send. Default: all. */
   forgeries?: readonly ForgeryName[]
   /** How many requests are under way at once, 1 to 64. Default 4. */

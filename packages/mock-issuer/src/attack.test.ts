@@ -136,7 +136,7 @@ describe('does not begin with an API that refuses a good token, and says what ma
       return refuse(401, 'invalid_token')
     }
     await expect(attack({ url: 'http://api.example.com/', issuer: own, fetch })).rejects.toThrow(
-      'It has the keys of the issuer, so look at what it expects: the issuer is "http://localhost/mock-issuer", the audience "orders-api", the algorithm ES256.',
+      'It has the keys of the issuer, so look at what it expects: the issuer is "http://localhost/mock-issuer", the audience "orders-api", the algorithm ES256, the typ at+jwt.',
     )
   })
 

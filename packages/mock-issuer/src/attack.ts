@@ -30,9 +30,9 @@ import type { SigningAlgorithm } from './signing-algorithm.js'
  */
 export async function attack(options: AttackOptions): Promise<AttackReport> {
   const settings = readAttackSettings(options)
-  const { issuer, claims = {}, headers = {}, body, fetch, onResult = () => {} } = options
+  const { issuer, claims = {}, typ = 'at+jwt', headers = {}, body, fetch, onResult = () => {} } = options
   const send = createSender({ ...settings, headers, body }, fetch === undefined ? requestBySocket : requestByFetch(fetch))
-  const sendGood = async (algorithm: SigningAlgorithm) => send(asBearer(await issuer.accessToken(claims, { algorithm })))
+  const sendGood = async (algorithm: SigningAlgorithm) => send(asBearer(await issuer.accessToken(claims, { algorithm, header: { typ } })))
   const startedAt = performance.now()
   // Before the API asks for the keys: forgeries are made with both, and a key that it does not know would be refused for that.
   const good = decodePart(splitToken(await issuer.accessToken(claims, { algorithm: 'ES256' }))[1])
@@ -48,6 +48,7 @@ export async function attack(options: AttackOptions): Promise<AttackReport> {
       url: settings.url.href,
       method: settings.method,
       issuer: issuer.issuer,
+      typ,
       audience: [good['aud']].flat().join(', '),
       scope: typeof good['scope'] === 'string' ? good['scope'] : undefined,
     },
@@ -65,7 +66,7 @@ export async function attack(options: AttackOptions): Promise<AttackReport> {
   try {
     const results = await runBounded(plan.sent, settings.concurrency, async ({ forgery, variant, path }) => {
       const attacker = server.attacker.at(path)
-      const token = await forgery.make(issuer, claims, { variant: variant.name, algorithm, attacker })
+      const token = await forgery.make(issuer, claims, { variant: variant.name, algorithm, attacker, header: { typ } })
       const { answer, durationMs } = await send(forgery.present(token, variant.name))
       const { expected, severity, title } = variant
       const result: AttackResult = {

@@ -60,10 +60,10 @@ export function createForge(issuer: ForgeableIssuer): Forge {
     const make: ForgeToken<TokenForgeryName> = (claims, options) => forgeries[name].make(issuer, claims, options as ForgeOptions<never>)
     return [name, make] as const
   })
-  const expiredBy: Forge['expiredBy'] = (seconds = 1, claims = {}, { algorithm, breakContract } = {}) =>
+  const expiredBy: Forge['expiredBy'] = (seconds = 1, claims = {}, { algorithm, header, breakContract } = {}) =>
     issuer.accessToken(
       { ...claims, ...expiredClaims(Math.floor(issuer.clock.now() / 1000), seconds) },
-      { ...(algorithm !== undefined && { algorithm }), ...(breakContract && { breakContract }) },
+      { ...(algorithm !== undefined && { algorithm }), ...(header !== undefined && { header }), ...(breakContract && { breakContract }) },
     )
   return { ...Object.fromEntries(made), expiredBy } as unknown as Forge
 }

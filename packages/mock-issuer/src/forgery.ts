@@ -56,6 +56,8 @@ export interface ForgeOptions<Variant extends string = string> {
   variant?: Variant
   /** What the token that it is made from is signed with. Default: what the forgery needs, or else the issuer's current algorithm. */
   algorithm?: SigningAlgorithm
+  /** Header parameters of the token that it is made from, as for `accessToken`. Default: none but its own. */
+  header?: Readonly<Record<string, unknown>>
   /** Whose keys and addresses a forgery has that brings its own. Default: a new one, whose addresses nobody serves. */
   attacker?: Attacker
   /** Forges the token even if the contract does not allow the one that it is made from. */

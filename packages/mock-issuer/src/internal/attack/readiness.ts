@@ -23,6 +23,7 @@ export interface GoodTokenDescription {
   readonly method: string
   readonly issuer: string
   readonly audience: string
+  readonly typ: string
   readonly scope: string | undefined
 }
 
@@ -53,13 +54,13 @@ export async function waitUntilReady(input: ReadinessInput): Promise<Ready> {
 
 /** Why the API may refuse a good token, from what it answered and whether it asked for the keys. */
 function diagnose({ received: { answer }, algorithm }: Ready, { requests, expectations }: ReadinessInput): string {
-  const { url, method, issuer, audience, scope } = expectations
+  const { url, method, issuer, audience, typ, scope } = expectations
   if ('failure' in answer) return `There is no answer from ${url}: ${answer.detail}. Start the API first, or correct the URL.`
   const said = `The API answers a good token with ${answer.status}${answer.error === undefined ? '' : ` ${answer.error}`}, so that nothing can be said of bad ones.`
   if (answer.status === 401 || answer.status === 400) {
     const askedForKeys = requests.some(({ endpoint }) => endpoint === 'jwks')
     return askedForKeys
-      ? `${said} It has the keys of the issuer, so look at what it expects: the issuer is "${issuer}", the audience "${audience}", the algorithm ${algorithm}.`
+      ? `${said} It has the keys of the issuer, so look at what it expects: the issuer is "${issuer}", the audience "${audience}", the algorithm ${algorithm}, the typ ${typ}.`
       : `${said} It never asked the issuer for its keys: configure the API to trust the issuer "${issuer}", for the audience "${audience}".`
   }
   if (answer.status === 403) {

@@ -37,6 +37,7 @@ export interface GoodTokenInput {
   readonly issuer: ForgeableIssuer
   readonly claims: AccessTokenClaims
   readonly algorithm: SigningAlgorithm | undefined
+  readonly header: Readonly<Record<string, unknown>> | undefined
   readonly attacker: Attacker | undefined
   readonly breakContract: true | undefined
 }
@@ -46,6 +47,7 @@ export async function makeGoodToken(input: GoodTokenInput): Promise<GoodToken> {
   const { issuer, attacker = createAttacker() } = input
   const token = await issuer.accessToken(input.claims, {
     ...(input.algorithm !== undefined && { algorithm: input.algorithm }),
+    ...(input.header !== undefined && { header: input.header }),
     ...(input.breakContract && { breakContract: true }),
   })
   const [encodedHeader, encodedClaims] = splitToken(token)

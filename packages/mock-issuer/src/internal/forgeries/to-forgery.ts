@@ -34,10 +34,10 @@ export function toForgery<Name extends string, Variant extends string>(
         ...(profile !== undefined && { profile }),
       }
     }),
-    async make(issuer, claims = {}, { variant, algorithm, attacker, breakContract } = {}) {
+    async make(issuer, claims = {}, { variant, algorithm, header, attacker, breakContract } = {}) {
       const { forge, ...own } = find(variant)
       const needed = own.algorithm ?? declaration.algorithm ?? algorithm
-      return forge(await makeGoodToken({ issuer, claims, attacker, breakContract, algorithm: needed }))
+      return forge(await makeGoodToken({ issuer, claims, header, attacker, breakContract, algorithm: needed }))
     },
     present: (token, variant) => (find(variant).present ?? presentAsBearer)(token),
   }

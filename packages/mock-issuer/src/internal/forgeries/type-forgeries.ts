@@ -49,10 +49,12 @@ export const typeForgeries = {
       opaque: { title: 'opaque', forge: () => randomText(32) },
       typedRefresh: {
         title: 'a JWT whose claims say so: typ Refresh',
+        severity: 'lenient',
         forge: ({ resign }) => resign({ header: { typ: 'JWT' }, claims: { typ: 'Refresh' } }),
       },
       tokenUse: {
         title: 'a JWT whose claims say so: token_use refresh',
+        severity: 'lenient',
         forge: ({ resign }) => resign({ header: { typ: 'JWT' }, claims: { token_use: 'refresh' } }),
       },
     },
