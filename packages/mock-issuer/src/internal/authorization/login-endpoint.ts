@@ -8,6 +8,7 @@ import { findLoginReason } from '../sessions/login-reason.js'
 import { readSessionCookie } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
 import { authorizationErrorCodes } from './authorization-error.js'
+import type { AuthorizationError } from './authorization-error.js'
 import { errorResponse } from './authorization-response.js'
 import { formatBrowserCookie, readBrowserCookie } from './browser-cookie.js'
 import { errorPage } from './error-page.js'
@@ -36,55 +37,54 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
     if (readBrowserCookie(http) !== login.browser) {
       return errorPage('This answer does not come from the browser that the login page was shown in. Are cookies switched off?', 403)
     }
-    const given = readLoginAnswer(form, login.request)
-    const problem = await act(http, { loginId, login, given })
-    return typeof problem === 'string' ? again(http, { loginId, login, given }, problem) : problem
+    const answered = { loginId, login, given: readLoginAnswer(form, login.request) }
+    const done = await act(http, answered)
+    return typeof done === 'string' ? again(http, answered, done) : done
   }
 
   /** Does what was chosen; a string says why it cannot be done. */
-  async function act(http: Request, { loginId, login, given }: Answered): Promise<Response | string> {
-    const { request } = login
-    const target = { ...request, issuer: input.issuerName() }
-    if (given.action === 'cancel' || given.action === 'error') {
-      const code = given.action === 'cancel' ? 'access_denied' : authorizationErrorCodes.find((known) => known === given.error)
-      if (code === undefined) return 'Choose one of the errors.'
-      input.logins.close(loginId)
-      return errorResponse(target, {
-        code,
-        description: given.action === 'cancel' ? 'The user cancelled the login.' : 'Chosen on the login page.',
-      })
-    }
-    if (given.action === 'go-on') {
-      const session = input.sessions.find(readSessionCookie(http))
-      if (session === undefined || session.id !== given.sessionId) return 'That user is no longer logged in.'
-      const reason = findLoginReason(session, request.demands, { ...input, nowMs: input.now(), hintedSub: login.hintedSub })
-      if (reason !== undefined) return reason
-      const problem = await completion.findProblem(request, session, given.scopes)
-      if (problem !== undefined) return problem
-      if (session.ended) return 'That user is no longer logged in.'
-      return finish(loginId, () => completion.goOn(request, session, given.scopes))
-    }
-    const { name } = given
+  async function act(http: Request, answered: Answered): Promise<Response | string> {
+    const { action } = answered.given
+    if (action === 'cancel') return refuse(answered, { code: 'access_denied', description: 'The user cancelled the login.' })
+    if (action === 'go-on') return goOn(http, answered)
+    if (action === 'log-in') return logIn(http, answered)
+    const code = authorizationErrorCodes.find((known) => known === answered.given.error)
+    return code === undefined ? 'Choose one of the errors.' : refuse(answered, { code, description: 'Chosen on the login page.' })
+  }
+
+  function refuse({ loginId, login }: Answered, error: AuthorizationError): Response | Promise<Response> {
+    return finish(loginId, () => errorResponse({ ...login.request, issuer: input.issuerName() }, error))
+  }
+
+  // Everything about the session is asked again: the page may have been open for long, and a form can be posted by hand.
+  async function goOn(http: Request, { loginId, login, given }: Answered): Promise<Response | string> {
+    const { request, hintedSub } = login
+    const session = input.sessions.find(readSessionCookie(http))
+    if (session === undefined || session.id !== given.sessionId) return 'That user is no longer logged in.'
+    const reason = findLoginReason(session, request.demands, { ...input, nowMs: input.now(), hintedSub })
+    if (reason !== undefined) return reason
+    const problem = await completion.findProblem(request, session, given.scopes)
+    if (problem !== undefined) return problem
+    if (session.ended) return 'That user is no longer logged in.'
+    return finish(loginId, () => completion.goOn(request, session, given.scopes))
+  }
+
+  async function logIn(http: Request, { loginId, login, given }: Answered): Promise<Response | string> {
+    const { request, hintedSub } = login
+    const { name, acr } = given
     if (!isUserName(name)) return 'A user name is 1 to 255 ASCII characters.'
-    const level =
-      given.acr === undefined
-        ? initialLevel(
-            input.users.find(({ sub }) => sub === name),
-            request,
-            input.levels,
-          )
-        : input.levels.find(given.acr)
+    const user = input.users.find(({ sub }) => sub === name)
+    const level = acr === undefined ? initialLevel(user, request, input.levels) : input.levels.find(acr)
     if (level === undefined) return 'Choose one of the ways of logging in.'
     const authentication = { sub: name, level, authTimeSeconds: Math.floor(input.now() / 1000) }
     const problem = await completion.findProblem(request, authentication, given.scopes)
     if (problem !== undefined) return problem
-    return finish(loginId, () => {
-      // OpenID Connect Core 1.0 §3.1.2.1: with an id_token_hint no other user may be answered with.
-      if (login.hintedSub !== undefined && login.hintedSub !== name) {
-        return errorResponse(target, { code: 'login_required', description: 'Another user logged in than the one of the id_token_hint.' })
-      }
-      return completion.logIn(http, request, authentication, given.scopes)
-    })
+    // OpenID Connect Core 1.0 §3.1.2.1: with an id_token_hint no other user may be answered with.
+    if (hintedSub !== undefined && hintedSub !== name) {
+      const description = 'Another user logged in than the one of the id_token_hint.'
+      return refuse({ loginId, login, given }, { code: 'login_required', description })
+    }
+    return finish(loginId, () => completion.logIn(http, request, authentication, given.scopes))
   }
 
   // Looked up again: another answer may have come in while the contract's schema was asked.

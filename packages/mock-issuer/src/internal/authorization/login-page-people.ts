@@ -37,7 +37,7 @@ export function knownUsers(input: LoginPageInput): Html {
 export function typedUser({ given, users, request }: LoginPageInput): Html {
   const { loginHint } = request.demands
   const hinted = loginHint !== undefined && !users.some((user) => matchesLoginHint(user, loginHint)) ? loginHint : undefined
-  return html`<section class="typed">
+  return html`<section class="someone-else">
     <label for="username">Someone else</label>
     <div class="field">
       <input

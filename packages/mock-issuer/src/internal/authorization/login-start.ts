@@ -1,10 +1,10 @@
 import type { AuthenticationLevel } from '../../authentication-level.js'
 import type { IssuerContract } from '../../contract.js'
 import type { IssuerUser } from '../../user.js'
-import { verifyIdTokenHint } from '../sessions/id-token-hint.js'
-import type { IdTokenHintInput } from '../sessions/id-token-hint.js'
 import { preferredLevel } from '../sessions/authentication-levels.js'
 import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
+import { verifyIdTokenHint } from '../sessions/id-token-hint.js'
+import type { IdTokenHintInput } from '../sessions/id-token-hint.js'
 import { findLoginReason } from '../sessions/login-reason.js'
 import { readSessionCookie } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
@@ -29,52 +29,76 @@ export interface LoginStartInput extends IdTokenHintInput, LoginCompletionInput 
   now(): number
 }
 
+/** What is known when an authorization request is to be answered. */
+interface Situation {
+  readonly http: Request
+  readonly request: AuthorizationRequest
+  readonly session: Session | undefined
+  /** Why the session will not do; `undefined` if it will. */
+  readonly reason: string | undefined
+  readonly hintedSub: string | undefined
+}
+
 /** The request header that names who is to be logged in, without a page. No web page can send it to another origin. */
 const userHeader = 'mock-user'
 
 /** Answers an authorization request that was checked: from the session alone, by a login without a page, or with the login page. */
 export function createLoginStart(input: LoginStartInput): (http: Request, request: AuthorizationRequest) => Promise<Response> {
   const completion = createLoginCompletion(input)
-  return async (http, request) => {
-    const { demands, client, scopes } = request
-    const refuse = (error: AuthorizationError): Response => errorResponse({ ...request, issuer: input.issuerName() }, error)
-    const { acrValues } = demands
-    if (acrValues.length > 0 && preferredLevel(acrValues, input.levels) === undefined) return refuse(unmet(acrValues))
-    const hint = demands.idTokenHint === undefined ? undefined : await verifyIdTokenHint(demands.idTokenHint, input)
-    if (hint === 'invalid') return refuse(refuseAuthorization('invalid_request', 'The id_token_hint is not an ID token of this issuer.'))
 
+  /** `prompt=none`: the session answers, or nobody does (OpenID Connect Core 1.0 §3.1.2.6). */
+  async function answerSilently({ request, session, reason }: Situation): Promise<Response | AuthorizationError> {
+    if (session === undefined || reason !== undefined) return refuseAuthorization('login_required', reason ?? 'No one is logged in.')
+    const refused = checkSilence(session, request, input.users)
+    if (refused !== undefined) return refused
+    const problem = await completion.findProblem(request, session, request.scopes)
+    if (problem !== undefined) return refuseAuthorization('interaction_required', problem)
+    // Logged out while the contract's schema was asked.
+    if (session.ended) return refuseAuthorization('login_required', 'The user has logged out.')
+    return completion.goOn(request, session, request.scopes)
+  }
+
+  /** Does what a click on the login page would: the session goes on if it is that user's and will do. */
+  async function logInByName(name: string, situation: Situation): Promise<Response | AuthorizationError> {
+    const { http, request, session, reason, hintedSub } = situation
+    if (hintedSub !== undefined && hintedSub !== name) return refuseAuthorization('login_required', 'The application expects another user.')
+    const known = reason === undefined && session?.sub === name ? session : undefined
+    const user = input.users.find(({ sub }) => sub === name)
+    const level = initialLevel(user, request, input.levels)
+    const authentication = { sub: name, authTimeSeconds: Math.floor(input.now() / 1000), level }
+    const problem = await completion.findProblem(request, known ?? authentication, request.scopes)
+    if (problem !== undefined) return refuseAuthorization('access_denied', problem)
+    if (known !== undefined && !known.ended) return completion.goOn(request, known, request.scopes)
+    return completion.logIn(http, request, authentication, request.scopes)
+  }
+
+  function showPage({ http, request, session, reason, hintedSub }: Situation): Promise<Response> {
+    const browser = readBrowserCookie(http) ?? newBrowserCookie()
+    const loginId = input.logins.open({ request, browser, hintedSub })
+    const issuer = input.issuerName()
+    const offered = reason === undefined ? { session } : { session: undefined, reason: session && reason }
+    return loginPage({ ...input, ...offered, request, issuer, loginId, cookie: formatBrowserCookie(browser, issuer) })
+  }
+
+  async function answer(http: Request, request: AuthorizationRequest): Promise<Response | AuthorizationError> {
+    const { demands } = request
+    const { acrValues } = demands
+    if (acrValues.length > 0 && preferredLevel(acrValues, input.levels) === undefined) return unmet(acrValues)
+    const hint = demands.idTokenHint === undefined ? undefined : await verifyIdTokenHint(demands.idTokenHint, input)
+    if (hint === 'invalid') return refuseAuthorization('invalid_request', 'The id_token_hint is not an ID token of this issuer.')
     const session = input.sessions.find(readSessionCookie(http))
     const reason = findLoginReason(session, demands, { ...input, nowMs: input.now(), hintedSub: hint?.sub })
-    if (demands.prompts.includes('none')) {
-      if (session === undefined || reason !== undefined) return refuse(refuseAuthorization('login_required', reason ?? ''))
-      const refused = checkSilence(session, request, input.users)
-      if (refused !== undefined) return refuse(refused)
-      const problem = await completion.findProblem(request, session, scopes)
-      if (problem !== undefined) return refuse(refuseAuthorization('interaction_required', problem))
-      if (session.ended) return refuse(refuseAuthorization('login_required', 'The user has logged out.'))
-      return completion.goOn(request, session, scopes)
-    }
-
+    const situation = { http, request, session, reason, hintedSub: hint?.sub }
+    if (demands.prompts.includes('none')) return answerSilently(situation)
     const name = http.headers.get(userHeader) ?? input.autoLogin
-    if (name !== undefined) {
-      if (!isUserName(name)) return errorPage(`The header ${userHeader} must be a user name of 1 to 255 ASCII characters.`)
-      if (hint !== undefined && hint.sub !== name)
-        return refuse(refuseAuthorization('login_required', 'The application expects another user.'))
-      const known = reason === undefined && session?.sub === name ? session : undefined
-      const user = input.users.find(({ sub }) => sub === name)
-      const level = initialLevel(user, request, input.levels)
-      const authentication = { sub: name, authTimeSeconds: Math.floor(input.now() / 1000), level }
-      const problem = await completion.findProblem(request, known ?? authentication, scopes)
-      if (problem !== undefined) return refuse(refuseAuthorization('access_denied', problem))
-      if (known !== undefined && !known.ended) return completion.goOn(request, known, scopes)
-      return completion.logIn(http, request, authentication, scopes)
-    }
+    if (name === undefined) return showPage(situation)
+    if (!isUserName(name)) return errorPage(`The header ${userHeader} must be a user name of 1 to 255 ASCII characters.`)
+    return logInByName(name, situation)
+  }
 
-    const browser = readBrowserCookie(http) ?? newBrowserCookie()
-    const loginId = input.logins.open({ request, browser, hintedSub: hint?.sub })
-    const issuer = input.issuerName()
-    const shown = { session: reason === undefined ? session : undefined, reason: session === undefined ? undefined : reason }
-    return loginPage({ ...input, ...shown, request, issuer, loginId, cookie: formatBrowserCookie(browser, issuer) })
+  return async (http, request) => {
+    const answered = await answer(http, request)
+    return answered instanceof Response ? answered : errorResponse({ ...request, issuer: input.issuerName() }, answered)
   }
 }
 
@@ -87,7 +111,7 @@ export function initialLevel(
   return preferredLevel(demands.acrValues, levels) ?? levels.find(user?.acr) ?? levels.weakest
 }
 
-// A session that would do may still have to be asked about: prompt=none forbids that too (OpenID Connect Core 1.0 §3.1.2.6).
+// A session that would do may still have to be asked about.
 function checkSilence(session: Session, request: AuthorizationRequest, users: readonly IssuerUser[]): AuthorizationError | undefined {
   const { demands, client, scopes } = request
   const user = users.find(({ sub }) => sub === session.sub) ?? { sub: session.sub }
@@ -101,5 +125,6 @@ function checkSilence(session: Session, request: AuthorizationRequest, users: re
 }
 
 function unmet(acrValues: readonly string[]): AuthorizationError {
-  return refuseAuthorization('unmet_authentication_requirements', `This issuer has no authentication level ${acrValues.join(' or ')}.`)
+  const description = `This issuer has no authentication level ${acrValues.join(' or ')}.`
+  return refuseAuthorization('unmet_authentication_requirements', description)
 }

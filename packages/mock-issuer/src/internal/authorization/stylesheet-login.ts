@@ -11,10 +11,10 @@ export const loginStylesheet = `
   }
 }
 main { max-width: 27rem; }
-form { display: grid; gap: 1.75rem; margin-top: 1.5rem; }
+form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.75rem; margin-top: 1.5rem; }
 .by-enter { position: absolute; width: 1px; height: 1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); }
-.people, .request { display: grid; gap: 1.5rem; align-content: start; min-width: 0; }
-.people h2, .typed label, legend { margin: 0 0 .625rem; padding: 0; font-size: .875rem; font-weight: 600; line-height: 1.4; color: var(--quiet); }
+.people, .request { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; align-content: start; min-width: 0; }
+.people h2, .someone-else label, legend { margin: 0 0 .625rem; padding: 0; font-size: .875rem; font-weight: 600; line-height: 1.4; color: var(--quiet); }
 fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .avatar { background: var(--tint); color: var(--tint-text); }
 .tone-0 { background: var(--tone-0); color: var(--ink-0); } .tone-1 { background: var(--tone-1); color: var(--ink-1); }
@@ -26,7 +26,7 @@ fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .session .detail, .session .detail code { color: var(--text); }
 .session .avatar { background: var(--card); }
 
-.users { display: grid; gap: .5rem; }
+.users { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; }
 .user { position: relative; display: flex; align-items: flex-start; }
 .user:hover .avatar { background: var(--tone, var(--tint)); }
 .who { min-width: 0; flex: 1; }
@@ -43,9 +43,9 @@ fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .claims dd { font-family: ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; font-size: .75rem; }
 
 .field { display: flex; gap: .5rem; }
-.field input, .field select { flex: 1; min-width: 0; padding: .5rem .75rem; border: 1px solid var(--quiet); border-radius: .625rem; background: var(--card); color: inherit; }
+.field input, .field select { flex: 1; font: inherit; min-width: 0; padding: .5rem .75rem; border: 1px solid var(--quiet); border-radius: .625rem; background: var(--card); color: inherit; }
 .field .secondary, .refusals .secondary { width: auto; margin: 0; }
-.typed .detail { margin-top: .375rem; }
+.someone-else .detail { margin-top: .375rem; }
 
 .choices { border: 1px solid var(--line); border-radius: .75rem; }
 .choices li { display: flex; gap: .75rem; align-items: flex-start; padding: .625rem .875rem; }
@@ -54,14 +54,19 @@ fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .choices label { flex: 1; min-width: 0; margin: 0; font-size: .9375rem; font-weight: 400; line-height: 1.45; color: var(--text); overflow-wrap: anywhere; cursor: pointer; }
 .choices input:disabled + label { cursor: default; }
 
-.refusals { display: grid; gap: .75rem; }
+.refusals { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
 summary { width: fit-content; padding: .25rem 0; border-radius: .25rem; color: var(--quiet); font-size: .875rem; cursor: pointer; }
 summary:hover { color: var(--text); }
 details label { margin-top: .5rem; }
 
 @media (min-width: 54rem) {
   main { max-width: 58rem; padding: 2.5rem; }
-  form { grid-template-columns: minmax(0, 1fr) 20rem; gap: 3rem; }
+  form { grid-template-columns: minmax(0, 1fr) 20rem; gap: 3rem; align-items: start; }
+  .request { position: sticky; top: 1.5rem; }
+}
+@media (min-width: 76rem) {
+  main:has(.users > :nth-child(7)) { max-width: 74rem; }
+  .users:has(> :nth-child(7)) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @media (forced-colors: active) { .user button:focus-visible::after { outline-color: Highlight; } }
 `

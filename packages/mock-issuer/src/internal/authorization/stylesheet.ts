@@ -46,6 +46,9 @@ button { cursor: pointer; }
 .primary:hover { background: var(--accent-strong); }
 .secondary { width: 100%; margin-top: 1.5rem; padding: .5rem 1.125rem; border: 1px solid var(--line); border-radius: .625rem; background: transparent; font-weight: 600; }
 .secondary:hover { border-color: var(--quiet); }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; }
+.actions .secondary { width: auto; margin: 0; }
+a.primary { display: inline-block; text-decoration: none; }
 label { display: block; margin: 1.5rem 0 .5rem; font-size: .875rem; font-weight: 600; color: var(--quiet); }
 .scopes { border: 1px solid var(--line); border-radius: .75rem; }
 .scopes li { padding: .5rem .875rem; }

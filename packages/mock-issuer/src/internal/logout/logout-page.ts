@@ -22,14 +22,15 @@ export function logoutPage(input: LogoutPageInput): Promise<Response> {
     body: html`<span class="badge">Mock issuer</span>
       <h1>Log out?</h1>
       <p class="quiet">
-        You are logged in as ${input.userName}. ${input.clientName ?? 'An application'} asks to log you out, here and everywhere.
+        You are logged in as ${input.userName}. ${input.clientName ?? 'An application'} asks to log you out of all applications in this
+        browser.
       </p>
       ${input.hintWasInvalid ? html`<p class="note">The id_token_hint of the request is not an ID token of this issuer, so you are asked.</p>` : ''}
       <form method="post" action="${issuerPath(input.issuer)}${endpointPaths['logout-confirmation']}">
         <input type="hidden" name="logout" value="${input.logoutId}" />
         <p class="after actions">
           <button class="primary" name="action" value="log-out">Log out</button>
-          <button class="plain" name="action" value="stay">Stay logged in</button>
+          <button class="secondary" name="action" value="stay">Stay logged in</button>
         </p>
       </form>
       <footer>Issuer <code>${input.issuer}</code></footer>`,
