@@ -15,7 +15,7 @@ export function option<Schema extends z.core.SomeType & z.ZodMiniType>(
   schema: Schema,
   description: string,
 ): z.ZodMiniExactOptional<Schema> {
-  return z.exactOptional(schema.check(z.describe(description)))
+  return z.exactOptional(schema).check(z.describe(description))
 }
 
 /** A member that must be there, with what it means. */
