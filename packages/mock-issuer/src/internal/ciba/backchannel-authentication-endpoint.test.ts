@@ -61,7 +61,10 @@ test('bounds the expiry that can be asked for', async () => {
 })
 
 test('is for confidential clients that are registered for it', async () => {
-  const clients = [{ clientId: 'job', clientSecret: 's' }, { clientId: 'app', grantTypes: ['urn:openid:params:grant-type:ciba'] as const }]
+  const clients = [
+    { clientId: 'job', clientSecret: 's' },
+    { clientId: 'app', grantTypes: ['urn:openid:params:grant-type:ciba'] as const },
+  ]
   const issuer = await createMockIssuer({ clients })
   const publicClient = await post(issuer, '/bc-authorize', { ...good, client_id: 'app' })
 

@@ -23,7 +23,8 @@ import { cibaGrantType } from './ciba-grant.js'
 import { findHintedUser } from './hinted-user.js'
 import type { HintedUserInput } from './hinted-user.js'
 
-export interface BackchannelAuthenticationEndpointInput extends HintedUserInput, PolledDecisionInput, TokenTargetSettings, ClientAuthenticationInput {
+export interface BackchannelAuthenticationEndpointInput
+  extends HintedUserInput, PolledDecisionInput, TokenTargetSettings, ClientAuthenticationInput {
   readonly contract: IssuerContract | undefined
   readonly levels: AuthenticationLevels
   readonly backchannelRequests: BackchannelRequests
@@ -68,11 +69,7 @@ export function createBackchannelAuthenticationEndpoint(input: BackchannelAuthen
   }
 }
 
-async function openRequest(
-  form: Form,
-  client: IssuerClient,
-  input: BackchannelAuthenticationEndpointInput,
-): Promise<BackchannelRequest> {
+async function openRequest(form: Form, client: IssuerClient, input: BackchannelAuthenticationEndpointInput): Promise<BackchannelRequest> {
   const requested = readRequestedScopes(form.get('scope'), client, input.contract, input.lax)
   if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem)
   const { scopes } = requested
@@ -81,7 +78,11 @@ async function openRequest(
   const expiresInSeconds = readExpiry(form)
   const target = readRequestedTarget(form, input)
   const user = await findHintedUser(form, client, input)
-  const acrValues = form.get('acr_values')?.split(' ').filter((value) => value !== '') ?? []
+  const acrValues =
+    form
+      .get('acr_values')
+      ?.split(' ')
+      .filter((value) => value !== '') ?? []
   const level = preferredLevel(acrValues, input.levels) ?? input.levels.find(user.acr) ?? input.levels.weakest
   const acr = reportedAcr(level, acrValues, input.levels)
   return input.backchannelRequests.open(client, { scopes, target, user, bindingMessage, acr, amr: level.amr, expiresInSeconds })

@@ -24,7 +24,9 @@ export async function findHintedUser(form: Form, client: IssuerClient, input: Hi
   if ((hint === undefined) === (idToken === undefined)) {
     throw new OAuthRefusal('invalid_request', 'Send one of login_hint and id_token_hint.')
   }
-  const found = input.users.find(hint === undefined ? await byIdToken(idToken ?? '', client, input) : (user) => matchesLoginHint(user, hint))
+  const found = input.users.find(
+    hint === undefined ? await byIdToken(idToken ?? '', client, input) : (user) => matchesLoginHint(user, hint),
+  )
   if (found === undefined) throw new OAuthRefusal('unknown_user_id', 'The hint is of no configured user.')
   return found
 }

@@ -48,7 +48,7 @@ test('is single use', async () => {
   await issuer.device.approve(codes.user_code)
   const answers = await Promise.all(Array.from({ length: 4 }, () => poll(issuer, codes.device_code)))
 
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400, 400])
+  expect(answers.filter(({ status }) => status === 200).length).toBe(1)
   expect((await poll(issuer, codes.device_code)).body).toMatchObject({ error: 'invalid_grant' })
 })
 
@@ -131,7 +131,9 @@ test('gives a token for the resources that the device asked for, and no others',
   const codes = await (await post(issuer, '/device_authorization', { client_id: 'app', resource })).json()
   await issuer.device.approve(codes.user_code)
 
-  expect((await poll(issuer, codes.device_code, { resource: 'https://other.example.com/' })).body).toMatchObject({ error: 'invalid_target' })
+  expect((await poll(issuer, codes.device_code, { resource: 'https://other.example.com/' })).body).toMatchObject({
+    error: 'invalid_target',
+  })
   expect(decodeJwt((await poll(issuer, codes.device_code)).body.access_token).aud).toBe(resource)
 })
 
@@ -141,7 +143,10 @@ test.each([
   ['invalid_target', 'a resource with a fragment', { client_id: 'tv', resource: 'https://api.example.com/#a' }, {}],
   ['invalid_client', 'a client that does not exist', { client_id: 'nobody' }, {}],
 ])('answers %s to the request of %s', async (error, _, form, headers) => {
-  const clients = [{ clientId: 'web', redirectUris: ['https://a.example/'] }, { clientId: 'tv', grantTypes: [grantType] as const }]
+  const clients = [
+    { clientId: 'web', redirectUris: ['https://a.example/'] },
+    { clientId: 'tv', grantTypes: [grantType] as const },
+  ]
   const issuer = await createMockIssuer({ clients, contract: { audience: 'a', scopes: { orders_read: {} } } })
 
   expect(await (await post(issuer, '/device_authorization', form, headers)).json()).toMatchObject({ error })

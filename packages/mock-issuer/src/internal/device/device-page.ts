@@ -77,7 +77,15 @@ export function decisionPage(input: DecisionPageInput): Promise<Response> {
         input,
         html`<label for="username">Someone else</label>
           <div class="typed">
-            <input id="username" name="username" placeholder="User name" autocomplete="username" spellcheck="false" maxlength="255" required />
+            <input
+              id="username"
+              name="username"
+              placeholder="User name"
+              autocomplete="username"
+              spellcheck="false"
+              maxlength="255"
+              required
+            />
             <button class="primary" name="action" value="allow">Allow</button>
           </div>`,
       )}
@@ -128,11 +136,7 @@ function userButton({ sub, name, description, profile }: IssuerUser): Html {
 }
 
 function decisionForm(input: DecisionPageInput, content: Html): Html {
-  return form(
-    input,
-    html`<input type="hidden" name="confirmation" value="${input.confirmation}" />
-      ${content}`,
-  )
+  return form(input, html`<input type="hidden" name="confirmation" value="${input.confirmation}" /> ${content}`)
 }
 
 function form({ issuer }: DevicePageInput, content: Html): Html {

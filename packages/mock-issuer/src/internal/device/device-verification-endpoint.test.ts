@@ -27,7 +27,8 @@ test('asks for the code, shows who asks for what, and connects the device as the
   const { issuer, codes, page } = await start({ users: [{ sub: 'john', name: 'John', description: 'Trader' }, { sub: 'jane' }] })
   expect(page.response.status).toBe(200)
   const decision = await page.submit({ user_code: codes.user_code.toLowerCase().replace('-', ' ') })
-  for (const text of ['Example app', codes.user_code, 'orders_read', 'Trader', 'value="jane"', 'Deny']) expect(decision.html).toContain(text)
+  for (const text of ['Example app', codes.user_code, 'orders_read', 'Trader', 'value="jane"', 'Deny'])
+    expect(decision.html).toContain(text)
   const done = await decision.submit({ confirmation: confirmation(decision), user: 'jane' })
 
   expect(done.html).toContain('The device is connected')

@@ -92,7 +92,9 @@ export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpoi
     const user = input.users.find((candidate) => candidate.sub === sub) ?? { sub }
     const outcome = await approvePolled(authorization, { user }, input)
     if (outcome === 'approved') return decidedPage(page, 'allowed')
-    return outcome === 'not-pending' ? errorPage('This request was answered already.') : again(`${sub} cannot allow this. ${outcome.message}`)
+    return outcome === 'not-pending'
+      ? errorPage('This request was answered already.')
+      : again(`${sub} cannot allow this. ${outcome.message}`)
   }
 
   return {

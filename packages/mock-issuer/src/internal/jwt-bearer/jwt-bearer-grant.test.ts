@@ -16,7 +16,12 @@ async function start(options: MockIssuerOptions = {}) {
   return { foreign, issuer, good }
 }
 
-async function present(issuer: MockIssuer, assertion: string, more: Record<string, string> = {}, headers: Record<string, string> = service) {
+async function present(
+  issuer: MockIssuer,
+  assertion: string,
+  more: Record<string, string> = {},
+  headers: Record<string, string> = service,
+) {
   const response = await post(issuer, '/token', { grant_type: grantType, assertion, ...more }, headers)
   return { status: response.status, body: await response.json() }
 }
@@ -50,7 +55,7 @@ test('takes an assertion once if it has a jti, and as often as it likes if it ha
   const { foreign, issuer, good } = await start()
   const assertion = await foreign.sign(good)
   const answers = await Promise.all(Array.from({ length: 4 }, () => present(issuer, assertion)))
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400, 400])
+  expect(answers.filter(({ status }) => status === 200).length).toBe(1)
   expect(await present(issuer, await foreign.sign({ ...good, iat: nowSeconds - 1 }))).toMatchObject(refused)
 
   const plain = await foreign.sign({ ...good, jti: undefined })
@@ -98,7 +103,9 @@ test('refuses assertions that anybody could have made', async () => {
   const claims = { ...good, iss: foreignIssuerName }
   const assertions = {
     'without a signature': new UnsecuredJWT(claims).encode(),
-    'with the public key as the secret of HS256': await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'partner-1' }).sign(publicText),
+    'with the public key as the secret of HS256': await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: 'partner-1' })
+      .sign(publicText),
     'with the name of the issuer and another key': await impostor.sign(good),
     'with a key of its own in the header': await impostor.sign(good, { jwk: impostor.trusted.jwks.keys[0], kid: undefined }),
     'of this issuer itself': await issuer.sign({ header: { typ: 'JWT' }, payload: { ...good, iss: issuer.issuer } }),

@@ -76,6 +76,6 @@ function checkAssertion({ iss = '', sub, aud, exp = 0, jti }: JWTPayload, input:
 
 /** Whether an `aud` is for this issuer as an authorization server (RFC 7523 §3, 3). */
 export function namesThisIssuer(aud: unknown, issuer: string): boolean {
-  const audiences: readonly unknown[] = [aud].flat()
-  return audiences.includes(issuer) || audiences.includes(endpointUrl(issuer, endpointPaths.token))
+  const audiences = new Set<unknown>([aud].flat())
+  return audiences.has(issuer) || audiences.has(endpointUrl(issuer, endpointPaths.token))
 }

@@ -35,6 +35,9 @@ test('redeems a code for an access token, a refresh token and an ID token', asyn
     iat: seconds,
     exp: seconds + 300,
     auth_time: seconds,
+    acr: 'urn:example:pwd',
+    amr: ['pwd'],
+    sid: expect.any(String),
     nonce: 'n-1',
   })
 })

@@ -61,3 +61,14 @@ test('answers invalid_scope to a scope that the client is not registered for', a
 
   expect(await response.json()).toMatchObject({ error: 'invalid_scope' })
 })
+
+test('with scope-unchecked, grants any well-formed scope, and still no other', async () => {
+  const clients = [{ clientId: 'job', clientSecret: 's', scopes: ['report'] }]
+  const issuer = await createMockIssuer({ contract, clients, lax: ['scope-unchecked'] })
+  const body = await (await post(issuer, '/token', { ...grant, scope: 'admin openid orders_read' }, basic('job', 's'))).json()
+
+  expect(body.scope).toBe('admin openid orders_read')
+  expect(await (await post(issuer, '/token', { ...grant, scope: 'a  b' }, basic('job', 's'))).json()).toMatchObject({
+    error: 'invalid_scope',
+  })
+})

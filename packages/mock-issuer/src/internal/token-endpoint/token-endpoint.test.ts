@@ -69,5 +69,7 @@ test('logs neither codes, nor secrets, nor tokens', async () => {
     body: new URLSearchParams({ code: 'secret' }),
   })
 
-  expect(issuer.requests).toEqual([{ timeMs: 1, method: 'POST', path: '/mock-issuer/token', endpoint: 'token', clientId: 'service', status: 400 }])
+  expect(issuer.requests).toEqual([
+    { timeMs: 1, method: 'POST', path: '/mock-issuer/token', endpoint: 'token', clientId: 'service', status: 400 },
+  ])
 })

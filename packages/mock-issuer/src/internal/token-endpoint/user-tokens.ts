@@ -48,7 +48,11 @@ export async function issueUserTokens(
   const client = input.clients.get(grant.clientId)
   const mayRefresh = client !== undefined && mayUseGrant(client, 'refresh_token') && !keepRefreshToken
   const refreshToken = mayRefresh ? input.refreshTokens.issue(grant, isPublicClient(client) ? confirmation : undefined) : undefined
-  return { ...response, ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }), ...(idToken === undefined ? {} : { id_token: idToken }) }
+  return {
+    ...response,
+    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+    ...(idToken === undefined ? {} : { id_token: idToken }),
+  }
 }
 
 function idTokenClaims(grant: UserGrant, nonce: string | undefined): Record<string, unknown> {

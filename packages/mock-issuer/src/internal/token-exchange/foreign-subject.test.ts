@@ -13,7 +13,11 @@ async function start() {
   const issuer = await createMockIssuer({ now: () => nowSeconds * 1000, trustedIssuers: [foreign.trusted], users })
   const good = { sub: 'john', aud: issuer.issuer, exp: nowSeconds + 60, scope: 'orders_read', account_nr: '1', role: 'admin' }
   async function exchange(subjectToken: string, type: string, more: Record<string, string> = {}) {
-    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token: subjectToken, subject_token_type: types + type }
+    const grant = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: subjectToken,
+      subject_token_type: types + type,
+    }
     return (await post(issuer, '/token', { ...grant, ...more }, service)).json()
   }
   return { foreign, issuer, good, exchange }
@@ -21,7 +25,11 @@ async function start() {
 
 test('takes a token of a trusted issuer for its subject and scopes, and the claims from the user of that name', async () => {
   const { foreign, issuer, good, exchange } = await start()
-  for (const [type, header] of [['access_token', { typ: 'at+jwt' }], ['jwt', {}], ['jwt', { typ: 'application/AT+JWT' }]] as const) {
+  for (const [type, header] of [
+    ['access_token', { typ: 'at+jwt' }],
+    ['jwt', {}],
+    ['jwt', { typ: 'application/AT+JWT' }],
+  ] as const) {
     const claims = decodeJwt((await exchange(await foreign.sign(good, header), type)).access_token)
     expect(claims).toMatchObject({ iss: issuer.issuer, sub: 'john', aud: 'api', scope: 'orders_read', account_nr: '42', exp: good.exp })
     expect(Object.keys(claims)).not.toContain('role')
@@ -31,7 +39,9 @@ test('takes a token of a trusted issuer for its subject and scopes, and the clai
 test('takes an ID token that a trusted issuer made for the client, or for this issuer', async () => {
   const { foreign, good, exchange } = await start()
 
-  expect(decodeJwt((await exchange(await foreign.sign({ ...good, aud: 'service' }, { typ: 'JWT' }), 'id_token')).access_token).sub).toBe('john')
+  expect(decodeJwt((await exchange(await foreign.sign({ ...good, aud: 'service' }, { typ: 'JWT' }), 'id_token')).access_token).sub).toBe(
+    'john',
+  )
   expect(decodeJwt((await exchange(await foreign.sign(good), 'id_token')).access_token).sub).toBe('john')
 })
 

@@ -45,7 +45,8 @@ export async function verifySecurityToken(presented: PresentedSecurityToken, inp
   const { token, type } = presented
   if (type !== 'id_token') {
     const issued = await findActiveAccessToken(token, input)
-    if (issued !== undefined && (type === 'access_token' || issued.format === 'jwt')) return withSubject(presented, issued.claims, issued.grant)
+    if (issued !== undefined && (type === 'access_token' || issued.format === 'jwt'))
+      return withSubject(presented, issued.claims, issued.grant)
   }
   const issuer = unverifiedIssuer(token)
   const isOwn = issuer === input.issuerName()
@@ -55,11 +56,16 @@ export async function verifySecurityToken(presented: PresentedSecurityToken, inp
   if (verified.problem !== undefined) throw refusal(presented, `cannot be verified: ${verified.problem}`)
   const { claims } = verified
   if (!hasTypeOf(type, verified.type, isOwn)) throw refusal(presented, `is a JWT of another kind than ${type}, by its typ`)
-  if (!isMeantForUs(claims.aud, { isOwn, isIdToken: isOwn || type === 'id_token' }, presented.client, input)) throw refusal(presented, 'is meant for somebody else')
+  if (!isMeantForUs(claims.aud, { isOwn, isIdToken: isOwn || type === 'id_token' }, presented.client, input))
+    throw refusal(presented, 'is meant for somebody else')
   return withSubject(presented, claims, undefined)
 }
 
-async function verifyFrom(isOwn: boolean, token: string, { keys, trustedIssuers, issuerName, now }: SecurityTokenInput): Promise<JwtVerification> {
+async function verifyFrom(
+  isOwn: boolean,
+  token: string,
+  { keys, trustedIssuers, issuerName, now }: SecurityTokenInput,
+): Promise<JwtVerification> {
   if (!isOwn) return trustedIssuers.verify(token, now())
   return verifyJwt(token, createLocalJWKSet(toJwks(await keys.published())), { issuer: issuerName(), nowMs: now() })
 }
@@ -80,7 +86,11 @@ function isMeantForUs(
   return isForClient || (!isOwn && namesThisIssuer(aud, issuerName()))
 }
 
-function withSubject(presented: PresentedSecurityToken, claims: Readonly<Record<string, unknown>>, grant: Grant | undefined): SecurityToken {
+function withSubject(
+  presented: PresentedSecurityToken,
+  claims: Readonly<Record<string, unknown>>,
+  grant: Grant | undefined,
+): SecurityToken {
   const { sub } = claims
   if (typeof sub !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(sub)) throw refusal(presented, 'has no sub of 1 to 255 ASCII characters')
   return { sub, claims, grant }

@@ -19,7 +19,10 @@ test('refuses subject tokens that do not stand', async () => {
   const revoked = await issuer.accessToken({ client_id: 'service' })
   await post(issuer, '/revoke', { token: revoked }, service)
   const good = await issuer.accessToken()
-  const forged = await issuer.sign({ header: { typ: 'at+jwt' }, payload: { iss: issuer.issuer, sub: 'john', aud: 'api', exp: 4e9, scope: 'admin' } })
+  const forged = await issuer.sign({
+    header: { typ: 'at+jwt' },
+    payload: { iss: issuer.issuer, sub: 'john', aud: 'api', exp: 4e9, scope: 'admin' },
+  })
   const tokens = {
     'an expired one': await issuer.accessToken({}, { expiresInSeconds: -1 }),
     'a revoked one': revoked,
@@ -77,7 +80,10 @@ test.each([
 ])('answers %s to an exchange for more than there is: %j', async (error, form) => {
   const issuer = await createMockIssuer()
 
-  expect(await refused(issuer, { subject_token: await issuer.accessToken({ scope: 'orders_read' }), ...form })).toEqual({ status: 400, error })
+  expect(await refused(issuer, { subject_token: await issuer.accessToken({ scope: 'orders_read' }), ...form })).toEqual({
+    status: 400,
+    error,
+  })
 })
 
 test('refuses an audience next to one that is allowed', async () => {
@@ -95,9 +101,14 @@ test('lets nobody act whom the may_act of the subject does not name', async () =
 
   expect(await refused(issuer, { ...(await withMayAct({ sub: 'gateway' })), ...(await actor('mallory')) })).toEqual(invalid)
   expect(await refused(issuer, { ...(await withMayAct({ sub: 'gateway' })) })).toEqual(invalid)
-  expect(await refused(issuer, { ...(await withMayAct({ sub: 'gateway', iss: 'https://other.example.com' })), ...(await actor('gateway')) })).toEqual(invalid)
+  expect(
+    await refused(issuer, { ...(await withMayAct({ sub: 'gateway', iss: 'https://other.example.com' })), ...(await actor('gateway')) }),
+  ).toEqual(invalid)
   for (const mayAct of [{}, [], 'gateway', null, { iss: issuer.issuer }, { sub: ['gateway'] }]) {
-    expect({ mayAct, ...(await refused(issuer, { ...(await withMayAct(mayAct)), ...(await actor('gateway')) })) }).toEqual({ mayAct, ...invalid })
+    expect({ mayAct, ...(await refused(issuer, { ...(await withMayAct(mayAct)), ...(await actor('gateway')) })) }).toEqual({
+      mayAct,
+      ...invalid,
+    })
   }
   expect((await refused(issuer, { ...(await withMayAct({ sub: 'gateway' })), ...(await actor('gateway')) })).status).toBe(200)
   expect((await refused(issuer, await withMayAct({ sub: 'service' }))).status).toBe(200)
@@ -131,7 +142,9 @@ test('lets no chain of actors grow beyond ten', async () => {
   const subject = { subject_token: await issuer.accessToken({ act }) }
 
   expect((await refused(issuer, subject)).status).toBe(200)
-  expect(await refused(issuer, { ...subject, actor_token: await issuer.accessToken(), actor_token_type: `${types}access_token` })).toEqual(invalid)
+  expect(await refused(issuer, { ...subject, actor_token: await issuer.accessToken(), actor_token_type: `${types}access_token` })).toEqual(
+    invalid,
+  )
 })
 
 test('is for the clients alone that are registered for it', async () => {

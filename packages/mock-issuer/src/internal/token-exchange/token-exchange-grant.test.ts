@@ -95,7 +95,11 @@ test('takes an opaque access token, and one as a jwt', async () => {
   const opaque = await issuer.opaqueToken({ sub: 'jane', scope: 'orders_read' })
   expect((await exchange(issuer, { subject_token: opaque })).claims).toMatchObject({ sub: 'jane', scope: 'orders_read' })
 
-  const jwt = await exchange(issuer, { subject_token: await issuer.accessToken(), subject_token_type: jwtType, requested_token_type: jwtType })
+  const jwt = await exchange(issuer, {
+    subject_token: await issuer.accessToken(),
+    subject_token_type: jwtType,
+    requested_token_type: jwtType,
+  })
   expect(jwt.body).toMatchObject({ issued_token_type: jwtType, token_type: 'Bearer' })
   const confused = await exchange(issuer, { subject_token: opaque, subject_token_type: jwtType })
   expect(confused.body).toMatchObject({ error: 'invalid_request' })
@@ -141,5 +145,14 @@ test('does not call an opaque token a jwt', async () => {
   const form = { subject_token: await issuer.accessToken(), requested_token_type: jwtType }
 
   expect((await exchange(issuer, form)).body).toMatchObject({ error: 'invalid_request' })
-  expect((await post(issuer, '/token', { ...form, grant_type: grantType, subject_token_type: accessTokenType, requested_token_type: '' }, service)).status).toBe(200)
+  expect(
+    (
+      await post(
+        issuer,
+        '/token',
+        { ...form, grant_type: grantType, subject_token_type: accessTokenType, requested_token_type: '' },
+        service,
+      )
+    ).status,
+  ).toBe(200)
 })

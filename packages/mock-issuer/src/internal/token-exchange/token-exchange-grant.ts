@@ -73,7 +73,8 @@ function verifySubject(form: Form, client: IssuerClient, input: SecurityTokenInp
 // RFC 8693 §2.1: the type is required with an actor token, and must not be there without one.
 async function verifyActor(form: Form, client: IssuerClient, input: SecurityTokenInput): Promise<SecurityToken | undefined> {
   const token = form.get('actor_token')
-  if (token !== undefined) return verifySecurityToken({ name: 'actor_token', token, type: readTokenType(form, 'actor_token_type'), client }, input)
+  if (token !== undefined)
+    return verifySecurityToken({ name: 'actor_token', token, type: readTokenType(form, 'actor_token_type'), client }, input)
   if (form.has('actor_token_type')) throw new OAuthRefusal('invalid_request', 'There is an actor_token_type and no actor_token.')
   return undefined
 }
