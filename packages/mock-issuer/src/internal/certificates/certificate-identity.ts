@@ -13,8 +13,13 @@ export async function certificateIsOf(der: Uint8Array, identity: TlsClientIdenti
   if ('subjectDn' in identity) return hasSubject(certificate, identity.subjectDn)
   if ('sanUri' in identity) return alternativeUris(certificate).includes(identity.sanUri)
   if ('sanDns' in identity) return certificate.checkHost(identity.sanDns, { subject: 'never', wildcards: false }) !== undefined
-  if ('sanIp' in identity) return certificate.checkIP(identity.sanIp) !== undefined
+  if ('sanIp' in identity) return (await isIpAddress(identity.sanIp)) && certificate.checkIP(identity.sanIp) !== undefined
   return certificate.checkEmail(identity.sanEmail, { subject: 'never' }) !== undefined
+}
+
+async function isIpAddress(text: string): Promise<boolean> {
+  const { isIP } = await import('node:net')
+  return isIP(text) !== 0
 }
 
 /** Reads a certificate; `undefined` if it is none. */

@@ -11,11 +11,11 @@ export interface CertificateInput {
   readonly subject: readonly (readonly [type: keyof typeof attributeTypes, value: string])[]
   readonly publicKey: KeyObject
   readonly use: 'authority' | 'server' | 'client'
-  readonly alternativeNames?: readonly AlternativeName[]
+  readonly alternativeNames?: readonly AlternativeName[] | undefined
   readonly notBefore: Date
   readonly notAfter: Date
   /** The authority that signs; left out for a certificate that its own key signs. */
-  readonly issuer?: Pick<CertificateInput, 'subject' | 'publicKey'>
+  readonly issuer?: Pick<CertificateInput, 'subject' | 'publicKey'> | undefined
   /** The P-256 key that signs. */
   readonly signingKey: KeyObject
 }

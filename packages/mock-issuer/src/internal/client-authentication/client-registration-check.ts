@@ -51,5 +51,6 @@ function findIdentityProblem(identity: NonNullable<IssuerClient['tlsClientIdenti
   if (name === 'subjectDn' && parseDistinguishedName(value) === undefined) return 'has a subjectDn that is not a name as RFC 4514 writes it'
   // To node:crypto a leading dot would stand for every host below.
   if (name === 'sanDns' && !/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(value)) return 'has a sanDns that is not the name of one host'
-  return undefined
+  if (name === 'sanIp' && !/^[\dA-Fa-f:.]+$/.test(value)) return 'has a sanIp that is no IP address'
+  return value === '' ? `has an empty ${name}` : undefined
 }
