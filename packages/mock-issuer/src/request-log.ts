@@ -18,6 +18,8 @@ export type EndpointName =
   | 'introspection'
   | 'revocation'
   | 'pushed-authorization-request'
+  | 'registration'
+  | 'client-configuration'
 
 /**
  * One request that reached the issuer. Of the query, the headers and the body nothing is kept but what is named here: they carry tokens,

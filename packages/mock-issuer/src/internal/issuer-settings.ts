@@ -32,8 +32,6 @@ export interface IssuerSettings extends GrantSettings, TokenSettings, Authorizat
   readonly algorithm: SigningAlgorithm
   readonly audience: string | readonly string[]
   readonly clients: ReadonlyMap<string, IssuerClient>
-  /** The origins of all redirect URIs: the web pages that clients run on. */
-  readonly clientOrigins: ReadonlySet<string>
   readonly users: readonly IssuerUser[]
   readonly defaultClientId: string
   readonly defaultSub: string
@@ -67,7 +65,6 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     algorithm: readAlgorithm(options.algorithm),
     audience: readAudience(options),
     clients: new Map(clients.map((client) => [client.clientId, client])),
-    clientOrigins: new Set(clients.flatMap(({ redirectUris = [] }) => redirectUris.flatMap(webOrigin))),
     users,
     defaultClientId: first(
       'clients',
@@ -148,11 +145,6 @@ function checkClient({ clientId, clientSecret, redirectUris = [] }: IssuerClient
     const safe = URL.canParse(uri) && /^[\x21\x22\x24-\x7e]+$/.test(uri) && !/^(javascript|data|vbscript):/i.test(uri)
     check(safe, 'clients', `a list with absolute redirectUris without a fragment; "${uri}" of "${clientId}" is not`)
   }
-}
-
-function webOrigin(uri: string): string[] {
-  const { origin } = new URL(uri)
-  return origin === 'null' ? [] : [origin]
 }
 
 function unique(option: string, ids: readonly string[]): readonly string[] {

@@ -30,6 +30,8 @@ import type { IssuerSettings } from './issuer-settings.js'
 import { createLiveUsers } from './live-users.js'
 import { createPushedRequests } from './par/pushed-requests.js'
 import type { PushedRequests } from './par/pushed-requests.js'
+import { createClientRegistry } from './registration/client-registry.js'
+import type { ClientRegistry } from './registration/client-registry.js'
 import { createUsedIdentifiers } from './replay/used-identifiers.js'
 import type { UsedIdentifiers } from './replay/used-identifiers.js'
 import { createPendingLogouts } from './logout/pending-logouts.js'
@@ -55,6 +57,9 @@ import type { RefreshTokens } from './tokens/refresh-tokens.js'
 /** Everything that one issuer consists of, in memory. Each endpoint declares which part of it it needs. */
 export interface IssuerState extends IssuerSettings {
   readonly name: IssuerName
+  readonly registry: ClientRegistry
+  /** The origins of all redirect URIs: the web pages that clients run on. */
+  readonly clientOrigins: ReadonlySet<string>
   readonly clock: IssuerClock
   readonly keys: SigningKeys
   /** Finds and changes the configured users; `users` is the list of the same objects. */
@@ -89,7 +94,7 @@ export interface IssuerState extends IssuerSettings {
 }
 
 /** What an issuer goes on with when its options change: who it is, its time, its keys, and what it issued. */
-export type KeptState = Pick<IssuerState, 'name' | 'clock' | 'keys' | 'personas' | 'log' | 'faults' | 'issued' | 'journal' | 'splitTokenStore' | 'refreshTokens' | 'codes' | 'pushedRequests' | 'logins' | 'sessions' | 'pendingLogouts' | 'logouts' | 'dpopNonces' | 'usedIdentifiers' | 'devices' | 'backchannelRequests'>
+export type KeptState = Pick<IssuerState, 'name' | 'registry' | 'clock' | 'keys' | 'personas' | 'log' | 'faults' | 'issued' | 'journal' | 'splitTokenStore' | 'refreshTokens' | 'codes' | 'pushedRequests' | 'logins' | 'sessions' | 'pendingLogouts' | 'logouts' | 'dpopNonces' | 'usedIdentifiers' | 'devices' | 'backchannelRequests'>
 
 /** Creates the state of an issuer. What is `kept` of one before is gone on with; the rest starts anew, by the options. */
 export function createIssuerState(options: MockIssuerOptions, kept: Partial<KeptState> = {}): IssuerState {
@@ -98,15 +103,18 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
   const clock = kept.clock ?? createClock(options.now)
   const keys = kept.keys ?? createSigningKeys(settings.algorithm)
   const personas = createLiveUsers(settings.users, kept.personas)
-  const shared = { ...settings, users: personas.list(), keys, now: clock.now, issuerName: name.read }
+  const registry = createClientRegistry({ ...settings, kept: kept.registry, now: clock.now })
+  const { clients, origins: clientOrigins } = registry
+  const shared = { ...settings, clients, clientOrigins, users: personas.list(), keys, now: clock.now, issuerName: name.read }
   const minting = createMintingConditions(shared)
   const journal = kept.journal ?? createTokenJournal(shared)
-  const issued = kept.issued ?? journal.observe(createIssuedAccessTokens(shared))
+  const issued = kept.issued ?? journal.observe(createIssuedAccessTokens({ ...shared, ...registry }))
   const splitTokenStore = kept.splitTokenStore ?? createSplitTokenStore(shared)
   const splitTokenPublisher = createSplitTokenPublisher({ ...shared, splitTokenStore })
   return {
     ...shared,
     name,
+    registry,
     clock,
     unmovedNow: options.now ?? Date.now,
     personas,

@@ -41,6 +41,8 @@ export const endpointPaths = {
   introspection: '/introspect',
   revocation: '/revoke',
   'pushed-authorization-request': '/par',
+  registration: '/register',
+  'client-configuration': '/register/:id',
 } as const satisfies Record<EndpointName, string>
 
 /** The `Allow` header of an endpoint. */

@@ -1,5 +1,4 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
-import type { JWTPayload } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createBrowser } from '../../../test/browser.js'
 import { authorizationUrl, codeForm, post, redirectUri } from '../../../test/code-flow.js'
@@ -20,7 +19,7 @@ async function createIssuer(): Promise<MockIssuer> {
 }
 
 interface Changes {
-  readonly claims?: JWTPayload
+  readonly claims?: Readonly<Record<string, unknown>>
   readonly header?: Record<string, unknown>
   readonly key?: CryptoKey | Uint8Array
 }
@@ -79,9 +78,9 @@ describe('a request object that does not hold is answered with a page', () => {
     ['of another kind of JWT', (issuer) => requestObject(issuer, { header: { typ: 'at+jwt' } })],
     ['with an unknown crit', (issuer) => requestObject(issuer, { header: { crit: ['x'], x: 1 } })],
     ['of another issuer', (issuer) => requestObject(issuer, { claims: { iss: 'other' } })],
-    ['without an issuer', (issuer) => requestObject(issuer, { claims: { iss: undefined } as JWTPayload })],
+    ['without an issuer', (issuer) => requestObject(issuer, { claims: { iss: undefined } })],
     ['for another audience', (issuer) => requestObject(issuer, { claims: { aud: 'https://other.example' } })],
-    ['without an audience', (issuer) => requestObject(issuer, { claims: { aud: undefined } as JWTPayload })],
+    ['without an audience', (issuer) => requestObject(issuer, { claims: { aud: undefined } })],
     ['that has expired', (issuer) => requestObject(issuer, { claims: { exp: nowSeconds } })],
     ['that is not valid yet', (issuer) => requestObject(issuer, { claims: { nbf: nowSeconds + 1 } })],
     ['of another client_id', (issuer) => requestObject(issuer, { claims: { client_id: 'keyless' } })],

@@ -16,16 +16,22 @@ export interface IssuedAccessToken {
 export interface IssuedAccessTokens {
   /** @param token what the client gets */
   add(token: string, issued: IssuedAccessToken): void
-  /** The token if it was issued here, is within its time, and neither it nor its grant was revoked. */
+  /** The token if it was issued here, is within its time, neither it nor its grant was revoked, and its client was not removed. */
   findActive(token: string): IssuedAccessToken | undefined
   /** The token even if it was revoked. */
   find(token: string): IssuedAccessToken | undefined
 }
 
+export interface IssuedAccessTokensInput {
+  now(): number
+  /** Whether a client was removed, and its tokens with it. */
+  wasRemoved(clientId: string): boolean
+}
+
 const maxTokens = 10_000
 
 /** Creates the memory of one issuer; beyond 10,000 live tokens the oldest are forgotten, and then count as unknown. */
-export function createIssuedAccessTokens({ now }: { now: () => number }): IssuedAccessTokens {
+export function createIssuedAccessTokens({ now, wasRemoved }: IssuedAccessTokensInput): IssuedAccessTokens {
   const tokens = createExpiringMap<IssuedAccessToken>({ now, maxEntries: maxTokens })
   // Apart from the others, so that a second form takes none of their places.
   const jwts = createExpiringMap<IssuedAccessToken>({ now, maxEntries: maxTokens })
@@ -40,7 +46,7 @@ export function createIssuedAccessTokens({ now }: { now: () => number }): Issued
     find,
     findActive(token) {
       const issued = find(token)
-      if (issued === undefined || issued.revoked || issued.grant.revoked) return undefined
+      if (issued === undefined || issued.revoked || issued.grant.revoked || wasRemoved(issued.grant.clientId)) return undefined
       const notBeforeMs = secondsToMs(issued.claims['nbf'])
       return notBeforeMs !== undefined && notBeforeMs > now() ? undefined : issued
     },
