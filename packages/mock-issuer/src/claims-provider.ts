@@ -13,8 +13,9 @@ export interface ClaimsRequest {
 
 /**
  * Says what claims an access token has, as the claims provider of a real server does out of a database or an API. It is asked each time
- * that a client is issued a token, by any grant, and before a login is accepted, since a contract may demand what it gives. It is not
- * asked for a token that a test mints, which has the claims that the test says, nor for an ID token, which is about the login.
+ * that a client is issued a token, by any grant, and where there is a contract also before a login is accepted, since the contract may
+ * demand what it gives. It is not asked for a token that a test mints, which has the claims that the test says, nor for an ID token,
+ * which is about the login.
  *
  * Its claims go before the user's and the client's configured ones; `undefined` leaves a claim out. They are carried as JSON, of at most
  * 64 kB. It cannot set what the issuer itself vouches for: see `reservedClaims`; these are passed over. The contract is checked after it.

@@ -70,6 +70,15 @@ test('can give what the contract requires, at the login and at the token endpoin
   expect((await logIn(missing)).get('code')).toBe(null)
 })
 
+test('is asked at a login only where a contract may demand what it gives', async () => {
+  const claims = vi.fn<ClaimsProvider>()
+  await logIn(await createMockIssuer({ claims }))
+  expect(claims).not.toHaveBeenCalled()
+  await logIn(await createMockIssuer({ claims, contract: { audience: 'api', scopes: { orders_read: {} } } }))
+
+  expect(claims.mock.calls).toEqual([[{ sub: 'john', clientId: 'app', scopes: ['openid', 'orders_read'], audience: ['api'] }]])
+})
+
 test('is not asked for what a test mints', async () => {
   const claims = vi.fn<ClaimsProvider>()
   const issuer = await createMockIssuer({ claims })
