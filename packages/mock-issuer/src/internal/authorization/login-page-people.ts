@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import type { IssuerUser } from '../../user.js'
 import { claimList } from './claim-list.js'
+import { displayName } from './display-name.js'
 import { matchesLoginHint } from './login-hint.js'
-import type { LoginPageInput } from './login-page.js'
+import type { LoginPageInput } from './login-page-input.js'
 import type { Html } from './page.js'
 
 /** The user who is logged in with this browser, to go on as. */
@@ -54,12 +55,6 @@ export function typedUser({ given, users, request }: LoginPageInput): Html {
     </div>
     <p class="detail" id="username-help">Any user name. Such a user has no claims.</p>
   </section>`
-}
-
-/** The name that a user is shown by. */
-export function displayName({ sub, name, profile }: IssuerUser): string {
-  const profileName = profile?.['name']
-  return name ?? (typeof profileName === 'string' ? profileName : sub)
 }
 
 // The button is laid over the whole item by the stylesheet, so that its name for a screen reader is short and the click has room.

@@ -4,8 +4,9 @@ import type { IssuerContract } from '../../contract.js'
 import { declaredScope } from '../contract-check.js'
 import { preferredLevel } from '../sessions/authentication-levels.js'
 import { authorizationErrorCodes } from './authorization-error.js'
+import { claimList } from './claim-list.js'
 import { isFixed, scopeField } from './login-answer.js'
-import type { LoginPageInput } from './login-page.js'
+import type { LoginPageInput } from './login-page-input.js'
 import type { Html } from './page.js'
 
 /** What the client asks for, to grant all of it or less. */
@@ -19,6 +20,19 @@ export function requestedScopes(input: LoginPageInput): Html {
       ${scopes.map((scope, index) => scopeItem(scope, `scope-${index}`, asked && !isFixed(scope), input))}
     </ul>
   </fieldset>`
+}
+
+/** What the tokens would be for, besides the scopes: APIs (RFC 8707) and details (RFC 9396). It is granted as a whole. */
+export function requestedTarget({ request }: LoginPageInput): Html {
+  const { resources, authorizationDetails } = request.target
+  if (resources.length + authorizationDetails.length === 0) return html``
+  return html`<section aria-labelledby="target">
+    <h2 id="target">For</h2>
+    <ul class="choices">
+      ${resources.map((resource) => html`<li><code>${resource}</code></li>`)}
+      ${authorizationDetails.map((detail, index) => html`<li>${claimList(detail, `detail-${index}`)}</li>`)}
+    </ul>
+  </section>`
 }
 
 /** How the user logs in, where the client asks for it. */

@@ -1,35 +1,11 @@
 import { html } from 'hono/html'
-import type { IssuerContract } from '../../contract.js'
-import type { IssuerUser } from '../../user.js'
 import { endpointPaths } from '../http/endpoint.js'
 import { issuerPath } from '../issuer-name.js'
-import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
-import type { Session } from '../sessions/session.js'
-import type { AuthorizationRequest } from './authorization-request.js'
-import type { LoginAnswer } from './login-answer.js'
+import type { LoginPageInput } from './login-page-input.js'
 import { knownUsers, sessionUser, typedUser } from './login-page-people.js'
-import { levelChoice, refusals, requestedScopes } from './login-page-request.js'
+import { levelChoice, refusals, requestedScopes, requestedTarget } from './login-page-request.js'
 import { pageResponse } from './page.js'
 import { loginStylesheet } from './stylesheet-login.js'
-
-export interface LoginPageInput {
-  readonly issuer: string
-  readonly loginId: string
-  readonly request: AuthorizationRequest
-  readonly contract: IssuerContract | undefined
-  readonly users: readonly IssuerUser[]
-  readonly levels: AuthenticationLevels
-  /** The session of the browser, if it will do for the request: then its user can go on with a click. */
-  readonly session: Session | undefined
-  /** Why the session of the browser will not do. */
-  readonly reason?: string | undefined
-  /** Why the last answer was not taken. */
-  readonly problem?: string | undefined
-  /** What was chosen then: it is chosen still. */
-  readonly given?: LoginAnswer | undefined
-  readonly cookie: string
-  now(): number
-}
 
 /**
  * The page where a user of the mock is chosen by a click or by typing a name; there are no passwords. It is one form, so that every
@@ -56,7 +32,7 @@ export function loginPage(input: LoginPageInput): Promise<Response> {
         ${client.consent === 'implied' ? '' : html`<input type="hidden" name="choose_scopes" value="1" />`}
         <button class="by-enter" name="action" value="continue" tabindex="-1" aria-hidden="true">Continue</button>
         <div class="people">${sessionUser(input)} ${knownUsers(input)} ${typedUser(input)}</div>
-        <div class="request">${requestedScopes(input)} ${levelChoice(input)} ${refusals(input)}</div>
+        <div class="request">${requestedScopes(input)} ${requestedTarget(input)} ${levelChoice(input)} ${refusals(input)}</div>
       </form>
       <footer>Issuer <code>${input.issuer}</code></footer>`,
   })

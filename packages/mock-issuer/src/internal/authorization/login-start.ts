@@ -113,12 +113,14 @@ export function initialLevel(
 
 // A session that would do may still have to be asked about.
 function checkSilence(session: Session, request: AuthorizationRequest, users: readonly IssuerUser[]): AuthorizationError | undefined {
-  const { demands, client, scopes } = request
+  const { demands, client, scopes, target } = request
   const user = users.find(({ sub }) => sub === session.sub) ?? { sub: session.sub }
   if (demands.loginHint !== undefined && !matchesLoginHint(user, demands.loginHint)) {
     return refuseAuthorization('account_selection_required', 'Another user is logged in than the one of the login_hint.')
   }
-  if (client.consent !== 'implied' && needsConsent(session, client.clientId, scopes)) {
+  // What authorization_details ask for is granted once, not once and for all (RFC 9396).
+  const asksAnew = target.authorizationDetails.length > 0 || needsConsent(session, client.clientId, scopes)
+  if (client.consent !== 'implied' && asksAnew) {
     return refuseAuthorization('consent_required', 'The user has not granted this to the client in this session yet.')
   }
   return undefined

@@ -14,7 +14,7 @@ main { max-width: 27rem; }
 form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.75rem; margin-top: 1.5rem; }
 .by-enter { position: absolute; width: 1px; height: 1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); }
 .people, .request { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; align-content: start; min-width: 0; }
-.people h2, .someone-else label, legend { margin: 0 0 .625rem; padding: 0; font-size: .875rem; font-weight: 600; line-height: 1.4; color: var(--quiet); }
+.people h2, .request h2, .someone-else label, legend { margin: 0 0 .625rem; padding: 0; font-size: .875rem; font-weight: 600; line-height: 1.4; color: var(--quiet); }
 fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .avatar { background: var(--tint); color: var(--tint-text); }
 .tone-0 { background: var(--tone-0); color: var(--ink-0); } .tone-1 { background: var(--tone-1); color: var(--ink-1); }
@@ -38,6 +38,7 @@ fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .user:hover .hinted { background: var(--card); }
 .claims { display: flex; flex-wrap: wrap; gap: .125rem .875rem; margin: .375rem 0 0; font-size: .8125rem; line-height: 1.45; }
 .claims div { min-width: 0; }
+.choices .claims { margin: 0; }
 .claims dt, .claims dd { display: inline; margin: 0; overflow-wrap: anywhere; }
 .claims dt { color: var(--quiet); }
 .claims dd { font-family: ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; font-size: .75rem; }

@@ -1,6 +1,6 @@
 import type { IssuerUser } from '../../user.js'
 import { errorPage } from '../authorization/error-page.js'
-import { displayName } from '../authorization/login-page-people.js'
+import { displayName } from '../authorization/display-name.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readParameters } from '../http/form.js'
