@@ -10,7 +10,7 @@ export const hmacForgeries = {
   hmacWithPublicKey: {
     title: 'HS256 with the public key as the secret',
     description:
-      'The attacker takes the issuer’s public key for a secret and says HS256. An API that lets the token choose the algorithm verifies it with the same key, and believes whatever anybody writes.',
+      'The attacker takes the public key of the issuer for a secret and says HS256. An API that lets the token choose the algorithm verifies it with the same key, and believes whatever anybody writes.',
     rfc: rfc(8725, '3.1'),
     expected: 'invalid_token',
     severity: 'critical',
