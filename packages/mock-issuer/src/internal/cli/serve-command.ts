@@ -12,6 +12,7 @@ import { withRequestLines } from './request-lines.js'
 import type { ServeArguments } from './serve-arguments.js'
 import { startText } from './start-text.js'
 import type { StartedIssuer } from './start-text.js'
+import type { WatchedFile } from './watch-file.js'
 
 const defaultPort = 9000
 const defaultHost = '127.0.0.1'
@@ -23,6 +24,21 @@ const defaultHost = '127.0.0.1'
  * @throws {CommandFailure} when it could not be started
  */
 export async function runServeCommand(args: ServeArguments, io: CommandIo): Promise<number> {
+  const watched = args.watch && args.config !== undefined ? await watch(args.config) : undefined
+  try {
+    await serve(args, io, watched)
+    return 0
+  } finally {
+    watched?.close()
+  }
+}
+
+async function watch(file: string): Promise<WatchedFile> {
+  const { watchFile } = await import('./watch-file.js')
+  return watchFile(file)
+}
+
+async function serve(args: ServeArguments, io: CommandIo, watched: WatchedFile | undefined): Promise<void> {
   const config = await read(args)
   const { port = config.port ?? defaultPort, host = config.host ?? defaultHost } = args
   const hasDashboard = args.dashboard ?? isLoopback(host)
@@ -40,11 +56,13 @@ export async function runServeCommand(args: ServeArguments, io: CommandIo): Prom
   const started = { url: server.url, issuers: startedIssuers(hub), maxOnDemandIssuers, config: args.config, watch: args.watch }
   write(startText({ ...started, version: await packageVersion(), readyMs: performance.now(), isColoured: isColoured(io) }))
 
-  const watcher = args.watch ? await watchConfig(args, { config, hub, hasDashboard, io }) : undefined
+  if (watched !== undefined) {
+    const { createConfigReloader } = await import('./config-reloader.js')
+    const reload = createConfigReloader({ file: args.config ?? '', config, hub, hasDashboard, io })
+    watched.onChange(() => void reload())
+  }
   await io.untilStopped()
-  watcher?.close()
   await server.close()
-  return 0
 }
 
 async function read({ config: file }: ServeArguments): Promise<Config> {
@@ -52,17 +70,6 @@ async function read({ config: file }: ServeArguments): Promise<Config> {
   // Loaded here: a start without a configuration does not wait for what reads one.
   const { loadConfig } = await import('../config/config-file.js')
   return loadConfig(file).catch((error: unknown) => explainConfigProblem(file, error))
-}
-
-async function watchConfig(
-  args: ServeArguments,
-  watched: { readonly config: Config; readonly hub: IssuerHub; readonly hasDashboard: boolean; readonly io: CommandIo },
-): Promise<{ close(): void }> {
-  const { createConfigReloader } = await import('./config-reloader.js')
-  const { watchFile } = await import('./watch-file.js')
-  const file = args.config ?? ''
-  const reload = createConfigReloader({ ...watched, file })
-  return watchFile(file, () => void reload())
 }
 
 function startedIssuers({ mounted }: IssuerHub): readonly StartedIssuer[] {

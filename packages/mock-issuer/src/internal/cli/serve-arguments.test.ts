@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { parseCommandLine } from './serve-arguments.js'
+
+const nothing = {
+  command: 'serve',
+  port: undefined,
+  host: undefined,
+  config: undefined,
+  watch: false,
+  verbose: false,
+  dashboard: undefined,
+}
+
+describe('parseCommandLine', () => {
+  test.each([
+    [[], nothing],
+    [['--port', '0', '--host=::1', '--verbose'], { ...nothing, port: 0, host: '::1', verbose: true }],
+    [['-p', '9001', '-c', 'issuer.json', '-w'], { ...nothing, port: 9001, config: 'issuer.json', watch: true }],
+    [['--no-dashboard'], { ...nothing, dashboard: false }],
+    [['--dashboard'], { ...nothing, dashboard: true }],
+    [['--help', '--port', '1'], { command: 'help' }],
+    [['-v'], { command: 'version' }],
+    [['--print-schema'], { command: 'print-schema' }],
+    [['attack', '--url', 'x', '--help'], { command: 'attack', args: ['--url', 'x', '--help'] }],
+  ])('reads %j', (args, expected) => {
+    expect(parseCommandLine(args)).toEqual(expected)
+  })
+
+  test.each([
+    [['--prot', '1'], "Unknown option '--prot'. Did you mean --port? See --help."],
+    [['--verbos'], "Unknown option '--verbos'. Did you mean --verbose? See --help."],
+    [['-x'], "Unknown option '-x'. See --help."],
+    [['atack'], "Unexpected argument 'atack'. Did you mean attack? See --help."],
+    [['--watch'], '--watch needs a file to watch: name it with --config.'],
+    [['--port', '65536'], '--port takes a number from 0 to 65535, and was given "65536"; 0 is for any port that is free.'],
+    [['--port', '1e3'], '--port takes a number from 0 to 65535, and was given "1e3"; 0 is for any port that is free.'],
+    [['--port='], '--port takes a number from 0 to 65535, and was given ""; 0 is for any port that is free.'],
+  ])('refuses %j, and says what to do', (args, message) => {
+    expect(() => parseCommandLine(args)).toThrow(expect.objectContaining({ message, exitCode: 2 }))
+  })
+
+  test.each([[['--port']], [['--verbose=1']], [['--config', '--watch']]])('refuses %j', (args) => {
+    expect(() => parseCommandLine(args)).toThrow(expect.objectContaining({ name: 'CommandFailure', exitCode: 2 }))
+  })
+})
