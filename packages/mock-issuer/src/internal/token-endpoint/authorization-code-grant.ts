@@ -36,6 +36,7 @@ export function createAuthorizationCodeGrant(input: AuthorizationCodeGrantInput)
       code.grant.revoked = true
       throw new OAuthRefusal('invalid_grant', 'The code was redeemed before. All tokens that came of it are revoked.')
     }
+    if (code.grant.revoked) throw new OAuthRefusal('invalid_grant', 'The code was revoked, or the user has logged out.')
     if (code.grant.clientId !== client.clientId) throw new OAuthRefusal('invalid_grant', 'The code was issued to another client.')
     if (code.redirectUri !== redirectUri) {
       throw new OAuthRefusal('invalid_grant', 'The redirect_uri is not the one of the authorization request.')
