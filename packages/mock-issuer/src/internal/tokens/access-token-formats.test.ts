@@ -138,3 +138,23 @@ test.each([
 
   expect(error).toMatchObject({ code: 'invalid_option', message: expect.stringContaining(`The option "${named}" must be `) })
 })
+
+test.each(formats)('exchanges a %s token for another of that format', async (accessTokenFormat) => {
+  const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange' as const
+  const clients = defaultClients.map((client) => ({ ...client, grantTypes: ['authorization_code', exchange] as const }))
+  const issuer = await createMockIssuer({ accessTokenFormat, clients })
+  const { access_token: subject } = await issueForUser(issuer, { scope: 'orders_read' })
+  const form = { grant_type: exchange, subject_token: subject, subject_token_type: 'urn:ietf:params:oauth:token-type:access_token' }
+  const { access_token: token } = await (await post(issuer, '/token', form, service)).json()
+
+  expect(token).toMatch(looks[accessTokenFormat])
+  expect(token).not.toBe(subject)
+  expect(await isActive(issuer, token)).toBe(true)
+})
+
+test('splits no token that is signed with a shared secret', async () => {
+  const issuer = await createMockIssuer()
+
+  await expect(issuer.splitToken({}, { algorithm: 'HS256' as 'ES256' })).rejects.toThrow(/alg/)
+  await expect(createMockIssuer({ algorithm: 'HS256' as 'ES256' })).rejects.toMatchObject({ code: 'invalid_option' })
+})
