@@ -84,7 +84,7 @@ it('completes the device flow, and is told to wait before it is allowed', async 
     return oauth.processDeviceCodeResponse(server, client, response)
   }
   await expect(poll()).rejects.toMatchObject({ error: 'authorization_pending' })
-  issuer.device.approve(device.user_code, { sub: 'john' })
+  await issuer.device.approve(device.user_code, { sub: 'john' })
   issuer.clock.advanceSeconds(device.interval ?? 5)
   expect(decodeJwt((await poll()).access_token)).toMatchObject({ sub: 'john', client_id: 'app' })
 })

@@ -73,7 +73,7 @@ it('completes the device flow', async () => {
   const { issuer, config } = await start()
   const device = await client.initiateDeviceAuthorization(config, { scope: 'openid orders_read' })
   expect(device.verification_uri_complete).toContain(encodeURIComponent(device.user_code))
-  issuer.device.approve(device.user_code, { sub: 'jane' })
+  await issuer.device.approve(device.user_code, { sub: 'jane' })
 
   const tokens = await client.pollDeviceAuthorizationGrant(config, { ...device, interval: 0 })
   expect(tokens.claims()).toMatchObject({ sub: 'jane' })
