@@ -40,10 +40,10 @@ export function isPending(authorization: PolledAuthorization, nowMs: number): bo
  * @see {@link https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#token_error_response CIBA Core 1.0 §11}
  */
 export function redeemPolled(authorization: PolledAuthorization | undefined, client: IssuerClient, nowMs: number): UserGrant {
-  if (authorization === undefined) throw new OAuthRefusal('invalid_grant', 'The code is unknown.')
-  if (authorization.clientId !== client.clientId) throw new OAuthRefusal('invalid_grant', 'The code was issued to another client.')
+  if (authorization === undefined) throw new OAuthRefusal('invalid_grant', 'The request is unknown, or was made too long ago.')
+  if (authorization.clientId !== client.clientId) throw new OAuthRefusal('invalid_grant', 'The request was made by another client.')
   const { outcome } = authorization
-  if (outcome === 'redeemed') throw new OAuthRefusal('invalid_grant', 'The code was redeemed before.')
+  if (outcome === 'redeemed') throw new OAuthRefusal('invalid_grant', 'The tokens of the request were handed out before.')
   if (authorization.expiresAtMs <= nowMs) throw new OAuthRefusal('expired_token', 'The time to answer the request is over.')
   if (outcome === 'denied') throw new OAuthRefusal('access_denied', 'The request was denied.')
   if (outcome === 'pending') throw answerTooEarly(authorization, nowMs)

@@ -1,7 +1,11 @@
 import type { IssuerClient } from '../../client.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
+import { isSameDetail } from '../resource/authorization-details.js'
+import type { AuthorizationDetail } from '../resource/authorization-details.js'
 import { findResourceProblem } from '../resource/resource-indicator.js'
+import { readRequestedTarget } from '../resource/token-target.js'
+import type { TokenTargetSettings } from '../resource/token-target.js'
 import { allowsScope, parseScope } from '../scope.js'
 import type { SecurityToken } from './security-token.js'
 
@@ -44,7 +48,25 @@ export function exchangedAudience(form: Form, allowed: readonly string[]): strin
   return audience.length === 1 && only !== undefined ? only : audience
 }
 
+/**
+ * The `authorization_details` of the new token: some of those that the subject has, or without the parameter all of them.
+ *
+ * @throws {OAuthRefusal} `invalid_authorization_details` (RFC 9396 §5)
+ */
+export function exchangedDetails(form: Form, { claims }: SecurityToken, settings: TokenTargetSettings): unknown {
+  const has = claims['authorization_details']
+  if (!form.has('authorization_details')) return has
+  const granted: readonly unknown[] = Array.isArray(has) ? has : []
+  const { authorizationDetails: wanted } = readRequestedTarget(form, settings)
+  if (wanted.every((detail) => granted.some((other) => isAuthorizationDetail(other) && isSameDetail(detail, other)))) return wanted
+  throw new OAuthRefusal('invalid_authorization_details', 'The subject_token does not have all of these authorization_details.')
+}
+
 /** The end of the new token, in seconds since the epoch: not after that of the subject, so that exchanges do not keep it alive. */
 export function exchangedExpiry({ claims }: SecurityToken, latestSeconds: number): number {
   return typeof claims['exp'] === 'number' ? Math.min(Math.floor(claims['exp']), latestSeconds) : latestSeconds
+}
+
+function isAuthorizationDetail(value: unknown): value is AuthorizationDetail {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 }

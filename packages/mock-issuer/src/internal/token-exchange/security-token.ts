@@ -45,7 +45,7 @@ export async function verifySecurityToken(presented: PresentedSecurityToken, inp
   const { token, type } = presented
   if (type !== 'id_token') {
     const issued = await findActiveAccessToken(token, input)
-    if (issued !== undefined && (type === 'access_token' || issued.format === 'jwt'))
+    if (issued !== undefined && (type === 'access_token' || issued.jwt === token))
       return withSubject(presented, issued.claims, issued.grant)
   }
   const issuer = unverifiedIssuer(token)

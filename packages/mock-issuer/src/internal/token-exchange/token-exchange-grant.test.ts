@@ -57,6 +57,35 @@ test('narrows scope and audience, by audience, resource, or both', async () => {
   expect(several.claims.aud).toEqual(['billing-api', 'orders-api', resource])
 })
 
+test('keeps the authorization_details of the subject, or some of them, and takes no others', async () => {
+  const issuer = await createMockIssuer()
+  const [read, pay] = [
+    { type: 'account', actions: ['read'] },
+    { type: 'payment', identifier: '1' },
+  ]
+  const subject = await issuer.accessToken({ authorization_details: [read, pay] })
+  const ask = (details: unknown) => exchange(issuer, { subject_token: subject, authorization_details: JSON.stringify(details) })
+
+  expect((await exchange(issuer, { subject_token: subject })).body.authorization_details).toEqual([read, pay])
+  expect((await ask([pay])).claims['authorization_details']).toEqual([pay])
+  expect((await ask([{ ...pay, identifier: '2' }])).body).toMatchObject({ error: 'invalid_authorization_details' })
+})
+
+test('takes the JWT of a phantom token, which is what an API has', async () => {
+  const issuer = await createMockIssuer({ accessTokenFormat: 'phantom' })
+  const code = (await logIn(issuer)).get('code')
+  const { access_token: phantom } = await (await post(issuer, '/token', codeForm(code))).json()
+  const headers = { ...service, accept: 'application/jwt' }
+  const jwt = await (await post(issuer, '/introspect', { token: phantom }, headers)).text()
+  const answer = async (form: Record<string, string>) =>
+    (await post(issuer, '/token', { grant_type: grantType, subject_token_type: accessTokenType, ...form }, service)).status
+
+  expect(await answer({ subject_token: jwt })).toBe(200)
+  expect(await answer({ subject_token: jwt, subject_token_type: jwtType })).toBe(200)
+  expect(await answer({ subject_token: phantom })).toBe(200)
+  expect(await answer({ subject_token: phantom, subject_token_type: jwtType })).toBe(400)
+})
+
 test('gives no more scopes than the client is registered for', async () => {
   const clients = [{ clientId: 'gateway', clientSecret: 's', scopes: ['orders_read'], grantTypes: [grantType] as const }]
   const issuer = await createMockIssuer({ clients })

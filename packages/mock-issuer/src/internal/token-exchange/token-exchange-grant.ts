@@ -5,6 +5,7 @@ import { isPublicClient } from '../client-authentication/registered-methods.js'
 import { requiredParameter } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
+import type { TokenTargetSettings } from '../resource/token-target.js'
 import type { GrantHandler } from '../token-endpoint/grant-handler.js'
 import { issueAccessToken } from '../token-endpoint/issue-access-token.js'
 import type { AccessTokenMint } from '../tokens/access-token-minting.js'
@@ -12,13 +13,13 @@ import type { Confirmation } from '../tokens/confirmation.js'
 import { scopeClaim } from '../tokens/user-token-claims.js'
 import { actClaim, checkActors, checkMayAct } from './delegation.js'
 import { deriveGrant } from './derived-grant.js'
-import { exchangedAudience, exchangedExpiry, exchangedScopes } from './exchange-bounds.js'
+import { exchangedAudience, exchangedDetails, exchangedExpiry, exchangedScopes } from './exchange-bounds.js'
 import { verifySecurityToken } from './security-token.js'
 import type { SecurityToken, SecurityTokenInput } from './security-token.js'
 import { readRequestedTokenType, readTokenType, tokenTypeIdentifier } from './token-type.js'
 import type { IssuedTokenType } from './token-type.js'
 
-export interface TokenExchangeGrantInput extends SecurityTokenInput {
+export interface TokenExchangeGrantInput extends SecurityTokenInput, TokenTargetSettings {
   readonly users: readonly IssuerUser[]
   readonly audience: string | readonly string[]
   readonly accessTokens: AccessTokenMint
@@ -48,6 +49,7 @@ export function createTokenExchangeGrant(input: TokenExchangeGrantInput): GrantH
       client_id: client.clientId,
       scope: scopeClaim(exchangedScopes(form, subject, client)),
       aud: exchangedAudience(form, allowedAudience(subject, input)),
+      authorization_details: exchangedDetails(form, subject, input),
       exp: exchangedExpiry(subject, Math.floor(input.now() / 1000) + input.accessTokenTtlSeconds),
       act,
       may_act: subject.claims['may_act'],
