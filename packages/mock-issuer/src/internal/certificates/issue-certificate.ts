@@ -83,7 +83,7 @@ function extension(oid: string, value: Uint8Array, critical?: 'critical'): Uint8
 function encodeAlternativeName(name: AlternativeName): Uint8Array {
   if ('ip' in name) return der.implicit(7, name.ip)
   const [tag, text] = 'dns' in name ? [2, name.dns] : 'uri' in name ? [6, name.uri] : [1, name.email]
-  return der.implicit(tag as number, new TextEncoder().encode(text as string))
+  return der.implicit(tag, new TextEncoder().encode(text))
 }
 
 function exportSpki(key: KeyObject): Uint8Array {

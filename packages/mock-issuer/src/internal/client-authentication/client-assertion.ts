@@ -29,7 +29,7 @@ const maxAssertionCharacters = 16_384
 const maxLifetimeSeconds = 600
 const toleranceSeconds = 5
 // The typ that draft-ietf-oauth-rfc7523bis asks for, and what clients send today. A JWT of another kind is no authentication.
-const allowedTypes: readonly unknown[] = [undefined, 'JWT', 'client-authentication+jwt']
+const allowedTypes: ReadonlySet<unknown> = new Set([undefined, 'JWT', 'client-authentication+jwt'])
 
 /**
  * Finds out which client an assertion claims to be from.
@@ -62,7 +62,7 @@ export async function verifyClientAssertion(
   input: ClientAssertionInput,
 ): Promise<void> {
   const { typ, crit } = decodeProtectedHeader(jwt)
-  if (!allowedTypes.includes(typ)) refuse('The typ of the client assertion is of another kind of JWT.')
+  if (!allowedTypes.has(typ)) refuse('The typ of the client assertion is of another kind of JWT.')
   if (crit !== undefined) refuse('The client assertion has critical header parameters, and none are known.')
   const verify = method === 'private_key_jwt' ? verifyByKeys : verifySecret
   const claims = await verify(jwt, client, input).catch(refuseJwt)

@@ -134,7 +134,7 @@ test('takes one of two requests that send the same proof at once', async () => {
   const proof = await key.proof({ url: tokenUrl })
   const statuses = (await Promise.all([send(proof), send(proof), send(proof)])).map(({ status }) => status)
 
-  expect(statuses.toSorted()).toEqual([200, 400, 400])
+  expect(statuses.filter((status) => status === 200)).toEqual([200])
 })
 
 test('refuses a proof again for as long as it would be taken', async () => {

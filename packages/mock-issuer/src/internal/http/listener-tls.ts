@@ -43,12 +43,24 @@ export function createListenerTls(): ReadListenerTls {
     const { requestClientCertificate = false, ca } = options
     if (ca !== undefined && !requestClientCertificate) throw invalid('has a ca, and no requestClientCertificate: true to use it for')
     const { key, cert, authority } = await serverCertificate(options, host)
-    const authorities = typeof ca === 'string' ? ca : ca && [...ca]
-    return {
-      // Whoever has no certificate of these authorities gets in all the same: what it is good for, the endpoints decide.
-      server: { key, cert, requestCert: requestClientCertificate, rejectUnauthorized: false, ...(authorities && { ca: authorities }) },
-      certificate: authority,
-    }
+    const authorities = ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }
+    await checkUsable({ key, cert, ...authorities })
+    // Whoever has no certificate of these authorities gets in all the same: what it is good for, the endpoints decide.
+    const server = { key, cert, requestCert: requestClientCertificate, rejectUnauthorized: false, ...authorities } as const
+    return { server, certificate: authority }
+  }
+}
+
+async function checkUsable(context: Pick<ListenerTls['server'], 'key' | 'cert' | 'ca'>): Promise<void> {
+  const { createSecureContext } = await import('node:tls')
+  try {
+    createSecureContext(context)
+  } catch (cause) {
+    throw new MockIssuerError(
+      'invalid_option',
+      'The option "https" of listen() must have key, cert and ca in PEM, and a key for its cert.',
+      { cause },
+    )
   }
 }
 
