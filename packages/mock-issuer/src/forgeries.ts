@@ -57,7 +57,7 @@ export type Forge = { readonly [Name in Exclude<TokenForgeryName, 'expiredBy'>]:
 /** What `issuer.forge` is: the catalogue, for one issuer. */
 export function createForge(issuer: ForgeableIssuer): Forge {
   const made = (Object.keys(tokens) as TokenForgeryName[]).map((name) => {
-    const make: ForgeToken<TokenForgeryName> = (claims, options) => forgeries[name].make(issuer, claims, options as ForgeOptions<never>)
+    const make: ForgeToken<TokenForgeryName> = (claims, options) => forgeries[name].make(issuer, claims, options)
     return [name, make] as const
   })
   const expiredBy: Forge['expiredBy'] = (seconds = 1, claims = {}, { algorithm, header, breakContract } = {}) =>

@@ -50,8 +50,8 @@ function letInRows(peers: readonly PeerFindings[]): string[][] {
   return Object.values(forgeries).flatMap((forgery: Forgery) =>
     (['critical', 'serious', 'lenient'] as const).flatMap((severity) => {
       const due = forgery.variants.filter((variant) => variant.severity === severity && variant.profile === undefined)
-      const names = due.map(({ name }) => `${forgery.name}.${name}`)
-      const letIn = peers.map(({ findings }) => findings.let_in.filter((one) => names.includes(one.forgery)).length)
+      const names = new Set(due.map(({ name }) => `${forgery.name}.${name}`))
+      const letIn = peers.map(({ findings }) => findings.let_in.filter((one) => names.has(one.forgery)).length)
       if (letIn.every((number) => number === 0)) return []
       const { number, section, url } = forgery.rfc
       const cells = letIn.map((count) => (count === 0 ? '' : `${count} of ${due.length}`))

@@ -19,12 +19,14 @@ async function serveApi(verify: (token: string) => Promise<unknown>): Promise<Se
   const server = createServer((request, response) => {
     const [credentials = '', ...more] = request.headersDistinct['authorization'] ?? []
     const [scheme = '', token = ''] = credentials.split(' ')
-    if (more.length > 0) return void response.writeHead(400, { 'www-authenticate': 'Bearer error="invalid_request"' }).end()
-    if (scheme.toLowerCase() !== 'bearer') return void response.writeHead(401, { 'www-authenticate': 'Bearer' }).end()
-    verify(token).then(
-      () => response.end('[]'),
-      () => response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end(),
-    )
+    const refuse = (status: number, challenge: string) => response.writeHead(status, { 'www-authenticate': challenge }).end()
+    if (more.length > 0) refuse(400, 'Bearer error="invalid_request"')
+    else if (scheme.toLowerCase() === 'bearer') {
+      verify(token).then(
+        () => response.end('[]'),
+        () => refuse(401, 'Bearer error="invalid_token"'),
+      )
+    } else refuse(401, 'Bearer')
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

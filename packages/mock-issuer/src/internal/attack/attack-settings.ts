@@ -26,7 +26,7 @@ export function readAttackSettings(options: AttackOptions): AttackSettings {
   const text = String(options.url)
   check(URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'url', `an http or https URL, not "${text}"`)
   check(/^[A-Z]{1,32}$/.test(method), 'method', `an HTTP method in upper case, not "${method}"`)
-  check(profile === 'jwt' || profile === 'rfc9068', 'profile', `jwt or rfc9068, not "${String(profile)}"`)
+  check(profile === 'jwt' || profile === 'rfc9068', 'profile', `jwt or rfc9068, not "${profile}"`)
   check(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64, 'concurrency', 'a whole number from 1 to 64')
   check(Number.isInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= 600_000, 'timeoutMs', 'a whole number of milliseconds, 1 to 600,000')
   check(Number.isInteger(readyWithinMs) && readyWithinMs >= 0, 'readyWithinMs', 'a whole number of milliseconds')

@@ -60,8 +60,14 @@ function seconds(durationMs: number): string {
   return (durationMs / 1000).toFixed(3)
 }
 
+const entities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+])
+
 /** A text in XML 1.0, which has no way to write most control characters. */
 function escapeXml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '').replaceAll(/[\u0000-\u001f\ufffe\uffff]/g, '?')
+  return Array.from(text, (character) => entities.get(character) ?? (character < ' ' || character > '\ufffd' ? '?' : character)).join('')
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import type { AttackReport } from '../../attack-report.js'
 import { sampleReport } from '../../../test/sample-attack-report.js'
@@ -61,8 +62,7 @@ test('fits in the width of the terminal, from 80 characters on', () => {
 
 test('is coloured when that is asked for, and says the same', () => {
   const coloured = formatTable(sampleReport, { width: 100, isColoured: true })
-  // eslint-disable-next-line no-control-regex
-  expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(formatTable(sampleReport, { width: 100, isColoured: false }))
+  expect(stripVTControlCharacters(coloured)).toBe(formatTable(sampleReport, { width: 100, isColoured: false }))
   expect(coloured).toContain('\u001b[31m✗ critical \u001b[39m algNone')
 })
 

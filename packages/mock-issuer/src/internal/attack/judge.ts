@@ -26,22 +26,17 @@ export function isLetIn(answer: AttackAnswer): boolean {
   return 'status' in answer && answer.status >= 200 && answer.status < 300
 }
 
-/** Whether the answer is the one that is expected (RFC 6750 §3.1). */
+/** Whether the answer is the one that is expected. */
 export function isAnswered(expected: ForgeryAnswer, answer: AttackAnswer): boolean {
-  if ('failure' in answer) return false
-  const { status, error } = answer
-  switch (expected) {
-    case 'invalid_token':
-      return status === 401 && error === 'invalid_token'
-    case 'invalid_request':
-      return status === 400 && error === 'invalid_request'
-    case 'insufficient_scope':
-      return status === 403 && error === 'insufficient_scope'
-    case 'no_credentials':
-      return status === 401 && error === undefined
-    case 'refusal':
-      return status >= 400 && status < 500
-    case 'accepted':
-      return isLetIn(answer)
-  }
+  return 'status' in answer && conditions[expected](answer.status, answer.error)
+}
+
+/** RFC 6750 §3.1. */
+const conditions: Readonly<Record<ForgeryAnswer, (status: number, error: string | undefined) => boolean>> = {
+  invalid_token: (status, error) => status === 401 && error === 'invalid_token',
+  invalid_request: (status, error) => status === 400 && error === 'invalid_request',
+  insufficient_scope: (status, error) => status === 403 && error === 'insufficient_scope',
+  no_credentials: (status, error) => status === 401 && error === undefined,
+  refusal: (status) => status >= 400 && status < 500,
+  accepted: (status) => status >= 200 && status < 300,
 }

@@ -90,9 +90,8 @@ function scope(title: string, change: (scopes: readonly string[]) => unknown): V
   return {
     title,
     forge: ({ resign, claims }: GoodToken) => {
-      const scopes = String(claims['scope'] ?? '')
-        .split(' ')
-        .filter((name) => name !== '')
+      const { scope: granted } = claims
+      const scopes = typeof granted === 'string' ? granted.split(' ').filter((name) => name !== '') : []
       return resign({ claims: { scope: change(scopes) } })
     },
   }
