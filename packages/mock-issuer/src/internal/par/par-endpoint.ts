@@ -2,6 +2,9 @@ import { readInlineRequest } from '../authorization/received-request.js'
 import type { ReceivedRequestInput } from '../authorization/received-request.js'
 import { authenticateClient } from '../client-authentication/client-authentication.js'
 import type { ClientAuthenticationInput } from '../client-authentication/client-authentication.js'
+import { readDpopProof } from '../dpop/dpop-proof.js'
+import type { DpopInput } from '../dpop/dpop-proof.js'
+import { offerDpopNonce } from '../dpop/offer-dpop-nonce.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm, requiredParameter } from '../http/form.js'
@@ -10,15 +13,31 @@ import { jsonResponse } from '../http/json-response.js'
 import { answerRefusals, errorDescription, OAuthRefusal } from '../http/oauth-refusal.js'
 import { pushedRequestTtlSeconds } from './pushed-requests.js'
 
-export interface ParEndpointInput extends ReceivedRequestInput, ClientAuthenticationInput {}
+export interface ParEndpointInput extends ReceivedRequestInput, ClientAuthenticationInput, DpopInput {}
 
 /**
  * The pushed authorization request endpoint: authenticates the client and makes every check of an authorization request there and then.
- * What is left to the authorization endpoint is the user.
+ * What is left to the authorization endpoint is the user. A DPoP proof binds the code to its key, as `dpop_jkt` does.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9126#section-2 RFC 9126 §2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-10.1 RFC 9449 §10.1}
  */
 export function createParEndpoint(input: ParEndpointInput): Endpoint {
+  async function answer(request: Request): Promise<Response> {
+    const form = await readForm(request)
+    const client = await authenticateClient(request, form, input)
+    checkForm(form)
+    const proof = await readDpopProof(request, input)
+    const read = await readInlineRequest({ values: form, repeated: [] }, client, input)
+    if (read.outcome !== 'valid') {
+      return jsonResponse({ error: read.error.code, error_description: errorDescription(read.error.description) }, { status: 400 })
+    }
+    const { dpopJkt = proof?.jkt } = read.request
+    if (proof !== undefined && proof.jkt !== dpopJkt) throw new OAuthRefusal('invalid_request', 'The dpop_jkt is not the key of the proof.')
+    const requestUri = input.pushedRequests.push({ ...read.request, dpopJkt })
+    return jsonResponse({ request_uri: requestUri, expires_in: pushedRequestTtlSeconds }, { status: 201 })
+  }
+
   return {
     name: 'pushed-authorization-request',
     path: endpointPaths['pushed-authorization-request'],
@@ -28,17 +47,7 @@ export function createParEndpoint(input: ParEndpointInput): Endpoint {
       require_pushed_authorization_requests: input.requirePushedAuthorizationRequests,
     }),
     methods: {
-      POST: answerRefusals(async (request) => {
-        const form = await readForm(request)
-        const client = await authenticateClient(request, form, input)
-        checkForm(form)
-        const read = await readInlineRequest({ values: form, repeated: [] }, client, input)
-        if (read.outcome !== 'valid') {
-          return jsonResponse({ error: read.error.code, error_description: errorDescription(read.error.description) }, { status: 400 })
-        }
-        const requestUri = input.pushedRequests.push(read.request)
-        return jsonResponse({ request_uri: requestUri, expires_in: pushedRequestTtlSeconds }, { status: 201 })
-      }),
+      POST: offerDpopNonce(input, answerRefusals(answer)),
     },
   }
 }

@@ -7,8 +7,8 @@ const maxCharacters = 2_048
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2 RFC 6749 §3.1.2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-7 RFC 8252 §7}
  */
-export function isRegistrableRedirectUri(uri: unknown): uri is string {
-  if (typeof uri !== 'string' || uri.length > maxCharacters || !/^[\x21\x22\x24-\x7e]+$/.test(uri)) return false
+export function isRegistrableRedirectUri(uri: string): boolean {
+  if (uri.length > maxCharacters || !/^[\x21\x22\x24-\x7e]+$/.test(uri)) return false
   return isSecureWebUrl(uri) || (URL.canParse(uri) && /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:/i.test(uri))
 }
 
