@@ -8,6 +8,8 @@ import { readFault } from './fault-reading.js'
 export interface FaultList extends IssuerFaults {
   /** The fault that this request meets, which counts as met from now on. */
   meet(request: FaultRequest): MetFault | undefined
+  /** Ends one of the `active` faults; `false` if it is none. */
+  end(fault: Fault): boolean
 }
 
 /** A fault that a request has met. */
@@ -80,6 +82,11 @@ export function createFaultList(): FaultList {
     get active() {
       return [...active].map(({ fault }) => fault)
     },
+    end(fault) {
+      const entry = [...active].find((candidate) => candidate.fault === fault)
+      if (entry !== undefined) remove(entry)
+      return entry !== undefined
+    },
     meet(request) {
       for (const entry of active) {
         if (!fits(entry.fault, request)) continue
@@ -94,6 +101,8 @@ export function createFaultList(): FaultList {
 
 function fits({ endpoint, key, when }: Fault, request: FaultRequest): boolean {
   if (request.endpoint === undefined || (endpoint !== '*' && endpoint !== request.endpoint)) return false
+  // On the dashboard faults are taken away again, so only one that is meant for it reaches it.
+  if (request.endpoint === 'dashboard' && endpoint === '*') return false
   if (key !== undefined && request.headers.get(faultKeyHeader) !== key) return false
   return when === undefined || when(request)
 }
