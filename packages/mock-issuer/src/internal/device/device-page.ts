@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { IssuerClient } from '../../client.js'
 import type { IssuerUser } from '../../user.js'
+import { displayName } from '../authorization/display-name.js'
 import { pageResponse } from '../authorization/page.js'
 import type { Html } from '../authorization/page.js'
 import { endpointPaths } from '../http/endpoint.js'
@@ -123,12 +124,11 @@ function scopeList(scopes: readonly string[]): Html {
     </ul>`
 }
 
-function userButton({ sub, name, description, profile }: IssuerUser): Html {
-  const profileName = profile?.['name']
-  const shown = name ?? (typeof profileName === 'string' ? profileName : sub)
-  const detail = description ?? sub
+function userButton(user: IssuerUser): Html {
+  const shown = displayName(user)
+  const detail = user.description ?? user.sub
   return html`<li>
-    <button class="user" name="user" value="${sub}">
+    <button class="user" name="user" value="${user.sub}">
       <span class="avatar" aria-hidden="true">${Array.from(shown.trim())[0]?.toUpperCase() ?? '?'}</span>
       <span><span class="name">${shown}</span> ${detail === shown ? '' : html`<span class="detail">${detail}</span>`}</span>
     </button>
