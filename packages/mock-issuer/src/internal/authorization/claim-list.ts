@@ -28,10 +28,20 @@ export function claimList(claims: Readonly<Record<string, unknown>>, id: string)
   </dl>`
 }
 
+// A list, or an object of plain values, reads better without the signs of JSON; whatever is deeper is shown as JSON.
 function readable(value: unknown): string {
   if (typeof value === 'string') return value
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) return value.join(', ')
+  if (Array.isArray(value) && value.every(isPlain)) return value.join(', ')
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isPlain)) {
+    return Object.entries(value)
+      .map(([name, member]) => `${name}: ${String(member)}`)
+      .join(', ')
+  }
   return JSON.stringify(value) ?? String(value)
+}
+
+function isPlain(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
 }
 
 function cut(text: string): string {

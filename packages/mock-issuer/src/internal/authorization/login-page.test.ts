@@ -9,7 +9,12 @@ const contract = {
   scopes: { orders_read: { description: 'Read orders', claims: ['account_nr'] }, orders_write: { claims: ['account_nr'] } },
 }
 const users = [
-  { sub: 'john', name: 'John', description: 'Trader', claims: { account_nr: '42', roles: ['trader', 'clerk'], limits: { daily: 5 } } },
+  {
+    sub: 'john',
+    name: 'John',
+    description: 'Trader',
+    claims: { account_nr: '42', roles: ['trader', 'clerk'], limits: { daily: 5, unit: 'EUR' } },
+  },
   { sub: 'jane', name: 'Jane', profile: { email: 'jane@example.com' } },
 ]
 const choice = { choose_scopes: '1' }
@@ -27,7 +32,7 @@ describe('the page', () => {
   test('shows the claims that each user’s tokens will have', async () => {
     const { page } = await openPage()
 
-    expect(text(page)).toContain('John Trader account_nr 42 roles trader, clerk limits {&quot;daily&quot;:5}')
+    expect(text(page)).toContain('John Trader account_nr 42 roles trader, clerk limits daily: 5, unit: EUR')
   })
 
   test('shows six claims, and how many more there are, and cuts what is long', async () => {
