@@ -8,8 +8,8 @@ export interface DeviceApproval {
 export interface DeviceApprovals {
   /**
    * Allows the device what it asked for.
-   * @throws {MockIssuerError} `request_not_pending` for a code that is unknown, expired or decided on; `contract_broken` when the user
-   * lacks a claim that a scope requires
+   * @throws {MockIssuerError} `request_not_pending` for a code that is unknown, expired or decided on; `invalid_option` for a `sub` that
+   * is none; `contract_broken` when the user lacks a claim that a scope requires
    */
   approve(userCode: string, approval?: DeviceApproval): Promise<void>
   /**

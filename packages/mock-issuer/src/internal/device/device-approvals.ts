@@ -1,6 +1,7 @@
 import type { DeviceApprovals } from '../../approval.js'
 import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { IssuerUser } from '../../user.js'
+import { isUserName } from '../sessions/session-settings.js'
 import { approvePolled, denyPolled } from '../token-endpoint/polled-decision.js'
 import type { PolledDecisionInput } from '../token-endpoint/polled-decision.js'
 import type { DeviceAuthorizations } from './device-authorizations.js'
@@ -15,6 +16,7 @@ export interface DeviceApprovalsInput extends PolledDecisionInput {
 export function createDeviceApprovals(input: DeviceApprovalsInput): DeviceApprovals {
   return {
     async approve(userCode, { sub = input.defaultSub } = {}) {
+      if (!isUserName(sub)) throw new MockIssuerError('invalid_option', 'The sub of device.approve() must be 1 to 255 ASCII characters.')
       const user = input.users.find((candidate) => candidate.sub === sub) ?? { sub }
       const outcome = await approvePolled(input.devices.findByUserCode(userCode), { user }, input)
       if (outcome === 'not-pending') throw notPending()

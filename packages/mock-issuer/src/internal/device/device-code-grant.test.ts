@@ -118,6 +118,7 @@ test('keeps to the contract when a test approves for a user who lacks a claim', 
   const { issuer, codes } = await start({ contract })
 
   await expect(issuer.device.approve(codes.user_code)).rejects.toMatchObject({ code: 'contract_broken' })
+  await expect(issuer.device.approve(codes.user_code, { sub: '' })).rejects.toMatchObject({ code: 'invalid_option' })
   expect((await poll(issuer, codes.device_code)).body).toMatchObject({ error: 'authorization_pending' })
 })
 

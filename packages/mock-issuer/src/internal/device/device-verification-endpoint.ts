@@ -9,6 +9,7 @@ import { readForm } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { randomToken } from '../random-token.js'
+import { isUserName } from '../sessions/session-settings.js'
 import { isPending } from '../token-endpoint/polled-authorization.js'
 import { approvePolled, denyPolled } from '../token-endpoint/polled-decision.js'
 import type { PolledDecisionInput } from '../token-endpoint/polled-decision.js'
@@ -88,7 +89,7 @@ export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpoi
     const again = (problem: string): Promise<Response> =>
       decisionPage({ ...page, confirmation: id, authorization, client, users: input.users, problem })
     const sub = form.get('user') ?? form.get('username')?.trim() ?? ''
-    if (!/^[\x20-\x7e]{1,255}$/.test(sub)) return again('A user name is 1 to 255 ASCII characters.')
+    if (!isUserName(sub)) return again('A user name is 1 to 255 ASCII characters.')
     const user = input.users.find((candidate) => candidate.sub === sub) ?? { sub }
     const outcome = await approvePolled(authorization, { user }, input)
     if (outcome === 'approved') return decidedPage(page, 'allowed')

@@ -29,7 +29,7 @@ export function checkActors(act: unknown): void {
 
 /**
  * Requires that who acts is the one whom the subject's `may_act` names, if it has one: the actor, or without an actor token the client.
- * Every member must be the same, and a `may_act` that names nobody allows nobody.
+ * Every member must be the same, a `client_id` that of the client too, and a `may_act` that names nobody allows nobody.
  *
  * @throws {OAuthRefusal} `invalid_request`
  * @see {@link https://www.rfc-editor.org/rfc/rfc8693#section-4.4 RFC 8693 §4.4}
@@ -41,7 +41,9 @@ export function checkMayAct(subject: SecurityToken, actor: SecurityToken | undef
   const acting: Readonly<Record<string, unknown>> = actor?.claims ?? { iss: issuer, sub: clientId, client_id: clientId }
   const named = isObject(mayAct) ? Object.entries(mayAct) : []
   const namesSomebody = named.some(([claim]) => claim === 'sub' || claim === 'client_id')
-  if (namesSomebody && named.every(([claim, value]) => typeof value === 'string' && acting[claim] === value)) return
+  // A client is named by itself too: whoever holds a token of a client is not that client.
+  const isActing = (claim: string, value: string): boolean => acting[claim] === value && (claim !== 'client_id' || value === clientId)
+  if (namesSomebody && named.every(([claim, value]) => typeof value === 'string' && isActing(claim, value))) return
   throw new OAuthRefusal('invalid_request', 'The may_act of the subject_token does not name who wants to act.')
 }
 

@@ -1,4 +1,5 @@
 import type { IssuerClient } from '../../client.js'
+import type { Laxity } from '../../laxity.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { isSameDetail } from '../resource/authorization-details.js'
@@ -15,9 +16,10 @@ import type { SecurityToken } from './security-token.js'
  *
  * @throws {OAuthRefusal} `invalid_scope`
  */
-export function exchangedScopes(form: Form, { claims }: SecurityToken, client: IssuerClient): readonly string[] {
+export function exchangedScopes(form: Form, { claims }: SecurityToken, client: IssuerClient, lax: ReadonlySet<Laxity>): readonly string[] {
   const has = (typeof claims['scope'] === 'string' && parseScope(claims['scope'])) || []
-  const isRegistered = (name: string): boolean => client.scopes?.some((declared) => allowsScope(declared, name)) ?? true
+  const isRegistered = (name: string): boolean =>
+    lax.has('scope-unchecked') || (client.scopes?.some((declared) => allowsScope(declared, name)) ?? true)
   const requested = form.get('scope')
   if (requested === undefined) return has.filter(isRegistered)
   const scopes = parseScope(requested)

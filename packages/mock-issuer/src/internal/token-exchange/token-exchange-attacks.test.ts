@@ -104,6 +104,8 @@ test('lets nobody act whom the may_act of the subject does not name', async () =
   expect(
     await refused(issuer, { ...(await withMayAct({ sub: 'gateway', iss: 'https://other.example.com' })), ...(await actor('gateway')) }),
   ).toEqual(invalid)
+  const heldOfGateway = { actor_token: await issuer.accessToken({ client_id: 'gateway' }), actor_token_type: `${types}access_token` }
+  expect(await refused(issuer, { ...(await withMayAct({ client_id: 'gateway' })), ...heldOfGateway })).toEqual(invalid)
   for (const mayAct of [{}, [], 'gateway', null, { iss: issuer.issuer }, { sub: ['gateway'] }]) {
     expect({ mayAct, ...(await refused(issuer, { ...(await withMayAct(mayAct)), ...(await actor('gateway')) })) }).toEqual({
       mayAct,

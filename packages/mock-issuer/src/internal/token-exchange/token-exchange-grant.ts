@@ -1,5 +1,6 @@
 import type { AccessTokenFormat } from '../../access-token-format.js'
 import type { IssuerClient } from '../../client.js'
+import type { Laxity } from '../../laxity.js'
 import type { IssuerUser } from '../../user.js'
 import { isPublicClient } from '../client-authentication/registered-methods.js'
 import { requiredParameter } from '../http/form.js'
@@ -23,6 +24,7 @@ export interface TokenExchangeGrantInput extends SecurityTokenInput, TokenTarget
   readonly users: readonly IssuerUser[]
   readonly audience: string | readonly string[]
   readonly accessTokens: AccessTokenMint
+  readonly lax: ReadonlySet<Laxity>
   readonly accessTokenTtlSeconds: number
   readonly accessTokenFormat: AccessTokenFormat
 }
@@ -47,7 +49,7 @@ export function createTokenExchangeGrant(input: TokenExchangeGrantInput): GrantH
       ...subjectClaims(subject, input),
       sub: subject.sub,
       client_id: client.clientId,
-      scope: scopeClaim(exchangedScopes(form, subject, client)),
+      scope: scopeClaim(exchangedScopes(form, subject, client, input.lax)),
       aud: exchangedAudience(form, allowedAudience(subject, input)),
       authorization_details: exchangedDetails(form, subject, input),
       exp: exchangedExpiry(subject, Math.floor(input.now() / 1000) + input.accessTokenTtlSeconds),
