@@ -8,11 +8,15 @@
  * - `tls_client_auth`: a certificate of an authority, told by its subject (RFC 8705 §2.1)
  * - `self_signed_tls_client_auth`: a certificate that is registered itself, in an `x5c` of the client's keys (RFC 8705 §2.2)
  */
-export type ClientAuthenticationMethod =
-  | 'none'
-  | 'client_secret_basic'
-  | 'client_secret_post'
-  | 'client_secret_jwt'
-  | 'private_key_jwt'
-  | 'tls_client_auth'
-  | 'self_signed_tls_client_auth'
+export type ClientAuthenticationMethod = (typeof clientAuthenticationMethods)[number]
+
+/** Every method that a client can be registered with. */
+export const clientAuthenticationMethods = [
+  'none',
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+] as const

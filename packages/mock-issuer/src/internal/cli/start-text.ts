@@ -5,6 +5,7 @@ import type { Laxity } from '../../laxity.js'
 import type { IssuerUser } from '../../user.js'
 import { createPaint } from '../attack/paint.js'
 import type { Paint } from '../attack/paint.js'
+import { isPublicClient } from '../client-authentication/registered-methods.js'
 import { endpointPaths } from '../http/endpoint.js'
 import { endpointUrl } from '../issuer-name.js'
 import { printable } from './printable.js'
@@ -80,9 +81,10 @@ function describeMany({ url, issuers, maxOnDemandIssuers }: StartTextInput, pain
   ]
 }
 
-function describeClient({ clientId, clientSecret, redirectUris = [] }: IssuerClient): readonly string[] {
+function describeClient(client: IssuerClient): readonly string[] {
+  const { clientId, redirectUris = [] } = client
   const [uri = '', ...others] = redirectUris
-  return [clientId, clientSecret === undefined ? 'public' : 'confidential', others.length === 0 ? uri : `${uri} and ${others.length} more`]
+  return [clientId, isPublicClient(client) ? 'public' : 'confidential', others.length === 0 ? uri : `${uri} and ${others.length} more`]
 }
 
 function describeUser({ sub, name, profile, description }: IssuerUser): readonly string[] {

@@ -1,3 +1,4 @@
+import { clientAuthenticationMethods } from '../../client-authentication-method.js'
 import type { ClientAuthenticationMethod } from '../../client-authentication-method.js'
 import type { IssuerClient } from '../../client.js'
 import { MockIssuerError } from '../../mock-issuer-error.js'
@@ -6,7 +7,6 @@ import { registeredMethods } from './registered-methods.js'
 
 const secretMethods: readonly ClientAuthenticationMethod[] = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt']
 const keyMethods: readonly ClientAuthenticationMethod[] = ['private_key_jwt', 'self_signed_tls_client_auth']
-const allMethods: readonly ClientAuthenticationMethod[] = ['none', ...secretMethods, ...keyMethods, 'tls_client_auth']
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 /**
@@ -24,8 +24,8 @@ export function findAuthenticationProblem(client: IssuerClient): string | undefi
   const { clientSecret, tokenEndpointAuthMethod, tlsClientIdentity, jwks, jwksUri } = client
   const methods = registeredMethods(client)
   const hasKeys = jwks !== undefined || jwksUri !== undefined
-  if (!methods.every((method) => allMethods.includes(method)))
-    return `has a tokenEndpointAuthMethod that is none of ${allMethods.join(', ')}`
+  if (!methods.every((method) => clientAuthenticationMethods.includes(method)))
+    return `has a tokenEndpointAuthMethod that is none of ${clientAuthenticationMethods.join(', ')}`
   if (methods.some((method) => secretMethods.includes(method)) && clientSecret === undefined)
     return `needs a clientSecret for ${methods.join()}`
   if (tokenEndpointAuthMethod === 'none' && clientSecret !== undefined) return 'has a clientSecret, and the tokenEndpointAuthMethod none'
