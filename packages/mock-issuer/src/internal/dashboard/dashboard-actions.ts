@@ -1,12 +1,19 @@
 import type { IssuerClock } from '../../clock.js'
 import type { IssuerUsers } from '../../issuer-users.js'
+import type { EndpointName } from '../../request-log.js'
+import type { FaultList } from '../faults/fault-list.js'
+import { endpointPaths } from '../http/endpoint.js'
 import type { Form } from '../http/form.js'
 import type { SigningKeys } from '../signing/signing-keys.js'
+import type { FaultNames } from './fault-names.js'
+import { faultPresets } from './fault-presets.js'
 
 export interface DashboardActionsInput {
   readonly clock: IssuerClock
   readonly keys: SigningKeys
   readonly personas: IssuerUsers
+  readonly faults: FaultList
+  readonly faultNames: FaultNames
   /** The time that the clock had if nobody moved it, in milliseconds since the epoch. */
   unmovedNow(): number
 }
@@ -19,6 +26,9 @@ const actions: Readonly<Record<string, Action>> = {
   'reset-clock': resetClock,
   'rotate-keys': rotateKeys,
   'update-user': updateUser,
+  'add-fault': addFault,
+  'end-fault': endFault,
+  'clear-faults': clearFaults,
 }
 
 /** Does what a form asks for; returns why not, if it cannot be done. */
@@ -53,6 +63,29 @@ function updateUser(form: Form, { personas }: DashboardActionsInput): string | u
   if (claims === undefined) return `The claims of ${sub} must be a JSON object, such as { "account_nr": "42" }. They were not changed.`
   personas.update(sub, { claims })
   return undefined
+}
+
+function addFault(form: Form, { faults }: DashboardActionsInput): string | undefined {
+  const [endpoint, preset, times] = [readEndpoint(form.get('endpoint')), form.get('fault') ?? '', form.get('times')]
+  const fault = Object.hasOwn(faultPresets, preset) ? faultPresets[preset]?.fault : undefined
+  if (endpoint === undefined || fault === undefined) return 'There is no such fault.'
+  if (times !== undefined && !/^[1-9]\d{0,2}$/.test(times)) return 'A fault is there up to 999 times, or until it is ended.'
+  faults.add({ ...fault, endpoint, ...(times === undefined ? {} : { times: Number(times) }) })
+  return undefined
+}
+
+function endFault(form: Form, { faults, faultNames }: DashboardActionsInput): string | undefined {
+  const fault = faultNames.find(faults.active, form.get('fault') ?? '')
+  return fault !== undefined && faults.end(fault) ? undefined : 'This fault is over already.'
+}
+
+function clearFaults(_form: Form, { faults }: DashboardActionsInput): undefined {
+  faults.clear()
+}
+
+function readEndpoint(name: string | undefined): EndpointName | '*' | undefined {
+  if (name === '*') return name
+  return (Object.keys(endpointPaths) as EndpointName[]).find((known) => known === name && known !== 'dashboard')
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -110,6 +110,25 @@ describe('the dashboard', () => {
     expect(issuer.clock.now()).toBe(1_000_000_000_000)
   })
 
+  test('adds a fault, and ends it by the name that the page has for it', async () => {
+    const issuer = await create()
+    expect((await post(issuer, { action: 'add-fault', endpoint: 'jwks', fault: 'broken', times: '3' })).status).toBe(303)
+    expect(issuer.faults.active).toEqual([{ endpoint: 'jwks', kind: 'status', status: 500, times: 3 }])
+
+    const id = /name="fault" value="([^"]+)"/.exec(await show(issuer))?.[1] ?? ''
+    expect((await post(issuer, { action: 'end-fault', fault: id })).status).toBe(303)
+    expect(issuer.faults.active).toEqual([])
+    expect((await post(issuer, { action: 'end-fault', fault: id })).status).toBe(400)
+  })
+
+  test('ends all faults, and meets none that is meant for every endpoint', async () => {
+    const issuer = await create()
+    issuer.faults.add({ endpoint: '*', kind: 'status', status: 500 })
+    issuer.faults.add({ endpoint: 'jwks', kind: 'hang' })
+    expect((await post(issuer, { action: 'clear-faults' })).status).toBe(303)
+    expect(issuer.faults.active).toEqual([])
+  })
+
   test('changes the claims of a user', async () => {
     const issuer = await create({ users: [{ sub: 'john', claims: { account_nr: '42' } }] })
     expect((await post(issuer, { action: 'update-user', sub: 'john', claims: '{"account_nr":"43","roles":["clerk"]}' })).status).toBe(303)
@@ -123,6 +142,11 @@ describe('the dashboard', () => {
     [{ action: 'update-user', sub: 'john', claims: '[1]' }, 'must be a JSON object'],
     [{ action: 'update-user', sub: 'john', claims: '{' }, 'must be a JSON object'],
     [{ action: 'update-user', sub: 'nobody', claims: '{}' }, 'no such user'],
+    [{ action: 'add-fault', endpoint: 'x', fault: 'broken' }, 'no such fault'],
+    [{ action: 'add-fault', endpoint: 'jwks', fault: 'constructor' }, 'no such fault'],
+    [{ action: 'add-fault', endpoint: 'dashboard', fault: 'hang' }, 'no such fault'],
+    [{ action: 'add-fault', endpoint: 'jwks', fault: 'hang', times: '0' }, 'up to 999 times'],
+    [{ action: 'end-fault', fault: 'x' }, 'over already'],
     [{ action: 'constructor' }, 'nothing that this page can do'],
     [{}, 'nothing that this page can do'],
   ])('says why the form %j cannot be done', async (fields, reason) => {

@@ -7,11 +7,13 @@ import { randomToken } from '../random-token.js'
 import { findForgeryProblem, findHostProblem } from './dashboard-access.js'
 import { performAction } from './dashboard-actions.js'
 import type { DashboardActionsInput } from './dashboard-actions.js'
+import { createFaultNames } from './fault-names.js'
 import { dashboardPage, dashboardRefusal } from './dashboard-page.js'
 import type { DashboardPageInput } from './dashboard-page.js'
 import type { DashboardSettings } from './dashboard-settings.js'
 
-export interface DashboardEndpointInput extends Omit<DashboardPageInput, 'formToken' | 'problem'>, DashboardActionsInput {
+export interface DashboardEndpointInput
+  extends Omit<DashboardPageInput, 'formToken' | 'problem' | 'faultNames'>, Omit<DashboardActionsInput, 'faultNames'> {
   readonly dashboard: DashboardSettings | undefined
 }
 
@@ -19,12 +21,12 @@ export interface DashboardEndpointInput extends Omit<DashboardPageInput, 'formTo
 export function createDashboardEndpoints(input: DashboardEndpointInput): readonly Endpoint[] {
   const { dashboard } = input
   if (dashboard === undefined) return []
-  const formToken = randomToken()
-  const show = (problem?: string): Promise<Response> => dashboardPage({ ...input, formToken, problem })
+  const own = { ...input, formToken: randomToken(), faultNames: createFaultNames() }
+  const show = (problem?: string): Promise<Response> => dashboardPage({ ...own, problem })
 
   async function change(request: Request): Promise<Response> {
     const form = await readForm(request)
-    const problem = (await findForgeryProblem(request, form.get('form_token'), formToken)) ?? (await performAction(form, input))
+    const problem = (await findForgeryProblem(request, form.get('form_token'), own.formToken)) ?? (await performAction(form, own))
     if (problem !== undefined) return show(problem)
     const location = issuerPath(input.issuerName()) + endpointPaths.dashboard
     return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })

@@ -3,12 +3,15 @@ import type { IssuerUsers } from '../../issuer-users.js'
 import type { Laxity } from '../../laxity.js'
 import { pageResponse } from '../authorization/page.js'
 import type { Html } from '../authorization/page.js'
+import type { FaultList } from '../faults/fault-list.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { RequestLogBuffer } from '../http/request-log-buffer.js'
 import { issuerPath } from '../issuer-name.js'
 import type { SigningKeys } from '../signing/signing-keys.js'
 import { clockSection } from './clock-section.js'
 import { dashboardStyles } from './dashboard-styles.js'
+import type { FaultNames } from './fault-names.js'
+import { faultForm, faultsSection } from './faults-section.js'
 import { keysSection } from './keys-section.js'
 import { laxSection } from './lax-section.js'
 import { liveScript } from './live-script.js'
@@ -23,6 +26,8 @@ export interface DashboardPageInput {
   readonly keys: SigningKeys
   readonly personas: IssuerUsers
   readonly lax: ReadonlySet<Laxity>
+  readonly faults: FaultList
+  readonly faultNames: FaultNames
   /** What the forms carry, to show that they are this page's own. */
   readonly formToken: string
   /** Why what was asked for was not done. */
@@ -65,7 +70,7 @@ export async function dashboardPage(input: DashboardPageInput): Promise<Response
         <div class="column">
           ${live('clock', clockSection({ nowMs, unmovedMs: input.unmovedNow() }, forms))}
           ${live('keys', keysSection(await input.keys.published(), forms))} ${usersSection(input.personas.list(), forms)}
-          ${laxSection(input.lax)}
+          ${live('faults', faultsSection(input.faultNames.name(input.faults.active), forms))} ${faultForm(forms)} ${laxSection(input.lax)}
         </div>
       </div>`,
   })

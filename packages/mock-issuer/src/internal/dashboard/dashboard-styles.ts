@@ -12,7 +12,7 @@ a { color: var(--accent); }
 section { padding: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 1rem; box-shadow: var(--shadow); }
 section h2 { margin: 0 0 .75rem; }
 .figure { font-size: 1.125rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-.actions { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
+.actions { gap: .5rem; margin-top: .75rem; }
 .pill { display: inline-block; min-width: 3rem; padding: 0 .5rem; border-radius: 1rem; background: var(--tint); color: var(--tint-text); font-size: .8125rem; font-weight: 600; text-align: center; font-variant-numeric: tabular-nums; }
 .pill.good { background: var(--good-tint); color: var(--good); }
 .pill.warn { background: var(--warn-tint); color: var(--warn); }
@@ -34,7 +34,9 @@ summary:hover { background: var(--tint); }
 summary > * { margin-right: .5rem; }
 .parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: .75rem; margin: .5rem 0 1rem; align-items: start; }
 .editor { margin-bottom: .75rem; }
-.editor label { margin-top: .25rem; }
+.editor label { margin-top: .25rem; margin-bottom: .25rem; }
+select { display: block; width: 100%; margin-bottom: .625rem; padding: .375rem .5rem; font: inherit; font-size: .9375rem; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: .5rem; }
+.faults .actions { margin-top: .375rem; }
 textarea { display: block; width: 100%; margin-bottom: .5rem; padding: .5rem .75rem; color: inherit; background: var(--canvas); border: 1px solid var(--quiet); border-radius: .5rem; font: .875rem/1.4 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; resize: vertical; }
 pre { margin: 0; padding: .75rem; max-height: 20rem; overflow: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--canvas); }
 td code { overflow-wrap: anywhere; }

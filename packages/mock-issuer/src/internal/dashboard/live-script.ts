@@ -7,7 +7,9 @@ setInterval(async () => {
   if (document.hidden) return
   const answer = await fetch(location.pathname).catch(() => undefined)
   if (answer?.ok !== true) return
-  const next = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const page = await answer.text()
+  // Without the head, whose style has another nonce than this page's.
+  const next = new DOMParser().parseFromString(page.slice(page.indexOf('<main>'), page.lastIndexOf('</main>')), 'text/html')
   for (const part of document.querySelectorAll('.live')) {
     const fresh = next.getElementById(part.id)
     if (fresh === null || part.contains(document.activeElement)) continue

@@ -17,15 +17,19 @@ export function requestsSection(log: readonly LoggedRequest[]): Html {
 
 function table(requests: readonly LoggedRequest[]): Html {
   const rows = requests.map(
-    ({ timeMs, method, path, endpoint, status }) =>
+    ({ timeMs, method, path, endpoint, status, clientId, grantType, fault }) =>
       html`<tr>
         <td><time>${formatTimeOfDay(timeMs)}</time></td>
         <td><span class="pill ${statusClass(status)}">${status ?? '…'}</span></td>
-        <td><code>${shorten(method, 10)} ${shorten(path, maxPathCharacters)}</code></td>
+        <td>
+          <code>${shorten(method, 10)} ${shorten(path, maxPathCharacters)}</code>
+          ${fault === undefined ? '' : html`<span class="pill warn">fault: ${fault}</span>`}
+          <span class="quiet">${sender(clientId, grantType)}</span>
+        </td>
         <td class="quiet">${endpoint ?? 'no endpoint'}</td>
       </tr>`,
   )
-  return html`<div class="scroll" role="region" aria-labelledby="requests-title" tabindex="0">
+  return html`<div class="scroll" role="group" aria-labelledby="requests-title" tabindex="0">
     <table>
       <thead>
         <tr>
@@ -40,6 +44,12 @@ function table(requests: readonly LoggedRequest[]): Html {
       </tbody>
     </table>
   </div>`
+}
+
+function sender(clientId: string | undefined, grantType: string | undefined): string {
+  const short = grantType?.replace(/^urn:.*:/, '')
+  const parts = [...(short === undefined ? [] : [short]), ...(clientId === undefined ? [] : [`by ${clientId}`])]
+  return shorten(parts.join(' '), maxPathCharacters)
 }
 
 function newest(log: readonly LoggedRequest[]): readonly LoggedRequest[] {
