@@ -18,6 +18,7 @@ export function authorize(browser: Browser, issuer: MockIssuer, changes: Record<
 export interface Redeemed {
   readonly accessToken: JWTPayload
   readonly idToken: JWTPayload
+  readonly rawAccessToken: string
   readonly rawIdToken: string
   readonly refreshToken: string
   readonly scope: string | undefined
@@ -29,6 +30,7 @@ export async function redeem(issuer: MockIssuer, code: string | undefined, chang
   return {
     accessToken: decodeJwt(body.access_token),
     idToken: body.id_token === undefined ? {} : decodeJwt(body.id_token),
+    rawAccessToken: body.access_token,
     rawIdToken: body.id_token ?? '',
     refreshToken: body.refresh_token ?? '',
     scope: body.scope,

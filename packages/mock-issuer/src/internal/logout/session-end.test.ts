@@ -144,9 +144,13 @@ describe('what was granted in the session', () => {
 
   test('ends with it', async () => {
     const { issuer, first } = await start()
+    const userinfo = async (): Promise<number> =>
+      (await issuer.fetch(`${issuer.issuer}/userinfo`, { headers: { authorization: `Bearer ${first.rawAccessToken}` } })).status
+    expect(await userinfo()).toBe(200)
     await issuer.logOut('john')
 
     expect(await refresh(issuer, first.refreshToken)).toBe(400)
+    expect(await userinfo()).toBe(401)
   })
 
   test('stays where offline_access was granted, until it is revoked', async () => {
