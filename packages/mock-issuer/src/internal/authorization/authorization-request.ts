@@ -15,9 +15,6 @@ import { checkPrompt, checkProtocol, isUsableRedirectUri } from './protocol-chec
 import { readResponseMode } from './response-mode.js'
 import type { ResponseMode } from './response-mode.js'
 
-export { authorizationErrorCodes } from './authorization-error.js'
-export type { AuthorizationError, AuthorizationErrorCode } from './authorization-error.js'
-
 /** An authorization request that passed every check that can be made before the user logs in. */
 export interface AuthorizationRequest {
   readonly client: IssuerClient

@@ -14,9 +14,9 @@ export interface PushedRequests {
 export const pushedRequestUriPrefix = 'urn:ietf:params:oauth:request_uri:'
 /** How long a pushed request can be used. */
 export const pushedRequestTtlSeconds = 60
-const maxRequests = 10_000
+const maxRequests = 1_000
 
-/** Creates the memory of one issuer; beyond 10,000 pushed requests the oldest are forgotten. */
+/** Creates the memory of one issuer; beyond 1,000 pushed requests the oldest are forgotten. */
 export function createPushedRequests({ now }: { now: () => number }): PushedRequests {
   const requests = createExpiringMap<AuthorizationRequest>({ now, maxEntries: maxRequests })
   return {
