@@ -138,6 +138,12 @@ test.each([
   [{ retryAfterSeconds: 0.5 }, /"retryAfterSeconds"/],
   [{ kind: 'delay' }, /"status" of a fault must be left out: faults of the kind "delay" have no such member/],
   [{ times: 0 }, /"times"/],
+  [
+    { kind: 'clock-skew', status: undefined, skewSeconds: 5 },
+    /"endpoint" of a fault must be one of token for the kind "clock-skew"; it is "jwks"/,
+  ],
+  [{ kind: 'malformed-json', status: undefined, endpoint: 'login' }, /"endpoint"/],
+  [{ kind: 'malformed-json', status: undefined, endpoint: '*' }, /"endpoint"/],
   [{ key: 'é' }, /"key"/],
   [{ when: true }, /"when"/],
 ])('refuses a fault with %j, and says why', async (slip, message) => {

@@ -1,6 +1,7 @@
 import type { FaultKind } from '../../fault-kind.js'
-import type { Fault, FaultOptions } from '../../fault.js'
+import type { Fault, FaultOptions, TransportFault } from '../../fault.js'
 import { MockIssuerError } from '../../mock-issuer-error.js'
+import type { EndpointName } from '../../request-log.js'
 import { endpointPaths } from '../http/endpoint.js'
 
 type KindOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>
@@ -13,6 +14,8 @@ interface MemberCheck {
   readonly required?: true
   passes(value: unknown): boolean
 }
+
+const endpointNames = Object.keys(endpointPaths) as readonly EndpointName[]
 
 const flag: MemberCheck = { expected: 'true or false', passes: (value: unknown) => typeof value === 'boolean' }
 const text: MemberCheck = { expected: 'a string', passes: (value: unknown) => typeof value === 'string' }
@@ -55,9 +58,18 @@ const members: { readonly [Kind in FaultKind]: { readonly [Member in OwnMember<K
   'wrong-issuer': { issuer: { ...filled, required: true } },
 }
 
+/** Which endpoints can have the kinds that not all can have: as in the type of a fault, for those who have no types. */
+const endpointsOf: { readonly [Kind in Exclude<FaultKind, TransportFault['kind']>]: readonly KindOf<Kind>['endpoint'][] } = {
+  'malformed-json': endpointNames.filter((name) => !isPage(name)),
+  'stale-keys': ['jwks'],
+  'rotate-mid-flight': ['jwks', 'token'],
+  'clock-skew': ['token'],
+  'wrong-issuer': ['openid-configuration', 'oauth-authorization-server', 'token', 'introspection', 'authorization', 'login'],
+}
+
 const shared: Readonly<Record<keyof FaultOptions | 'endpoint' | 'kind', MemberCheck>> = {
   endpoint: {
-    expected: `one of *, ${Object.keys(endpointPaths).join(', ')}`,
+    expected: `one of *, ${endpointNames.join(', ')}`,
     required: true,
     passes: (value) => value === '*' || (typeof value === 'string' && Object.hasOwn(endpointPaths, value)),
   },
@@ -73,7 +85,7 @@ export function isFaultKey(key: string): boolean {
 }
 
 /**
- * Reads a fault: a frozen copy. Which kinds an endpoint can have is for the types to say.
+ * Reads a fault: a frozen copy.
  * @throws {MockIssuerError} `invalid_option`, with the member and the fix
  */
 export function readFault(fault: Fault): Fault {
@@ -81,12 +93,18 @@ export function readFault(fault: Fault): Fault {
   if (own === undefined) throw invalid('kind', shared.kind.expected, fault.kind)
   const checks: Readonly<Record<string, MemberCheck>> = { ...shared, ...own }
   const given: Readonly<Record<string, unknown>> = { ...fault }
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(checks, name)) throw invalid(name, `left out: faults of the kind "${fault.kind}" have no such member`, given[name])
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || Object.hasOwn(checks, name)) continue
+    throw invalid(name, `left out: faults of the kind "${fault.kind}" have no such member`, value)
   }
   for (const [name, { expected, required, passes }] of Object.entries(checks)) {
     const value = given[name]
     if (value === undefined ? required === true : !passes(value)) throw invalid(name, expected, value)
+  }
+  const endpoints: Readonly<Record<string, readonly string[]>> = endpointsOf
+  const possible = Object.hasOwn(endpoints, fault.kind) ? endpoints[fault.kind] : undefined
+  if (possible?.includes(fault.endpoint) === false) {
+    throw invalid('endpoint', `one of ${possible.join(', ')} for the kind "${fault.kind}"`, fault.endpoint)
   }
   return Object.freeze({ ...fault })
 }
@@ -115,4 +133,18 @@ function areHeaders(value: unknown): boolean {
 // A header holds bytes: what is not ASCII is to be percent-encoded, as in any Location.
 function isLocation(value: unknown): boolean {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
+}
+
+type PageEndpointName = Exclude<EndpointName, KindOf<'malformed-json'>['endpoint']>
+
+function isPage(name: EndpointName): name is PageEndpointName {
+  const pages: Readonly<Record<PageEndpointName, true>> = {
+    authorization: true,
+    login: true,
+    dashboard: true,
+    'end-session': true,
+    'logout-confirmation': true,
+    device: true,
+  }
+  return Object.hasOwn(pages, name)
 }

@@ -42,7 +42,7 @@ export function judge(expected: string, facts: AnswerFacts, problem: string | un
 /**
  * What the checks throw, with the message of the matcher. The name is the one that test runners know.
  */
-export class CheckFailed extends Error {
+class CheckFailed extends Error {
   constructor(message: string) {
     super(message)
     this.name = 'AssertionError'
