@@ -27,6 +27,7 @@ export function explainConfigProblem(file: string | undefined, error: unknown): 
 
 /** @throws {CommandFailure} if the error is about where to listen, or else the error itself */
 export function explainListenProblem({ port, host }: { readonly port: number; readonly host: string }, error: unknown): never {
+  if (error instanceof MockIssuerError) throw new CommandFailure(error.message, { cause: error })
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const problem = listenProblems[code]?.(port, host)
   throw problem === undefined ? error : new CommandFailure(problem, { cause: error })

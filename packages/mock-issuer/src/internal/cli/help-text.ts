@@ -12,6 +12,11 @@ Options
   -w, --watch           takes over what changes in the configuration; keys and tokens stay
       --verbose         prints a line for each request
       --no-dashboard    leaves out the page at /dashboard, which is there by default on loopback
+      --https           HTTPS, with a certificate that is made for it
+      --https-key <file>, --https-cert <file>
+                        HTTPS with a key and a certificate of your own, in PEM
+      --write-certificate <file>
+                        writes what clients must trust, for NODE_EXTRA_CA_CERTS and the like
       --print-schema    prints the JSON Schema of the configuration, for editors
   -h, --help            prints this
   -v, --version         prints the version

@@ -1,5 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -66,6 +67,18 @@ describe('the command', () => {
     await end(run)
   })
 
+  test('serves HTTPS, and writes down what clients must trust', async () => {
+    const path = join(folder, 'certificate.pem')
+    const run = startCommand(['--port', '0', '--https', '--write-certificate', path])
+    const url = (await run.printed(/Issuer +(https:\S+)\n/))[1] ?? ''
+    const ca = await readFile(path, 'utf8')
+    const status = await new Promise((resolve, reject) => {
+      get(`${url}/jwks`, { ca }, ({ statusCode }) => resolve(statusCode)).on('error', reject)
+    })
+    expect(status).toBe(200)
+    await end(run)
+  })
+
   test('has no dashboard where others could reach it, unless it is told to', async () => {
     for (const [args, status] of [
       [[], 404],
@@ -113,6 +126,16 @@ describe('the command ends with 2 and says why', () => {
 
   test('when the address is not one of this machine', async () => {
     expect(await failure(['--port', '0', '--host', '192.0.2.1'])).toContain('192.0.2.1 is no address of this machine.')
+  })
+
+  test('when a file of HTTPS cannot be read', async () => {
+    const message = await failure(['--port', '0', '--https-key', join(folder, 'no.pem'), '--https-cert', join(folder, 'no.pem')])
+    expect(message).toContain('The file of --https-key cannot be read: ENOENT')
+  })
+
+  test('when a file of HTTPS is no key', async () => {
+    const pem = await file('not-a-key.pem', 'nothing')
+    expect(await failure(['--port', '0', '--https-key', pem, '--https-cert', pem])).toMatch(/^The option "https/)
   })
 
   test.each([

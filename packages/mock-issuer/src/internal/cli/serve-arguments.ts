@@ -17,6 +17,15 @@ export interface ServeArguments {
   readonly watch: boolean
   readonly verbose: boolean
   readonly dashboard: boolean | undefined
+  readonly https: HttpsArguments | undefined
+}
+
+/** How to serve over HTTPS. */
+export interface HttpsArguments {
+  /** The files of a key and its certificate, in PEM; without them, a certificate is made. */
+  readonly files: { readonly key: string; readonly cert: string } | undefined
+  /** Where to write what clients must trust. */
+  readonly writeCertificate: string | undefined
 }
 
 const options = {
@@ -26,6 +35,10 @@ const options = {
   watch: { type: 'boolean', short: 'w' },
   verbose: { type: 'boolean' },
   dashboard: { type: 'boolean' },
+  https: { type: 'boolean' },
+  'https-key': { type: 'string' },
+  'https-cert': { type: 'string' },
+  'write-certificate': { type: 'string' },
   'print-schema': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -52,7 +65,19 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     watch: values.watch ?? false,
     verbose: values.verbose ?? false,
     dashboard: values.dashboard,
+    https: readHttps(values),
   }
+}
+
+function readHttps(values: ReturnType<typeof parseStrictly>): HttpsArguments | undefined {
+  const { https, 'https-key': key, 'https-cert': cert, 'write-certificate': writeCertificate } = values
+  if ((key === undefined) !== (cert === undefined)) throw new CommandFailure('--https-key and --https-cert go together: name both files.')
+  const files = key === undefined || cert === undefined ? undefined : { key, cert }
+  if (https !== true && files === undefined) {
+    if (writeCertificate === undefined) return undefined
+    throw new CommandFailure('--write-certificate is about HTTPS: add --https.')
+  }
+  return { files, writeCertificate }
 }
 
 function parse(args: readonly string[]): ReturnType<typeof parseStrictly> {

@@ -5,6 +5,7 @@ import { createHostUrl } from '../hub/host-url.js'
 import { createIssuerHub } from '../hub/issuer-hub.js'
 import type { IssuerHub } from '../hub/issuer-hub.js'
 import { explainConfigProblem, explainListenProblem } from './command-failure.js'
+import { readHttpsOptions, writeCertificate } from './serve-https.js'
 import { isColoured } from './command-io.js'
 import type { CommandIo } from './command-io.js'
 import { packageVersion } from './package-version.js'
@@ -51,7 +52,9 @@ async function serve(args: ServeArguments, io: CommandIo, watched: WatchedFile |
   const write = (text: string): unknown => io.stdout.write(text)
   const handle = args.verbose ? withRequestLines({ handle: hub.handle, isColoured: isColoured(io), write, now: Date.now }) : hub.handle
   const listener = createListener({ handle, name: url })
-  const server = await listener.listen({ port, host }).catch((error: unknown) => explainListenProblem({ port, host }, error))
+  const https = await readHttpsOptions(args.https)
+  const server = await listener.listen({ port, host, https }).catch((error: unknown) => explainListenProblem({ port, host }, error))
+  await writeCertificate(args.https, server)
   const { maxOnDemandIssuers } = hubConfiguration
   const started = { url: server.url, issuers: startedIssuers(hub), maxOnDemandIssuers, config: args.config, watch: args.watch }
   write(startText({ ...started, version: await packageVersion(), readyMs: performance.now(), isColoured: isColoured(io) }))

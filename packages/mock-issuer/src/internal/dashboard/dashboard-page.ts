@@ -66,11 +66,12 @@ export async function dashboardPage(input: DashboardPageInput): Promise<Response
       <div class="columns">
         <div class="column">
           ${live('tokens', tokensSection(await input.journal.entries(), nowMs))} ${live('requests', requestsSection(input.log.entries))}
+          <div class="pair">${live('faults', faultsSection(input.faultNames.name(input.faults.active), forms))} ${faultForm(forms)}</div>
         </div>
         <div class="column">
           ${live('clock', clockSection({ nowMs, unmovedMs: input.unmovedNow() }, forms))}
           ${live('keys', keysSection(await input.keys.published(), forms))} ${usersSection(input.personas.list(), forms)}
-          ${live('faults', faultsSection(input.faultNames.name(input.faults.active), forms))} ${faultForm(forms)} ${laxSection(input.lax)}
+          ${laxSection(input.lax)}
         </div>
       </div>`,
   })

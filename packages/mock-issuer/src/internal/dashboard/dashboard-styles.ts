@@ -7,7 +7,7 @@ a { color: var(--accent); }
 .top nav { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; }
 .button, .small { padding: .375rem .625rem; border: 1px solid var(--quiet); border-radius: .5rem; background: var(--card); color: var(--text); font-size: .875rem; font-weight: 600; text-decoration: none; }
 .button:hover, .small:hover { border-color: var(--accent); background: var(--tint); }
-.columns { display: grid; grid-template-columns: minmax(0, 1fr) 22rem; gap: 1.25rem; align-items: start; }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr) 24rem; gap: 1.25rem; align-items: start; }
 .column { display: grid; gap: 1.25rem; min-width: 0; }
 section { padding: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 1rem; box-shadow: var(--shadow); }
 section h2 { margin: 0 0 .75rem; }
@@ -26,6 +26,7 @@ table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th { text-align: left; font-size: .8125rem; color: var(--quiet); position: sticky; top: 0; background: var(--card); }
 th, td { padding: .3125rem .625rem .3125rem 0; vertical-align: baseline; }
 td.quiet { font-size: inherit; }
+td .quiet { font-size: .8125rem; }
 td { border-top: 1px solid var(--line); }
 time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 details + details { border-top: 1px solid var(--line); }
@@ -36,9 +37,11 @@ summary > * { margin-right: .5rem; }
 .editor { margin-bottom: .75rem; }
 .editor label { margin-top: .25rem; margin-bottom: .25rem; }
 select { display: block; width: 100%; margin-bottom: .625rem; padding: .375rem .5rem; font: inherit; font-size: .9375rem; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: .5rem; }
-.faults .actions { margin-top: .375rem; }
+.faults li { display: flex; justify-content: space-between; align-items: start; gap: .75rem; }
+.faults .actions { flex: none; margin: 0; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1.25rem; align-items: start; }
 textarea { display: block; width: 100%; margin-bottom: .5rem; padding: .5rem .75rem; color: inherit; background: var(--canvas); border: 1px solid var(--quiet); border-radius: .5rem; font: .875rem/1.4 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; resize: vertical; }
-pre { margin: 0; padding: .75rem; max-height: 20rem; overflow: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--canvas); }
+pre { margin: 0; padding: .75rem; max-height: 20rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: .5rem; background: var(--canvas); }
 td code { overflow-wrap: anywhere; }
 @media (max-width: 56rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 34rem) { th:last-child, td:last-child { display: none; } }

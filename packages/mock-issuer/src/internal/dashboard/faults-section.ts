@@ -16,7 +16,7 @@ const maxShown = 50
 
 /** The faults that requests meet now, each with a button to end it. */
 export function faultsSection(faults: readonly NamedFault[], forms: DashboardForms): Html {
-  const rows = faults.slice(0, maxShown).map(({ id, fault }) => html`<li>${one(fault)} ${endForm(id, fault, forms)}</li>`)
+  const rows = faults.slice(0, maxShown).map(({ id, fault }) => html`<li><span>${one(fault)}</span> ${endForm(id, fault, forms)}</li>`)
   return html`<section aria-labelledby="faults-title">
     <h2 id="faults-title">Active faults</h2>
     ${
