@@ -22,8 +22,8 @@ async function attackApi(
   const host = hosts.find(({ name }) => name === 'Fastify 5')
   if (host === undefined) throw new Error('there is no Fastify 5 among the hosts')
   const issuer = await createMockIssuer({ audience })
-  const { url } = await issuer.listen()
-  const api = await host.start({ verifier: createVerifier({ issuer: url, keys: createRemoteJwks({ issuer: url, cooldownMs: 20 }) }) })
+  const { url: name } = await issuer.listen()
+  const api = await host.start({ verifier: createVerifier({ issuer: name, keys: createRemoteJwks({ issuer: name, cooldownMs: 20 }) }) })
   try {
     const claims = { scope: 'orders_read', account_nr: '42' }
     const url = `http://127.0.0.1:${api.port}/accounts/42/orders`

@@ -70,6 +70,7 @@ async function run(args: readonly string[], terminal: { isTTY?: boolean; columns
     stdout: { ...terminal, write: (text: string) => (written.stdout += text) },
     stderr: { write: (text: string) => (written.stderr += text) },
     env,
+    untilStopped: async () => {},
   }
   const code = await runAttackCommand(['--issuer-port', String(issuerPort), '--audience', 'orders-api', '--wait-seconds', '0', ...args], io)
   return { code, ...written }

@@ -3,18 +3,13 @@ import { attack } from '../../attack.js'
 import type { AttackReport } from '../../attack-report.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
 import type { MockIssuer } from '../../mock-issuer.js'
+import { isColoured } from '../cli/command-io.js'
+import type { CommandIo } from '../cli/command-io.js'
 import type { AttackArguments } from './attack-arguments.js'
 import { attackUsage, readAttackArguments } from './attack-arguments.js'
 import { formatJunit } from './format-junit.js'
 import { formatTable } from './format-table.js'
 import { exitCode, summarise } from './verdict.js'
-
-/** Where a command writes to, and what it knows of its surroundings. `process` is one. */
-export interface CommandIo {
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
-  readonly stderr: { write(text: string): unknown }
-  readonly env: Readonly<Record<string, string | undefined>>
-}
 
 /**
  * Runs `attack` of the command line: starts an issuer, waits for the API, sends the catalogue and writes the report.
@@ -52,19 +47,22 @@ function waiting({ issuer }: MockIssuer, { method = 'GET', url }: AttackArgument
   return `The issuer is ${issuer}. Waiting for ${method} ${String(url)} to let a good token in.\n`
 }
 
-async function writeReport(report: AttackReport, { format, output, failOn }: AttackArguments, { stdout, env }: CommandIo): Promise<void> {
-  const isColoured = output === undefined && stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb'
+async function writeReport(report: AttackReport, { format, output, failOn }: AttackArguments, io: CommandIo): Promise<void> {
   const text = {
-    table: () => formatTable(report, { width: (output === undefined ? stdout.columns : undefined) ?? 100, isColoured }),
+    table: () =>
+      formatTable(
+        report,
+        output === undefined ? { width: io.stdout.columns ?? 100, isColoured: isColoured(io) } : { width: 100, isColoured: false },
+      ),
     json: () => `${JSON.stringify(report, null, 2)}\n`,
     junit: () => formatJunit(report, failOn),
   }[format]()
   if (output === undefined) {
-    stdout.write(text)
+    io.stdout.write(text)
     return
   }
   await writeFile(output, text)
-  stdout.write(`${summarise(report)} The report is in ${output}.\n`)
+  io.stdout.write(`${summarise(report)} The report is in ${output}.\n`)
 }
 
 function explain(error: unknown): string {
