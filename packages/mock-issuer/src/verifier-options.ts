@@ -7,7 +7,7 @@ export interface VerifierOptions {
   readonly issuer: string
   /** The `aud` of the issuer's tokens, as it was configured: of a list, one suffices to a verifier. */
   readonly audience: string | readonly string[]
-  /** The issuer's own `fetch`: it needs no socket, reaches the issuer alone, and is never down. */
+  /** The issuer's own `fetch`: it needs no socket, reaches the issuer alone, and is down only by its faults. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** The issuer's clock, in milliseconds since the epoch: what the clock lets expire has expired for the verifier too. */
   readonly now: () => number
