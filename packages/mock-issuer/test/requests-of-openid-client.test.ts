@@ -40,10 +40,12 @@ const signing = await generateKeyPair('ES256')
 const jwks = { keys: [await exportJWK(signing.publicKey)] }
 const clients: readonly IssuerClient[] = [
   { clientId: 'public', redirectUris: [redirectUri], jwks },
+  { clientId: 'signing', tokenEndpointAuthMethod: 'private_key_jwt', redirectUris: [redirectUri], jwks },
   { clientId: 'secret', clientSecret: 'a-secret', redirectUris: [redirectUri], requirePushedAuthorizationRequests: true },
 ]
 
 const ways = [
+  { clientId: 'signing', authentication: client.PrivateKeyJwt(signing.privateKey) },
   { clientId: 'public', authentication: client.None() },
   { clientId: 'secret', authentication: client.ClientSecretBasic('a-secret') },
 ]
