@@ -40,7 +40,10 @@ async function start(
   return { issuer, browser, first, posts, isLoggedIn }
 }
 
-const tokenOf = (init: RequestInit | undefined): string => new URLSearchParams(String(init?.body)).get('logout_token') ?? ''
+function tokenOf(init: RequestInit | undefined): string {
+  const body = typeof init?.body === 'string' ? init.body : ''
+  return new URLSearchParams(body).get('logout_token') ?? ''
+}
 
 describe('the back channel', () => {
   test('posts a logout token to each client of the session', async () => {
