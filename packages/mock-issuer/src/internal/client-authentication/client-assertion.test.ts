@@ -70,6 +70,8 @@ describe('answers 401 invalid_client to', () => {
   const now = Math.floor(issuer.clock.now() / 1000)
   const bad: Record<string, readonly [reason: string, make: () => Promise<string> | string]> = {
     'what is no JWT': ['not a JWT', () => 'assertion'],
+    'a header that is no JSON': ['not a JWT', async () => (await assertion('job')).replace(/^[^.]+/, 'header')],
+    'a payload that is no JSON': ['not a JWT', async () => (await assertion('job')).replace(/\.[^.]+/, '.payload')],
     'a JWT that says nothing': ['The sub', () => 'e30.e30.'],
     'more than 16,384 characters': ['longer than 16384', () => assertion('job', { claims: { padding: 'x'.repeat(16_384) } })],
     'an unknown client': ['No such client', () => assertion('nobody')],

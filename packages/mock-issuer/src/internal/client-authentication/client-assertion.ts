@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose'
-import type { JWTPayload, JWTVerifyOptions } from 'jose'
+import type { JWTPayload, JWTVerifyOptions, ProtectedHeaderParameters } from 'jose'
 import type { IssuerClient } from '../../client.js'
 import { asymmetricAlgorithms } from '../dpop/asymmetric-algorithms.js'
 import { endpointPaths } from '../http/endpoint.js'
@@ -21,6 +21,7 @@ export interface ClientAssertionInput {
 /** A JWT by which a client authenticates, before anything of it is believed. */
 export interface ClientAssertion {
   readonly jwt: string
+  readonly header: ProtectedHeaderParameters
   /** The client that it claims to be from. */
   readonly clientId: string
 }
@@ -38,8 +39,8 @@ const allowedTypes: ReadonlySet<unknown> = new Set([undefined, 'JWT', 'client-au
 export function readClientAssertion(jwt: string): ClientAssertion {
   if (jwt.length > maxAssertionCharacters) refuse(`The client assertion is longer than ${maxAssertionCharacters} characters.`)
   try {
-    const { sub } = decodeJwt(jwt)
-    return { jwt, clientId: typeof sub === 'string' ? sub : refuse('The sub of the client assertion is not the client.') }
+    const [header, { sub }] = [decodeProtectedHeader(jwt), decodeJwt(jwt)]
+    return { jwt, header, clientId: typeof sub === 'string' ? sub : refuse('The sub of the client assertion is not the client.') }
   } catch (error) {
     if (error instanceof OAuthRefusal) throw error
     return refuse('The client assertion is not a JWT.')
@@ -57,11 +58,10 @@ export function readClientAssertion(jwt: string): ClientAssertion {
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication OpenID Connect Core 1.0 §9}
  */
 export async function verifyClientAssertion(
-  { jwt }: ClientAssertion,
+  { jwt, header: { typ, crit } }: ClientAssertion,
   { client, method, request }: { client: IssuerClient; method: 'private_key_jwt' | 'client_secret_jwt'; request: Request },
   input: ClientAssertionInput,
 ): Promise<void> {
-  const { typ, crit } = decodeProtectedHeader(jwt)
   if (!allowedTypes.has(typ)) refuse('The typ of the client assertion is of another kind of JWT.')
   if (crit !== undefined) refuse('The client assertion has critical header parameters, and none are known.')
   const verify = method === 'private_key_jwt' ? verifyByKeys : verifySecret
@@ -82,8 +82,9 @@ function refuseJwt(error: unknown): never {
   if (error instanceof ClientKeysError) refuse(error.message)
   if (error instanceof errors.JWTExpired) refuse('The client assertion has expired.')
   if (error instanceof errors.JOSEAlgNotAllowed) refuse('The alg of the client assertion is not one of the method of the client.')
-  if (error instanceof errors.JOSEError || error instanceof TypeError)
-    refuse('The client assertion is not a JWT that the client can have made.')
+  const isOfClient = error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException
+  // The last two are what a key throws that is none.
+  if (isOfClient) refuse('The client assertion is not a JWT that the client can have made.')
   throw error
 }
 

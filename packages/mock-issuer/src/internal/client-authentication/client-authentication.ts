@@ -66,7 +66,11 @@ const methodsOfKind: Readonly<Record<PresentedCredentials['kind'], readonly Clie
 function chooseMethod({ kind }: PresentedCredentials, registered: readonly ClientAuthenticationMethod[]): ClientAuthenticationMethod {
   const method = registered.find((candidate) => methodsOfKind[kind].includes(candidate))
   if (method !== undefined) return method
-  throw new OAuthRefusal('invalid_client', `This client must authenticate by ${registered.join(' or ')}.`)
+  const isPublic = registered.includes('none')
+  const reason = isPublic
+    ? 'This client is public and has nothing to authenticate with.'
+    : `This client must authenticate by ${registered.join(' or ')}.`
+  throw new OAuthRefusal('invalid_client', reason)
 }
 
 function usesSecret(client: IssuerClient): boolean {

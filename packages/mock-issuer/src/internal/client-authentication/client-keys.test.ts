@@ -73,6 +73,12 @@ test('tries every key that the header allows', async () => {
   expect((await ask(issuer, { ...(await createKey('same')), kid: 'same' })).status).toBe(401)
 })
 
+test('answers invalid_client where a key is none', async () => {
+  const { issuer } = await createPublished(() => publish({ ...one.jwk, x: 'AAAA' }))
+
+  expect(await ask(issuer, one)).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+})
+
 test.each<[string, () => Response | Promise<Response>]>([
   ['an answer that is not 200', () => new Response('{"keys":[]}', { status: 404 })],
   ['no JSON', () => new Response('<html>')],

@@ -5,8 +5,8 @@ import { MockIssuerError } from '../../mock-issuer-error.js'
 import { parseDistinguishedName } from '../certificates/distinguished-name.js'
 import { registeredMethods } from './registered-methods.js'
 
-const secretMethods: readonly ClientAuthenticationMethod[] = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt']
-const keyMethods: readonly ClientAuthenticationMethod[] = ['private_key_jwt', 'self_signed_tls_client_auth']
+const secretMethods: ReadonlySet<ClientAuthenticationMethod> = new Set(['client_secret_basic', 'client_secret_post', 'client_secret_jwt'])
+const keyMethods: ReadonlySet<ClientAuthenticationMethod> = new Set(['private_key_jwt', 'self_signed_tls_client_auth'])
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 /**
@@ -26,14 +26,13 @@ export function findAuthenticationProblem(client: IssuerClient): string | undefi
   const hasKeys = jwks !== undefined || jwksUri !== undefined
   if (!methods.every((method) => clientAuthenticationMethods.includes(method)))
     return `has a tokenEndpointAuthMethod that is none of ${clientAuthenticationMethods.join(', ')}`
-  if (methods.some((method) => secretMethods.includes(method)) && clientSecret === undefined)
-    return `needs a clientSecret for ${methods.join()}`
+  if (methods.some((method) => secretMethods.has(method)) && clientSecret === undefined) return `needs a clientSecret for ${methods.join()}`
   if (tokenEndpointAuthMethod === 'none' && clientSecret !== undefined) return 'has a clientSecret, and the tokenEndpointAuthMethod none'
   // RFC 7518 §3.2: as long as the hash of HS256 at least.
   if (tokenEndpointAuthMethod === 'client_secret_jwt' && (clientSecret ?? '').length < 32)
     return 'needs a clientSecret of 32 characters for client_secret_jwt'
   if (jwks !== undefined && jwksUri !== undefined) return 'has both jwks and jwksUri (RFC 7591 §2)'
-  if (methods.some((method) => keyMethods.includes(method)) && !hasKeys) return `needs jwks or a jwksUri for ${methods.join()}`
+  if (methods.some((method) => keyMethods.has(method)) && !hasKeys) return `needs jwks or a jwksUri for ${methods.join()}`
   if (jwks?.keys.some((key) => privateMembers.some((name) => Object.hasOwn(key, name)))) return 'has a private or symmetric key in its jwks'
   if (jwksUri !== undefined && !/^https?:\/\/[^\s#@]+$/.test(jwksUri))
     return 'has a jwksUri that is not an http or https URL without credentials'
