@@ -40,6 +40,8 @@ async function watch(file: string): Promise<WatchedFile> {
 }
 
 async function serve(args: ServeArguments, io: CommandIo, watched: WatchedFile | undefined): Promise<void> {
+  // Before anything is open, so that an interrupt always closes it.
+  const stopped = io.untilStopped()
   const config = await read(args)
   const { port = config.port ?? defaultPort, host = config.host ?? defaultHost } = args
   const hasDashboard = args.dashboard ?? isLoopback(host)
@@ -64,7 +66,7 @@ async function serve(args: ServeArguments, io: CommandIo, watched: WatchedFile |
     const reload = createConfigReloader({ file: args.config ?? '', config, hub, hasDashboard, io })
     watched.onChange(() => void reload())
   }
-  await io.untilStopped()
+  await stopped
   await server.close()
 }
 
