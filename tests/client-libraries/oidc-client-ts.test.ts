@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +7,7 @@ import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 
+const executablePath = '/usr/bin/chromium'
 const closing: (() => Promise<unknown>)[] = []
 afterAll(() => Promise.all(closing.map((close) => close())))
 
@@ -24,13 +26,13 @@ async function servePage(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-it('completes code + PKCE, refresh and logout in a browser', async () => {
+it.skipIf(!existsSync(executablePath))('completes code + PKCE, refresh and logout in a browser', async () => {
   const origin = await servePage()
   const issuer = await createMockIssuer({
     clients: [{ clientId: 'app', redirectUris: [`${origin}/callback`], postLogoutRedirectUris: [`${origin}/signed-out`] }],
   })
   const { url: authority, close } = await issuer.listen()
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   closing.push(async () => {
     await browser.close()
     await close()
