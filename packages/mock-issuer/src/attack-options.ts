@@ -15,7 +15,7 @@ export interface AttackOptions {
   method?: string
   /** The claims of the good token, its `scope` among them; `missingScope` is skipped without one. Default: none but those of every token. */
   claims?: AccessTokenClaims
-  /** Header fields of every request, such as an API key or a content type. Default: none. */
+  /** Header fields of every request, such as an API key or a content type; neither `authorization` nor `cookie`. Default: none. */
   headers?: Readonly<Record<string, string>>
   /** The body of every request. Default: none. */
   body?: string

@@ -37,6 +37,7 @@ test('tells what an API lets in that believes every token, and that is nearly ev
   const report = await attack({ url: 'http://api.example.com/orders', issuer, claims, fetch })
   expect(report).toMatchObject({ algorithm: 'ES256', method: 'GET', profile: 'jwt', issuer: issuer.issuer })
   expect(report.counts.let_in).toBeGreaterThan(80)
+  expect(JSON.stringify(report)).not.toContain('eyJ')
   expect(report.results.find(({ forgery }) => forgery === 'algNone')).toMatchObject({
     variant: 'none',
     outcome: 'let_in',
@@ -147,6 +148,11 @@ describe('does not begin with an API that refuses a good token, and says what ma
 
 test.each([
   [{ url: 'ftp://api.example.com' }, 'The option "url" of the attack must be an http or https URL, not "ftp://api.example.com".'],
+  [{ url: 'http://john:secret@api.example.com' }, 'The option "url" of the attack must be free of credentials.'],
+  [
+    { headers: { Authorization: 'Basic am9objpzZWNyZXQ=' } },
+    'The option "headers" of the attack must be free of authorization and cookie, where the forgeries go.',
+  ],
   [{ method: 'get' }, 'The option "method" of the attack must be an HTTP method in upper case, not "get".'],
   [{ concurrency: 65 }, 'The option "concurrency" of the attack must be a whole number from 1 to 64.'],
   [{ timeoutMs: 0 }, 'The option "timeoutMs" of the attack must be a whole number of milliseconds, 1 to 600,000.'],

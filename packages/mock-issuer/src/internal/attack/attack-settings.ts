@@ -22,9 +22,13 @@ export interface AttackSettings {
  */
 export function readAttackSettings(options: AttackOptions): AttackSettings {
   const { method = 'GET', profile = 'jwt', algorithm, concurrency = 4, timeoutMs = 5000, readyWithinMs = 0 } = options
+  const carriesCredentials = Object.keys(options.headers ?? {}).some((name) => /^(authorization|cookie)$/i.test(name))
   const names = options.forgeries ?? (Object.keys(forgeries) as ForgeryName[])
   const text = String(options.url)
   check(URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'url', `an http or https URL, not "${text}"`)
+  // They would go as an Authorization header beside that of the forgery.
+  check(new URL(text).username === '' && new URL(text).password === '', 'url', 'free of credentials')
+  check(!carriesCredentials, 'headers', 'free of authorization and cookie, where the forgeries go')
   check(/^[A-Z]{1,32}$/.test(method), 'method', `an HTTP method in upper case, not "${method}"`)
   check(profile === 'jwt' || profile === 'rfc9068', 'profile', `jwt or rfc9068, not "${profile}"`)
   check(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64, 'concurrency', 'a whole number from 1 to 64')
