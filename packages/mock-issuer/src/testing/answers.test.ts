@@ -103,3 +103,10 @@ describe('checkUnavailable', () => {
     expect(() => checkUnavailable(given)).toThrow(problem)
   })
 })
+
+test('a slip in what is expected does not pass unnoticed', () => {
+  const slip = { eror: 'x' }
+  for (const check of [checkUnauthorized, checkForbidden, checkUnavailable]) {
+    expect(() => check(denied, slip as never)).toThrow('There is no expectation "eror"')
+  }
+})

@@ -1,5 +1,6 @@
 import type { HttpAnswer } from './http-answer.js'
 import { parseChallenges } from './internal/challenges.js'
+import { refuseUnknown } from './internal/known-expectations.js'
 import { findChallengeProblem } from './internal/token-challenges.js'
 import { insist, judge, readAnswer } from './internal/verdict.js'
 import type { AnswerFacts, Verdict } from './internal/verdict.js'
@@ -18,6 +19,7 @@ export interface ForbiddenExpectation {
  * look at the body.
  *
  * @throws an `AssertionError` that says what is wrong and shows the answer
+ * @throws {MockIssuerError} `invalid_option`, for an expectation that there is not
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
  *
  * @example
@@ -30,8 +32,10 @@ export function checkForbidden(answer: HttpAnswer, expected: ForbiddenExpectatio
 }
 
 /** As `checkForbidden`, without throwing: for matchers. */
-export function judgeForbidden(answer: HttpAnswer, { scope }: ForbiddenExpectation = {}): Verdict {
+export function judgeForbidden(answer: HttpAnswer, expected: ForbiddenExpectation = {}): Verdict {
+  refuseUnknown(expected, ['scope'])
   const facts = readAnswer(answer)
+  const { scope } = expected
   const wanted = typeof scope === 'string' ? scope.split(' ') : scope
   const problem = facts.status === 403 ? findProblem(facts, wanted) : `the status is ${facts.status}, and not 403`
   return judge(wanted === undefined ? 'forbidden' : `forbidden for want of the scope "${wanted.join(' ')}"`, facts, problem)

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from './http-answer.js'
+import { refuseUnknown } from './internal/known-expectations.js'
 import { findChallengeProblem } from './internal/token-challenges.js'
 import { insist, judge, readAnswer } from './internal/verdict.js'
 import type { Verdict } from './internal/verdict.js'
@@ -17,6 +18,7 @@ export interface UnauthorizedExpectation {
  * Checks that an answer is a 401 with a challenge for access tokens, which is well-formed to the letter. Does not look at the body.
  *
  * @throws an `AssertionError` that says what is wrong and shows the answer
+ * @throws {MockIssuerError} `invalid_option`, for an expectation that there is not
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3}, {@link https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 RFC 9110 §11.6.1}
  *
  * @example
@@ -29,6 +31,7 @@ export function checkUnauthorized(answer: HttpAnswer, expected: UnauthorizedExpe
 
 /** As `checkUnauthorized`, without throwing: for matchers. */
 export function judgeUnauthorized(answer: HttpAnswer, expected: UnauthorizedExpectation = {}): Verdict {
+  refuseUnknown(expected, ['error', 'scheme', 'params'])
   const facts = readAnswer(answer)
   const problem = facts.status === 401 ? findChallengeProblem(facts, expected) : `the status is ${facts.status}, and not 401`
   return judge(describe(expected), facts, problem)

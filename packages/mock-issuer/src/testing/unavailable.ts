@@ -1,4 +1,5 @@
 import type { HttpAnswer } from './http-answer.js'
+import { refuseUnknown } from './internal/known-expectations.js'
 import { insist, judge, readAnswer } from './internal/verdict.js'
 import type { AnswerFacts, Verdict } from './internal/verdict.js'
 
@@ -15,6 +16,7 @@ const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May
  * reason for a client to throw it away. Does not look at the body.
  *
  * @throws an `AssertionError` that says what is wrong and shows the answer
+ * @throws {MockIssuerError} `invalid_option`, for an expectation that there is not
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 RFC 9110 §10.2.3}
  *
  * @example
@@ -25,8 +27,10 @@ export function checkUnavailable(answer: HttpAnswer, expected: UnavailableExpect
 }
 
 /** As `checkUnavailable`, without throwing: for matchers. */
-export function judgeUnavailable(answer: HttpAnswer, { retryAfterSeconds }: UnavailableExpectation = {}): Verdict {
+export function judgeUnavailable(answer: HttpAnswer, expected: UnavailableExpectation = {}): Verdict {
+  refuseUnknown(expected, ['retryAfterSeconds'])
   const facts = readAnswer(answer)
+  const { retryAfterSeconds } = expected
   const wanted = retryAfterSeconds === undefined ? 'unavailable' : `unavailable for ${retryAfterSeconds} seconds`
   return judge(wanted, facts, findProblem(facts, retryAfterSeconds))
 }
