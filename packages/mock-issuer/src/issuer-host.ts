@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { InProcessRequestInit } from './in-process-request.js'
 import type { ListeningIssuer, ListenOptions } from './listen.js'
 import type { MockIssuerOptions } from './mock-issuer-options.js'
 import type { MockIssuer } from './mock-issuer.js'
@@ -26,7 +27,7 @@ export interface IssuerHostOptions {
  */
 export interface IssuerHost {
   /** Requests any of the issuers without a socket, as `MockIssuer.fetch` does one. */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  fetch(input: string | URL | Request, init?: InProcessRequestInit): Promise<Response>
   /**
    * Listens on a socket, after which the issuers are named. Its `url` is the base of their names.
    * @throws {MockIssuerError} `already_listening`, or `issuer_name_in_use` when it would rename issuers that are in use

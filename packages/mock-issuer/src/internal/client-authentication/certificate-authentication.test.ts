@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTestCertificate } from '../../../test/client-certificates.js'
 import type { TestCertificate } from '../../../test/client-certificates.js'
+import { createIssuerHost } from '../../create-issuer-host.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
 
 const subject = [
@@ -72,4 +73,19 @@ test('refuses a clientCertificate that is none', async () => {
   const asked = issuer.fetch(`${issuer.issuer}/jwks`, { clientCertificate: 'CN=job' })
 
   await expect(asked).rejects.toMatchObject({ code: 'invalid_option', message: expect.stringContaining('"clientCertificate"') })
+})
+
+test('tells the clients of an issuer that is one of many', async () => {
+  const host = await createIssuerHost({
+    issuers: {
+      orders: { clients: [{ clientId: 'self', tokenEndpointAuthMethod: 'self_signed_tls_client_auth', jwks: { keys: [own.jwk] } }] },
+    },
+  })
+  const ask = async (clientCertificate: string) => {
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'self' })
+    return (await host.fetch(`${host.issuer('orders')?.issuer}/token`, { method: 'POST', body, clientCertificate })).status
+  }
+
+  expect(await ask(own.cert)).toBe(200)
+  expect(await ask(other.cert)).toBe(401)
 })
