@@ -1,10 +1,10 @@
 import { createHmac, createPublicKey, X509Certificate } from 'node:crypto'
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, EmbeddedJWK, jwtVerify } from 'jose'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { createAttacker } from './attacker.js'
 import { createMockIssuer } from './create-mock-issuer.js'
 import { forgeries } from './forgeries.js'
-import type { ForgeryName } from './forgeries.js'
+import type { Forge, ForgeryName, ForgeryVariantName } from './forgeries.js'
 import type { ForgeOptions } from './forgery.js'
 import type { MockIssuer } from './mock-issuer.js'
 
@@ -151,6 +151,14 @@ test('keeps to the contract in what a forgery is made from, unless that is to be
   await expect(strict.forge.algNone({ scope: 'orders_read' })).rejects.toMatchObject({ code: 'contract_broken' })
   const token = await strict.forge.algNone({ scope: 'orders_read' }, { breakContract: true })
   expect(decodeProtectedHeader(token).alg).toBe('none')
+})
+
+test('has types that know each forgery and its variants, and offer no token for what is wrong in the request', () => {
+  expectTypeOf<ForgeryVariantName<'b64False'>>().toEqualTypeOf<'declared' | 'undeclared'>()
+  expectTypeOf<keyof Forge>().toEqualTypeOf<
+    Exclude<ForgeryName, 'twoAuthorizationHeaders' | 'tokenInQuery' | 'tokenInCookie' | 'otherScheme' | 'lowerCaseScheme'>
+  >()
+  expect(Object.keys(issuer.forge).length).toBe(Object.keys(forgeries).length - 5)
 })
 
 test('names the variants that there are when one is asked for that there is not', async () => {

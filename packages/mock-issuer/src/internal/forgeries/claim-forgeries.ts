@@ -1,9 +1,9 @@
-import { type ForgeryDeclaration, rfc, type VariantDeclaration } from './declaration.js'
+import { declareForgery, rfc, type VariantDeclaration } from './declaration.js'
 import type { GoodToken } from './good-token.js'
 
 /** Genuine tokens whose claims are not what an API should act on. */
 export const claimForgeries = {
-  missingScope: {
+  missingScope: declareForgery({
     title: 'Without the scope',
     description: 'A good token that does not allow this request. An API that takes it does not look at scopes.',
     rfc: rfc(6750, '3.1'),
@@ -16,8 +16,8 @@ export const claimForgeries = {
       contains: scope('one that holds it', (scopes) => scopes.map((name) => `not_${name}`).join(' ')),
       otherCase: scope('another case', (scopes) => scopes.join(' ').toUpperCase()),
     },
-  },
-  scopeAsArray: {
+  }),
+  scopeAsArray: declareForgery({
     title: 'A scope that is no text',
     description: 'The scope claim is a text with spaces between the names. Some issuers write a list.',
     rfc: rfc(9068, '2.2.3'),
@@ -29,8 +29,8 @@ export const claimForgeries = {
       listWithSpaces: scope('a list with several names in one text', (scopes) => [`${scopes.join(' ')} unrelated`]),
       object: scope('an object with the names as members', (scopes) => Object.fromEntries(scopes.map((name) => [name, true]))),
     },
-  },
-  missingClaim: {
+  }),
+  missingClaim: declareForgery({
     title: 'Without a claim that RFC 9068 requires',
     description: 'An access token of RFC 9068 says whose it is, which client it was issued to, when, and has an id.',
     rfc: rfc(9068, '2.2'),
@@ -42,8 +42,8 @@ export const claimForgeries = {
       iat: without('iat'),
       jti: without('jti'),
     },
-  },
-  duplicateClaims: {
+  }),
+  duplicateClaims: declareForgery({
     title: 'A claim that is there twice',
     description:
       'Parsers take the first one or the last one. A JWT parser must refuse both or take the last one, which is the bad one here.',
@@ -55,8 +55,8 @@ export const claimForgeries = {
       expiry: duplicate('exp', '1'),
       issuer: duplicate('iss', '"https://login.attacker.example"'),
     },
-  },
-  deepJson: {
+  }),
+  deepJson: declareForgery({
     title: 'JSON that nests thousands deep',
     description: 'What walks it step by step runs out of stack. In the header, nobody has even signed it when it is read.',
     rfc: rfc(8259, '9'),
@@ -66,8 +66,8 @@ export const claimForgeries = {
       claims: { title: 'in the claims', forge: ({ resign, claims }: GoodToken) => resign({ payload: withDeepMember(claims) }) },
       header: { title: 'in the header', forge: ({ resign, header }: GoodToken) => resign({ headerText: withDeepMember(header) }) },
     },
-  },
-  hugeToken: {
+  }),
+  hugeToken: declareForgery({
     title: 'A token of 64 kB',
     description: 'More than any header should be. Most servers refuse it before an API sees it.',
     rfc: rfc(9110, '5.4'),
@@ -77,8 +77,8 @@ export const claimForgeries = {
       claims: { title: 'by its claims', forge: ({ resign }: GoodToken) => resign({ claims: { padding: 'x'.repeat(49_152) } }) },
       signature: { title: 'by its signature', forge: ({ token }: GoodToken) => token + 'A'.repeat(65_536) },
     },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 const depth = 4000
 

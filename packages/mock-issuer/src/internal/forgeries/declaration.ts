@@ -6,7 +6,7 @@ import type { GoodToken } from './good-token.js'
 export type Forging = (good: GoodToken) => string | Promise<string>
 
 /** A forgery as it is written down; a variant overrides what it says of itself. */
-export interface ForgeryDeclaration {
+export interface ForgeryDeclaration<Variant extends string = string> {
   readonly title: string
   readonly description: string
   readonly rfc: RfcReference
@@ -14,7 +14,7 @@ export interface ForgeryDeclaration {
   readonly severity: ForgerySeverity
   /** What the good token has to be signed with. Default: any. */
   readonly algorithm?: SigningAlgorithm
-  readonly variants: Readonly<Record<string, VariantDeclaration>>
+  readonly variants: Readonly<Record<Variant, VariantDeclaration>>
 }
 
 /** One way to make it. */
@@ -27,6 +27,11 @@ export interface VariantDeclaration {
   readonly algorithm?: SigningAlgorithm
   /** Default: as `Authorization: Bearer …`. */
   readonly present?: (token: string) => Presentation
+}
+
+/** The declaration as it is, with the names of its variants, and nothing else of it, in its type. */
+export function declareForgery<Variant extends string>(declaration: ForgeryDeclaration<Variant>): ForgeryDeclaration<Variant> {
+  return declaration
 }
 
 /** A section of an RFC. */

@@ -1,10 +1,10 @@
 import { splitToken } from './compact-token.js'
-import { type ForgeryDeclaration, rfc } from './declaration.js'
+import { declareForgery, rfc } from './declaration.js'
 import type { GoodToken } from './good-token.js'
 
 /** Genuine tokens whose header says that there is more to them. */
 export const headerForgeries = {
-  unknownCrit: {
+  unknownCrit: declareForgery({
     title: 'Needs an extension that nobody knows: crit',
     description: 'The header lists an extension that has to be understood. Who does not understand it must refuse the token.',
     rfc: rfc(7515, '4.1.11'),
@@ -28,8 +28,8 @@ export const headerForgeries = {
       empty: { title: 'an empty list', severity: 'lenient', forge: ({ resign }) => resign({ header: { crit: [] } }) },
       text: { title: 'a text', severity: 'lenient', forge: ({ resign }) => resign({ header: { crit: 'kid' } }) },
     },
-  },
-  b64False: {
+  }),
+  b64False: declareForgery({
     title: 'An unencoded payload: b64 false',
     description:
       'The header says that the payload is not encoded. A JWT must not say that, and who overlooks it reads other bytes than were signed.',
@@ -40,8 +40,8 @@ export const headerForgeries = {
       declared: { title: 'declared in crit', forge: ({ resign }) => resign({ header: { b64: false, crit: ['b64'] } }) },
       undeclared: { title: 'not declared', forge: ({ resign }) => resign({ header: { b64: false } }) },
     },
-  },
-  nonCanonicalBase64: {
+  }),
+  nonCanonicalBase64: declareForgery({
     title: 'Another spelling of the same token',
     description: 'A genuine token in base64 that JWS does not allow. One token in several spellings slips by lists of revoked ones.',
     rfc: rfc(7515, '2'),
@@ -59,8 +59,8 @@ export const headerForgeries = {
       standardAlphabet: { title: '+ and / for - and _', algorithm: 'ES256', forge: inStandardAlphabet },
       junk: { title: 'a tilde in the signature', forge: ({ token }) => `${token.slice(0, -4)}~${token.slice(-4)}` },
     },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 async function paddedHeader({ token, resign }: GoodToken): Promise<string> {
   // A header of a length that base64 pads.

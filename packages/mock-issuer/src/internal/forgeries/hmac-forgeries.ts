@@ -1,13 +1,13 @@
 import type { JWK } from 'jose'
 import { base64url } from 'jose'
 import type { SigningAlgorithm } from '../../signing-algorithm.js'
-import { type ForgeryDeclaration, rfc, type VariantDeclaration } from './declaration.js'
+import { declareForgery, rfc, type VariantDeclaration } from './declaration.js'
 import { toBase64, toPem } from './der.js'
 import { signHmac } from './hmac.js'
 
 /** Tokens that make a secret of what everybody knows. */
 export const hmacForgeries = {
-  hmacWithPublicKey: {
+  hmacWithPublicKey: declareForgery({
     title: 'HS256 with the public key as the secret',
     description:
       'The attacker takes the public key of the issuer for a secret and says HS256. An API that lets the token choose the algorithm verifies it with the same key, and believes whatever anybody writes.',
@@ -30,8 +30,8 @@ export const hmacForgeries = {
       ecDer: hmac('ES256', 'EC key as DER', toSpki),
       ecJwk: hmac('ES256', 'EC key as JWK', (jwk) => encoder.encode(JSON.stringify(jwk))),
     },
-  },
-  guessableSecret: {
+  }),
+  guessableSecret: declareForgery({
     title: 'HS256 with a secret that anybody can guess',
     description: 'Signed with an empty secret, or one from the examples in documentation.',
     rfc: rfc(8725, '3.5'),
@@ -42,8 +42,8 @@ export const hmacForgeries = {
       secret: hmac(undefined, 'the word secret', () => encoder.encode('secret')),
       kid: hmac(undefined, 'the kid', ({ kid = '' }) => encoder.encode(kid)),
     },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 const encoder = new TextEncoder()
 

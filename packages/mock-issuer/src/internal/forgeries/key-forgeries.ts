@@ -1,10 +1,10 @@
-import { type ForgeryDeclaration, rfc, type VariantDeclaration } from './declaration.js'
+import { declareForgery, rfc, type VariantDeclaration } from './declaration.js'
 import type { GoodToken } from './good-token.js'
 import { signHmac } from './hmac.js'
 
 /** Tokens that say themselves which key they are to be verified with. */
 export const keyForgeries = {
-  embeddedJwk: {
+  embeddedJwk: declareForgery({
     title: 'Brings its own key: jwk',
     description:
       "The attacker's public key stands in the header. An API that verifies with it believes whatever anybody writes (CVE-2018-0114).",
@@ -12,8 +12,8 @@ export const keyForgeries = {
     expected: 'invalid_token',
     severity: 'critical',
     variants: underEachKid(async ({ attacker, algorithm }) => ({ jwk: await attacker.publicJwk(algorithm) })),
-  },
-  jku: {
+  }),
+  jku: declareForgery({
     title: 'Says where its keys are: jku',
     description:
       "The header points to the attacker's key set. An API that fetches it believes anybody, and can be made to call any address.",
@@ -21,8 +21,8 @@ export const keyForgeries = {
     expected: 'invalid_token',
     severity: 'critical',
     variants: underEachKid(({ attacker }) => ({ jku: attacker.jwksUrl })),
-  },
-  x5u: {
+  }),
+  x5u: declareForgery({
     title: 'Says where its certificate is: x5u',
     description:
       "The header points to the attacker's certificates. An API that fetches them believes anybody, and can be made to call any address.",
@@ -30,16 +30,16 @@ export const keyForgeries = {
     expected: 'invalid_token',
     severity: 'critical',
     variants: underEachKid(({ attacker }) => ({ x5u: attacker.certificatesUrl })),
-  },
-  x5c: {
+  }),
+  x5c: declareForgery({
     title: 'Brings its own certificate: x5c',
     description: 'The header holds a certificate for the key of the attacker, by an authority that the attacker made up.',
     rfc: rfc(7515, '4.1.6'),
     expected: 'invalid_token',
     severity: 'critical',
     variants: underEachKid(async ({ attacker, algorithm }) => ({ x5c: await attacker.certificateChain(algorithm) })),
-  },
-  kidInjection: {
+  }),
+  kidInjection: declareForgery({
     title: 'A kid that is no key id',
     description:
       'The kid goes where an API looks keys up: a file, a query, a URL, a map. What comes out of there is the key of the attacker.',
@@ -60,8 +60,8 @@ export const keyForgeries = {
       lineBreak: { title: 'a line break and a header', forge: (good) => byAttacker(good, { kid: 'x\r\nset-cookie: a=b' }) },
       number: { title: 'a number', forge: (good) => byAttacker(good, { kid: 0 }) },
     },
-  },
-  unknownKid: {
+  }),
+  unknownKid: declareForgery({
     title: 'A kid that the issuer does not have',
     description:
       'No published key has this kid. Keys of others must not be tried in its place, and each such token must not cost a request to the issuer.',
@@ -76,8 +76,8 @@ export const keyForgeries = {
         forge: ({ resign }) => resign({ header: { kid: 'no-such-key' } }),
       },
     },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 type HeaderOf = (good: GoodToken) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>
 

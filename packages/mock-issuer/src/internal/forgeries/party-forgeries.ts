@@ -1,9 +1,9 @@
-import { type ForgeryDeclaration, rfc, type VariantDeclaration } from './declaration.js'
+import { declareForgery, rfc, type VariantDeclaration } from './declaration.js'
 import type { GoodToken } from './good-token.js'
 
 /** Genuine tokens of others, for others, and in the wrong hands. */
 export const partyForgeries = {
-  wrongAudience: {
+  wrongAudience: declareForgery({
     title: 'For another API',
     description:
       'The audience is not this API. An API that takes such a token can be reached with every token that any other one was ever sent.',
@@ -18,8 +18,8 @@ export const partyForgeries = {
       list: audience('a list of others', () => ['https://other.example.com', 'https://third.example.com']),
       inOneText: audience('several in one text', (aud) => `https://other.example.com ${aud}`),
     },
-  },
-  noAudience: {
+  }),
+  noAudience: declareForgery({
     title: 'Without an audience',
     description: 'The token does not say for which API it is, so it is for none.',
     rfc: rfc(9068, '2.2'),
@@ -31,8 +31,8 @@ export const partyForgeries = {
       emptyList: audience('an empty list', () => []),
       emptyText: audience('an empty text', () => ''),
     },
-  },
-  wrongIssuer: {
+  }),
+  wrongIssuer: declareForgery({
     title: 'From another issuer',
     description: 'The name of the issuer is another one, under a key of this one. Names are compared character by character.',
     rfc: rfc(9068, '4'),
@@ -48,8 +48,8 @@ export const partyForgeries = {
       otherCase: { ...issuer('another case', otherCase), severity: 'lenient' },
       list: { ...issuer('a list with this one', (iss) => [iss]), severity: 'lenient' },
     },
-  },
-  noIssuer: {
+  }),
+  noIssuer: declareForgery({
     title: 'Without an issuer',
     description: 'The token does not say who issued it.',
     rfc: rfc(9068, '2.2'),
@@ -60,16 +60,16 @@ export const partyForgeries = {
       null: issuer('null', () => null),
       emptyText: issuer('an empty text', () => ''),
     },
-  },
-  unboundConfirmation: {
+  }),
+  unboundConfirmation: declareForgery({
     title: 'A DPoP-bound token, sent as a bearer token',
     description: 'The token is bound to a key (cnf.jkt), and comes without a proof of it: as it would from a thief.',
     rfc: rfc(9449, '7.2'),
     expected: 'invalid_token',
     severity: 'serious',
     variants: { only: confirmation('bound to a DPoP key', { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' }) },
-  },
-  wrongCnf: {
+  }),
+  wrongCnf: declareForgery({
     title: 'A certificate-bound token, without the certificate',
     description:
       'The token is bound to a client certificate (cnf.x5t#S256), and comes over a connection without one: as it would from a thief.',
@@ -77,8 +77,8 @@ export const partyForgeries = {
     expected: 'invalid_token',
     severity: 'serious',
     variants: { only: confirmation('bound to a certificate', { 'x5t#S256': '3oJvnlrLoi-AuV5Ef5oaKdskQdP43unYPfuw5SNw38A' }) },
-  },
-  unknownConfirmation: {
+  }),
+  unknownConfirmation: declareForgery({
     title: 'Bound in a way that the API does not know',
     description:
       'The token says that it is bound to its sender. RFC 7800 lets an API ignore how, and then the token is a bearer token that was meant to be none.',
@@ -90,8 +90,8 @@ export const partyForgeries = {
       empty: confirmation('an empty cnf', {}),
       text: confirmation('a cnf that is a text', 'key'),
     },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 function audience(title: string, change: (aud: string) => unknown): VariantDeclaration {
   return { title, forge: ({ resign, claims }: GoodToken) => resign({ claims: { aud: change(String([claims['aud']].flat()[0])) } }) }

@@ -1,9 +1,9 @@
 import type { Presentation } from '../../forgery.js'
-import { type ForgeryDeclaration, rfc, type VariantDeclaration } from './declaration.js'
+import { declareForgery, rfc, type VariantDeclaration } from './declaration.js'
 
 /** Good tokens in requests that are wrong, or look so. */
 export const requestForgeries = {
-  twoAuthorizationHeaders: {
+  twoAuthorizationHeaders: declareForgery({
     title: 'Two Authorization headers',
     description: 'Where a proxy reads one of them and the API the other, who was checked is not who gets in.',
     rfc: rfc(6750, '3.1'),
@@ -16,8 +16,8 @@ export const requestForgeries = {
       basicFirst: sent('Basic, then a good one', (token) => authorization('Basic am9objpzZWNyZXQ=', `Bearer ${token}`)),
       oneField: sent('two tokens in one header', (token) => authorization(`Bearer ${token}, Bearer ${token}`)),
     },
-  },
-  tokenInQuery: {
+  }),
+  tokenInQuery: declareForgery({
     title: 'The token in the query',
     description: 'A query stays in logs, histories and Referer headers.',
     rfc: rfc(9700, '4.3.2'),
@@ -27,8 +27,8 @@ export const requestForgeries = {
       accessToken: sent('as access_token', (token) => ({ headers: [], query: { access_token: token } })),
       token: sent('as token', (token) => ({ headers: [], query: { token } })),
     },
-  },
-  tokenInCookie: {
+  }),
+  tokenInCookie: declareForgery({
     title: 'The token in a cookie',
     description: 'Browsers send cookies along with requests that other sites make.',
     rfc: rfc(6750, '5.3'),
@@ -39,8 +39,8 @@ export const requestForgeries = {
       token: sent('as token', (token) => ({ headers: [['cookie', `token=${token}`]] })),
       authorization: sent('as Authorization', (token) => ({ headers: [['cookie', `Authorization=Bearer%20${token}`]] })),
     },
-  },
-  otherScheme: {
+  }),
+  otherScheme: declareForgery({
     title: 'The token under another scheme',
     description: 'A bearer token is sent under Bearer. Under another scheme it is something else, or nothing.',
     rfc: rfc(6750, '2.1'),
@@ -52,16 +52,16 @@ export const requestForgeries = {
       dpop: sent('DPoP, without a proof', (token) => authorization(`DPoP ${token}`)),
       basic: sent('Basic', (token) => authorization(`Basic ${btoa(`john:${token}`)}`)),
     },
-  },
-  lowerCaseScheme: {
+  }),
+  lowerCaseScheme: declareForgery({
     title: 'The scheme in lower case',
     description: 'No fault at all: the names of schemes have no case, and some clients write them so.',
     rfc: rfc(9110, '11.1'),
     expected: 'accepted',
     severity: 'lenient',
     variants: { only: sent('bearer', (token) => authorization(`bearer ${token}`)) },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 function sent(title: string, present: (token: string) => Presentation): VariantDeclaration & { readonly present: typeof present } {
   return { title, forge: ({ token }) => token, present }

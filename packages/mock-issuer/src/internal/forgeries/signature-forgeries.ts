@@ -1,11 +1,11 @@
 import type { SigningAlgorithm } from '../../signing-algorithm.js'
 import { concatBytes, derInteger, derSequence, ecdsaSignatureToDer } from './der.js'
 import { encodePart, splitToken, withPayload, withSignature } from './compact-token.js'
-import { type ForgeryDeclaration, rfc, type VariantDeclaration } from './declaration.js'
+import { declareForgery, rfc, type VariantDeclaration } from './declaration.js'
 
 /** What was not signed by the issuer, or not as it is now. */
 export const signatureForgeries = {
-  algNone: {
+  algNone: declareForgery({
     title: 'Unsigned: alg none',
     description: 'The token says that it has no signature, and has none. An API that takes it believes whatever anybody writes.',
     rfc: rfc(9068, '4'),
@@ -25,8 +25,8 @@ export const signatureForgeries = {
         forge: ({ header, claims }) => `${encodePart({ typ: header['typ'], kid: header['kid'] })}.${encodePart(claims)}.`,
       },
     },
-  },
-  foreignKey: {
+  }),
+  foreignKey: declareForgery({
     title: "Signed by a stranger's key",
     description: 'The header is that of a genuine token, kid included, and the signature is by a key that the issuer does not know.',
     rfc: rfc(9068, '4'),
@@ -43,8 +43,8 @@ export const signatureForgeries = {
           attacker.sign({ header: { alg: header['alg'], typ: header['typ'] }, payload: claims, algorithm }),
       },
     },
-  },
-  tamperedPayload: {
+  }),
+  tamperedPayload: declareForgery({
     title: 'Claims changed after signing',
     description: 'A genuine token whose claims were changed, under the signature of the first ones.',
     rfc: rfc(7515, '5.2'),
@@ -54,8 +54,8 @@ export const signatureForgeries = {
       subject: { title: 'another sub', forge: ({ token, claims }) => withPayload(token, { ...claims, sub: 'mallory' }) },
       expiry: { title: 'a later exp', forge: ({ token, claims }) => withPayload(token, { ...claims, exp: Number(claims['exp']) + 3600 }) },
     },
-  },
-  tamperedSignature: {
+  }),
+  tamperedSignature: declareForgery({
     title: 'Signature changed',
     description: 'A genuine token with another signature than its own. An API that takes it does not look at all of the signature.',
     rfc: rfc(7515, '5.2'),
@@ -74,8 +74,8 @@ export const signatureForgeries = {
           `${token.slice(0, token.lastIndexOf('.'))}.${splitToken(await resign({ claims: { jti: 'other' } }))[2]}`,
       },
     },
-  },
-  strippedSignature: {
+  }),
+  strippedSignature: declareForgery({
     title: 'Signature left out',
     description: 'A genuine header and genuine claims without the signature.',
     rfc: rfc(7515, '5.2'),
@@ -85,8 +85,8 @@ export const signatureForgeries = {
       empty: { title: 'nothing behind the last dot', forge: ({ token }) => token.slice(0, token.lastIndexOf('.') + 1) },
       twoParts: { title: 'no last dot', forge: ({ token }) => token.slice(0, token.lastIndexOf('.')) },
     },
-  },
-  psychicSignature: {
+  }),
+  psychicSignature: declareForgery({
     title: 'ES256 with numbers that are no signature',
     description:
       'A signature of zeros fits every text where r and s are not checked to be from 1 to n - 1, as in Java 15 to 18 (CVE-2022-21449).',
@@ -99,8 +99,8 @@ export const signatureForgeries = {
       order: psychic('r and s the order of the group', () => concatBytes(orderOfP256(), orderOfP256())),
       zeroInDer: psychic('r and s zero, in DER form', () => derSequence(derInteger(Uint8Array.of(0)), derInteger(Uint8Array.of(0)))),
     },
-  },
-  derSignature: {
+  }),
+  derSignature: declareForgery({
     title: 'ES256 signature in DER form',
     description:
       'The signature is genuine, in the form that TLS has for it and JWS has not. One token in several spellings slips by lists of revoked ones.',
@@ -109,8 +109,8 @@ export const signatureForgeries = {
     severity: 'lenient',
     algorithm: 'ES256',
     variants: { only: { title: 'in DER form', forge: ({ token }) => withSignature(token, ecdsaSignatureToDer) } },
-  },
-  wrongAlgorithm: {
+  }),
+  wrongAlgorithm: declareForgery({
     title: 'An alg that is not that of the key',
     description: 'The header names another algorithm than the one that the key is published for.',
     rfc: rfc(8725, '3.1'),
@@ -122,8 +122,8 @@ export const signatureForgeries = {
       otherPadding: mislabelled('RS256', 'PS256'),
       lowerCase: { ...mislabelled('ES256', 'es256'), severity: 'lenient' },
     },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 function unsigned(alg: string): VariantDeclaration {
   return { title: alg, forge: ({ header, claims }) => `${encodePart({ ...header, alg })}.${encodePart(claims)}.` }

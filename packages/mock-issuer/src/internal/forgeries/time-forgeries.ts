@@ -1,9 +1,9 @@
-import { type ForgeryDeclaration, rfc, type VariantDeclaration } from './declaration.js'
+import { declareForgery, rfc, type VariantDeclaration } from './declaration.js'
 import type { GoodToken } from './good-token.js'
 
 /** Genuine tokens that are not for now. */
 export const timeForgeries = {
-  expiredBy: {
+  expiredBy: declareForgery({
     title: 'Expired',
     description: 'The time of the token is over. Some APIs allow for clocks that differ, by a minute or so; that is lenient, and no more.',
     rfc: rfc(9068, '4'),
@@ -14,8 +14,8 @@ export const timeForgeries = {
       hour: { title: 'by an hour', forge: expiredBy(3600) },
       epoch: { title: 'in 1970', forge: ({ resign }) => resign({ claims: { exp: 0 } }) },
     },
-  },
-  notYetValid: {
+  }),
+  notYetValid: declareForgery({
     title: 'Not valid yet: nbf',
     description: 'The time of the token has not come.',
     rfc: rfc(7519, '4.1.5'),
@@ -31,8 +31,8 @@ export const timeForgeries = {
         ),
       },
     },
-  },
-  noExp: {
+  }),
+  noExp: declareForgery({
     title: 'Without exp',
     description: 'The token says no end. Once stolen, it is good for ever.',
     rfc: rfc(9068, '2.2'),
@@ -42,8 +42,8 @@ export const timeForgeries = {
       absent: changed('absent', () => ({ exp: undefined })),
       null: changed('null', () => ({ exp: null })),
     },
-  },
-  expAsString: {
+  }),
+  expAsString: declareForgery({
     title: 'An exp that is no number',
     description: 'The end of the token is a text. Where types are not checked, comparisons with it mean nothing.',
     rfc: rfc(7519, '2'),
@@ -55,24 +55,24 @@ export const timeForgeries = {
       word: changed('the word never', () => ({ exp: 'never' }), 'serious'),
       list: changed('a list', (now) => ({ exp: [now + 300] }), 'serious'),
     },
-  },
-  expMilliseconds: {
+  }),
+  expMilliseconds: declareForgery({
     title: 'An exp in milliseconds',
     description: 'A common slip of issuers: by the seconds that a JWT counts, the token lives for another 56,000 years.',
     rfc: rfc(7519, '2'),
     expected: 'invalid_token',
     severity: 'lenient',
     variants: { only: changed('in milliseconds', (now) => ({ exp: (now + 300) * 1000 })) },
-  },
-  issuedAtInMilliseconds: {
+  }),
+  issuedAtInMilliseconds: declareForgery({
     title: 'An iat in milliseconds',
     description: 'A common slip of issuers: by the seconds that a JWT counts, the token will be issued in 56,000 years.',
     rfc: rfc(7519, '4.1.6'),
     expected: 'invalid_token',
     severity: 'lenient',
     variants: { only: changed('in milliseconds', (now) => ({ iat: now * 1000 })) },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 /** The claims of a token whose time was over that long ago, and that lived for five minutes. */
 export function expiredClaims(nowSeconds: number, seconds: number): { iat: number; exp: number } {

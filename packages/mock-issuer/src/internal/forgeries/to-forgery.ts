@@ -6,7 +6,7 @@ import { makeGoodToken } from './good-token.js'
 /** A declared forgery, with all that its variants leave to it. */
 export function toForgery<Name extends string, Variant extends string>(
   name: Name,
-  declaration: ForgeryDeclaration & { readonly variants: Readonly<Record<Variant, VariantDeclaration>> },
+  declaration: ForgeryDeclaration<Variant>,
 ): Forgery<Name, Variant> {
   const { title, description, rfc, expected, severity, variants } = declaration
   const names = Object.keys(variants) as Variant[]

@@ -1,10 +1,10 @@
 import { encodePart } from './compact-token.js'
-import { type ForgeryDeclaration, rfc, type VariantDeclaration } from './declaration.js'
+import { declareForgery, rfc, type VariantDeclaration } from './declaration.js'
 import type { GoodToken } from './good-token.js'
 
 /** Genuine documents of the issuer that are no access tokens, or not in this form. */
 export const typeForgeries = {
-  wrongType: {
+  wrongType: declareForgery({
     title: 'Another kind of JWT, by its typ',
     description: 'The issuer signs more than access tokens, with the same key. Each of them says in its typ what it is.',
     rfc: rfc(8725, '3.11'),
@@ -25,8 +25,8 @@ export const typeForgeries = {
       plainJwt: { ...typed('JWT', 'a JWT of no kind'), profile: 'rfc9068', severity: 'lenient' },
       none: { ...typed(undefined, 'no typ'), profile: 'rfc9068', severity: 'lenient' },
     },
-  },
-  idToken: {
+  }),
+  idToken: declareForgery({
     title: 'An ID token',
     description: 'It tells a client who logged in. An API that takes it gives every client that a user logs in to the rights of that user.',
     rfc: rfc(8725, '3.12'),
@@ -38,8 +38,8 @@ export const typeForgeries = {
       forClient: { title: 'for its client, as it was issued', forge: ({ issuer }) => issuer.idToken() },
       unmarked: { title: 'for the API, with nothing to tell it by but typ JWT', profile: 'rfc9068', forge: idToken({}) },
     },
-  },
-  refreshTokenAsAccessToken: {
+  }),
+  refreshTokenAsAccessToken: declareForgery({
     title: 'A refresh token',
     description: 'It is for the issuer alone, and lives much longer than an access token.',
     rfc: rfc(6749, '1.5'),
@@ -58,8 +58,8 @@ export const typeForgeries = {
         forge: ({ resign }) => resign({ header: { typ: 'JWT' }, claims: { token_use: 'refresh' } }),
       },
     },
-  },
-  nestedJwt: {
+  }),
+  nestedJwt: declareForgery({
     title: 'A JWT within a JWT',
     description: 'The outer one says by its cty that the claims are in another JWT within. They are not those of the outer one.',
     rfc: rfc(7519, '5.2'),
@@ -69,8 +69,8 @@ export const typeForgeries = {
       inner: { title: 'a good token within', forge: ({ resign, token }) => resign({ header: { cty: 'JWT' }, payload: token }) },
       claims: { title: 'claims in place of the token within', forge: ({ resign }) => resign({ header: { cty: 'JWT' } }) },
     },
-  },
-  encrypted: {
+  }),
+  encrypted: declareForgery({
     title: 'The five parts of an encrypted token',
     description: 'Nobody but the holder of a private key could read it, and an API that has none must refuse it without working for it.',
     rfc: rfc(7516, '9'),
@@ -84,8 +84,8 @@ export const typeForgeries = {
       ),
       goodInFront: { title: 'a good token and two parts more', forge: ({ token }) => `${token}.${randomText(8)}.${randomText(16)}` },
     },
-  },
-  opaqueGarbage: {
+  }),
+  opaqueGarbage: declareForgery({
     title: 'Nothing like a token',
     description: 'Text that is no token, in forms that a careless parser falls over.',
     rfc: rfc(6750, '3.1'),
@@ -101,8 +101,8 @@ export const typeForgeries = {
       claimsNotJson: { title: 'claims that are not JSON', forge: ({ resign }) => resign({ payload: 'hello' }) },
       list: { title: 'claims that are a list', forge: ({ resign, claims }) => resign({ payload: JSON.stringify([claims]) }) },
     },
-  },
-} as const satisfies Record<string, ForgeryDeclaration>
+  }),
+}
 
 function typed(typ: string | undefined, title: string): VariantDeclaration {
   return { title: typ === undefined ? title : `${title}: ${typ}`, forge: ({ resign }) => resign({ header: { typ } }) }
