@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { post, service } from '../../../test/code-flow.js'
@@ -57,6 +58,7 @@ describe('refuses as invalid_dpop_proof', () => {
     'no jwk': ['no jwk', () => key.proof({ url: tokenUrl }, { header: { jwk: undefined } })],
     'a jwk that is no object': ['no jwk', () => key.proof({ url: tokenUrl }, { header: { jwk: [publicJwk] } })],
     'a jwk that is no key': ['signed by the jwk', () => key.proof({ url: tokenUrl }, { header: { jwk: { ...publicJwk, x: 'AAAA' } } })],
+    'an RSA key of 1024 bits': ['signed by the jwk', () => weakProof()],
     'a jwk for another algorithm': [
       'another algorithm',
       () => key.proof({ url: tokenUrl }, { header: { jwk: { ...publicJwk, alg: 'ES384' } } }),
@@ -146,3 +148,12 @@ test('refuses a proof again for as long as it would be taken', async () => {
     expect((await send(proof, timed)).body).toMatchObject({ error: 'invalid_dpop_proof' })
   }
 })
+
+// No library makes such a proof any more.
+async function weakProof(): Promise<string> {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  const header = { typ: 'dpop+jwt', alg: 'RS256', jwk: publicKey.export({ format: 'jwk' }) }
+  const claims = { jti: 'weak', htm: 'POST', htu: tokenUrl, iat: Math.floor(Date.now() / 1000) }
+  const input = unsecured(header, claims).slice(0, -1)
+  return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
+}
