@@ -120,6 +120,20 @@ describe('a request_uri', () => {
     expect((await open(issuer, { client_id: 'app', request_uri: body.request_uri })).response.status).toBe(200)
   })
 
+  test.each(['&request=e30.e30.', '&client_id=app', '&request_uri=x', '&request_uri='])(
+    'is not taken with %s beside it',
+    async (beside) => {
+      const issuer = await createMockIssuer()
+      const { body } = await push(issuer)
+      const query = new URLSearchParams({ client_id: 'app', request_uri: body.request_uri }).toString()
+      const browser = createBrowser(issuer.fetch)
+      const refused = await browser.open(`${issuer.issuer}/authorize?${query}${beside}`)
+
+      expect([refused.response.status, refused.response.headers.get('location')]).toEqual([400, null])
+      expect((await browser.open(`${issuer.issuer}/authorize?${query}`)).response.status).toBe(200)
+    },
+  )
+
   test.each<Record<string, string>>([
     { client_id: 'app', request_uri: `${prefix}${'x'.repeat(43)}` },
     { request_uri: `${prefix}x` },
