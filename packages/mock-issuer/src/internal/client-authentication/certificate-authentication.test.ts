@@ -81,11 +81,11 @@ test('tells the clients of an issuer that is one of many', async () => {
       orders: { clients: [{ clientId: 'self', tokenEndpointAuthMethod: 'self_signed_tls_client_auth', jwks: { keys: [own.jwk] } }] },
     },
   })
-  const ask = async (clientCertificate: string) => {
+  const askHost = async (clientCertificate: string) => {
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'self' })
     return (await host.fetch(`${host.issuer('orders')?.issuer}/token`, { method: 'POST', body, clientCertificate })).status
   }
 
-  expect(await ask(own.cert)).toBe(200)
-  expect(await ask(other.cert)).toBe(401)
+  expect(await askHost(own.cert)).toBe(200)
+  expect(await askHost(other.cert)).toBe(401)
 })
