@@ -110,3 +110,12 @@ test('a slip in what is expected does not pass unnoticed', () => {
     expect(() => check(denied, slip as never)).toThrow('There is no expectation "eror"')
   }
 })
+
+test.each([undefined, null, 401, 'text', {}, { status: 401 }, { headers: {} }, Promise.resolve(denied)])(
+  'what is no answer is refused: case %#',
+  (given) => {
+    for (const check of [checkUnauthorized, checkForbidden, checkUnavailable]) {
+      expect(() => check(given as never)).toThrow('This is no answer: give a Response')
+    }
+  },
+)

@@ -57,3 +57,8 @@ test('looks at a recorder too, which keeps the last 10,000 events', () => {
   audit.clear()
   expect(() => checkAudited(audit)).toThrow('No event was reported.')
 })
+
+test('refuses what are no events', () => {
+  expect(() => checkAudited({ events: 5 } as never)).toThrow('These are no events')
+  expect(() => checkAudited(new Map() as never)).toThrow('These are no events')
+})

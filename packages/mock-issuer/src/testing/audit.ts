@@ -1,3 +1,4 @@
+import { MockIssuerError } from '../mock-issuer-error.js'
 import { findDifferences, show } from './internal/differences.js'
 import { insist } from './internal/verdict.js'
 import type { Verdict } from './internal/verdict.js'
@@ -42,6 +43,8 @@ const maxShown = 10
  * @throws an `AssertionError` that says how the closest event differs, and which events there are
  *
  * @example
+ * import { checkAudited, recordEvents } from '@bailiwick/mock-issuer/testing'
+ *
  * const audit = recordEvents()
  * const denied = { kind: 'denied', code: 'insufficient_scope', principal: { sub: 'john' } }
  * audit.onEvent(denied) // what a resource server does
@@ -54,6 +57,9 @@ export function checkAudited(trail: AuditTrail, expected: AuditExpectation = {})
 /** As `checkAudited`, without throwing: for matchers. */
 export function judgeAudited(trail: AuditTrail, expected: AuditExpectation = {}): Verdict {
   const events = 'events' in trail ? trail.events : trail
+  if (!Array.isArray(events)) {
+    throw new MockIssuerError('invalid_option', 'These are no events: give a list of them, or what recordEvents() returns.')
+  }
   const compared = events.map((event) => ({ event, differences: findDifferences(withPrincipal(event), expected) }))
   const found = compared.find(({ differences }) => differences.length === 0)
   const wanted = show(expected)

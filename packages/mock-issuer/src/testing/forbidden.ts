@@ -23,6 +23,8 @@ export interface ForbiddenExpectation {
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1}
  *
  * @example
+ * import { checkForbidden } from '@bailiwick/mock-issuer/testing'
+ *
  * const challenge = 'Bearer error="insufficient_scope", scope="orders_read"'
  * const answer = new Response(null, { status: 403, headers: { 'www-authenticate': challenge } })
  * checkForbidden(answer, { scope: 'orders_read' })

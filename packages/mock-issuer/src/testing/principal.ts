@@ -25,8 +25,9 @@ export interface PrincipalOptions {
   readonly issuer?: string
   /** In seconds since the epoch. Default: the year 2100, so that fakes do not depend on the time. */
   readonly expiresAt?: number
+  /** The authentication context class of the login. Default: the token does not say. */
   readonly acr?: string
-  /** When the user logged in, in seconds since the epoch. */
+  /** When the user logged in, in seconds since the epoch. Default: the token does not say. */
   readonly authenticatedAt?: number
   /** Default: none. */
   readonly scopes?: readonly string[]
@@ -36,13 +37,17 @@ export interface PrincipalOptions {
 
 /** A fake without a contract: its claims are taken as they are, and nothing is derived. */
 export interface FreePrincipalOptions<Claims> extends PrincipalOptions {
+  /** There is none: for what a contract makes of a token see `ContractPrincipalOptions`. */
   readonly contract?: undefined
+  /** Default: none; roles stand for nothing without a contract. */
   readonly permissions?: readonly string[]
+  /** As a handler is to see them. Default: none. */
   readonly claims?: Claims
 }
 
 /** A fake of a contract: what the contract makes of a token with these claims. */
 export interface ContractPrincipalOptions<Result> extends PrincipalOptions {
+  /** What `defineContract` of `@bailiwick/guard` returns. */
   readonly contract: PrincipalContract<Result>
   /** Claims as they would be issued, before the schema. `roles` at another place than usual go here too. */
   readonly claims?: Readonly<Record<string, unknown>>
@@ -75,6 +80,8 @@ const year2100 = Date.UTC(2100, 0, 1) / 1000
  *   `invalid_option` when the contract's schema is asynchronous
  *
  * @example
+ * import { principal } from '@bailiwick/mock-issuer/testing'
+ *
  * const john = principal({ sub: 'john', scopes: ['orders_read'], claims: { account_nr: '42' } })
  * console.log(john.claims.account_nr) // 42
  */

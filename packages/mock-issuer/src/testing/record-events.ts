@@ -18,6 +18,8 @@ const maxEvents = 10_000
  * @typeParam Event what `events` is typed as: `ResourceServerEvent` of `@bailiwick/guard`, for example
  *
  * @example
+ * import { recordEvents } from '@bailiwick/mock-issuer/testing'
+ *
  * const { events, onEvent } = recordEvents()
  * onEvent({ kind: 'allowed' })
  * console.log(events.length) // 1

@@ -22,6 +22,8 @@ export interface UnauthorizedExpectation {
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 RFC 6750 §3}, {@link https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 RFC 9110 §11.6.1}
  *
  * @example
+ * import { checkUnauthorized } from '@bailiwick/mock-issuer/testing'
+ *
  * const answer = new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
  * checkUnauthorized(answer, { error: 'invalid_token' })
  */

@@ -20,6 +20,8 @@ const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 RFC 9110 §10.2.3}
  *
  * @example
+ * import { checkUnavailable } from '@bailiwick/mock-issuer/testing'
+ *
  * checkUnavailable(new Response(null, { status: 503, headers: { 'retry-after': '5' } }))
  */
 export function checkUnavailable(answer: HttpAnswer, expected: UnavailableExpectation = {}): void {

@@ -19,6 +19,9 @@ expect.extend(matchers)
  * Vitest's `test`, with an issuer for each test that asks for one. Importing it also adds the matchers to Vitest's `expect`.
  *
  * @example
+ * import { test } from '@bailiwick/mock-issuer/vitest'
+ * import { expect } from 'vitest'
+ *
  * test('mints a token', async ({ issuer }) => {
  *   const token = await issuer.accessToken({ sub: 'john' })
  *   expect(token.split('.')).toHaveLength(3)

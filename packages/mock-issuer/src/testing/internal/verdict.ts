@@ -1,3 +1,4 @@
+import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { HttpAnswer } from '../http-answer.js'
 
 /** Whether something is as expected; if so, the message is the one for those who expected the contrary. */
@@ -15,16 +16,34 @@ export interface AnswerFacts {
 
 const maxShown = 500
 
-/** Reads the facts of an answer. */
+/**
+ * Reads the facts of an answer.
+ * @throws {MockIssuerError} `invalid_option`, for what is no answer: of a promise that nobody awaited, anything can be said not to be so
+ */
 export function readAnswer(answer: HttpAnswer): AnswerFacts {
+  const given: unknown = answer
+  const status = statusOf(given)
+  if (status === undefined) {
+    throw new MockIssuerError(
+      'invalid_option',
+      'This is no answer: give a Response, or an object with a status and headers. Is there an await missing?',
+    )
+  }
   const header = (name: string): string | undefined => {
     const { headers } = answer
     if ('get' in headers && typeof headers.get === 'function') return headers.get(name) ?? undefined
     const value = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
     return value === undefined ? undefined : [value].flat().join(', ')
   }
-  const status = 'status' in answer ? answer.status : answer.statusCode
   return { status, authenticate: header('www-authenticate'), retryAfter: header('retry-after') }
+}
+
+/** The status of what looks like an answer. */
+function statusOf(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (!('headers' in value) || typeof value.headers !== 'object' || value.headers === null) return undefined
+  if ('status' in value && typeof value.status === 'number') return value.status
+  return 'statusCode' in value && typeof value.statusCode === 'number' ? value.statusCode : undefined
 }
 
 /** Judges an answer: `problem` is what is wrong with it, if anything is. */
