@@ -36,7 +36,7 @@ export function readCodeChallenge(values: ReadonlyMap<string, string>, lax: Read
 }
 
 /** Whether a text can be an S256 challenge: the base64url of a SHA-256 hash. */
-export function isCodeChallenge(text: string): boolean {
+function isCodeChallenge(text: string): boolean {
   return /^[A-Za-z0-9_-]{43}$/.test(text)
 }
 
