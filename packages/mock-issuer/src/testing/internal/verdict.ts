@@ -21,8 +21,7 @@ const maxShown = 500
  * @throws {MockIssuerError} `invalid_option`, for what is no answer: of a promise that nobody awaited, anything can be said not to be so
  */
 export function readAnswer(answer: HttpAnswer): AnswerFacts {
-  const given: unknown = answer
-  const status = statusOf(given)
+  const status = statusOf(answer)
   if (status === undefined) {
     throw new MockIssuerError(
       'invalid_option',
