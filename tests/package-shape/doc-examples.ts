@@ -14,7 +14,7 @@ export interface DocExample {
 /** Every example of the READMEs and of the packages' docstrings. A block that is fenced as `ts ignore` is none. */
 export function docExamples(): readonly DocExample[] {
   const files = ['packages', 'examples'].flatMap((folder) => filesUnder(folder))
-  const readmes = files.filter((path) => /^(packages|examples)\/[^/]+\/README\.md$/.test(path))
+  const readmes = files.filter((path) => /^(packages|examples)\/[^/]+\/(README|docs\/.+)\.md$/.test(path))
   const sources = files.filter((path) => /^packages\/[^/]+\/src\/.+(?<!\.test)\.ts$/.test(path))
   return [
     ...['README.md', ...readmes].flatMap((document) => fencedBlocks(document, read(document), 1)),
