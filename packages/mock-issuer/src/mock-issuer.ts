@@ -115,7 +115,7 @@ export interface MockIssuer {
   readonly ciba: BackchannelApprovals
   /** The issuer's time. `verifierOptions()` puts a verifier on it. */
   readonly clock: IssuerClock
-  /** The requests since the issuer was created, oldest first; the last 10,000 of them. The list is live. */
+  /** The requests since the issuer was created, oldest first; the last 10,000 of them, without those to the dashboard. The list is live. */
   readonly requests: readonly LoggedRequest[]
   /**
    * Waits for a request that fits the filter: one that is in the log already, or one that comes. With `status` in the filter, for its

@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises'
 
 /** The version of this package, wherever in it this module was built to. */
 export async function packageVersion(): Promise<string> {
-  for (let url = new URL('package.json', import.meta.url); ; url = new URL('../package.json', url)) {
+  let url = new URL('package.json', import.meta.url)
+  for (;;) {
     const manifest = await readManifest(url)
     if (manifest?.name === '@bailiwick/mock-issuer') return manifest.version
-    if (url.pathname === '/package.json') return 'unknown version'
+    const above = new URL('../package.json', url)
+    if (above.href === url.href) return 'unknown version'
+    url = above
   }
 }
 

@@ -76,10 +76,12 @@ describe('the dashboard', () => {
     expect(page).not.toContain("'-alert(1)-'")
   })
 
-  test('leaves its own requests out of the log that it shows', async () => {
+  test('leaves its own requests out of the log', async () => {
     const issuer = await create()
+    await issuer.fetch(`${name}/jwks`)
     await show(issuer)
     expect(await show(issuer)).not.toContain('GET /dashboard')
+    expect(issuer.requests.map(({ path }) => path)).toEqual(['/jwks'])
   })
 
   test('is framed by nobody, runs its own script alone, and tells nobody else where it is', async () => {

@@ -6,9 +6,9 @@ import { formatTimeOfDay } from './time-text.js'
 const maxShown = 50
 const maxPathCharacters = 120
 
-/** The requests that reached the issuer last, newest first, but for those to the dashboard itself. */
+/** The requests that reached the issuer last, newest first. */
 export function requestsSection(log: readonly LoggedRequest[]): Html {
-  const shown = newest(log)
+  const shown = log.slice(-maxShown).toReversed()
   return html`<section aria-labelledby="requests-title">
     <h2 id="requests-title">Recent requests</h2>
     ${shown.length === 0 ? html`<p class="quiet">None yet.</p>` : table(shown)}
@@ -50,15 +50,6 @@ function sender(clientId: string | undefined, grantType: string | undefined): st
   const short = grantType?.replace(/^urn:.*:/, '')
   const parts = [...(short === undefined ? [] : [short]), ...(clientId === undefined ? [] : [`by ${clientId}`])]
   return shorten(parts.join(' '), maxPathCharacters)
-}
-
-function newest(log: readonly LoggedRequest[]): readonly LoggedRequest[] {
-  const shown: LoggedRequest[] = []
-  for (let index = log.length - 1; index >= 0 && shown.length < maxShown; index--) {
-    const request = log[index]
-    if (request !== undefined && request.endpoint !== 'dashboard') shown.push(request)
-  }
-  return shown
 }
 
 function statusClass(status: number | undefined): string {

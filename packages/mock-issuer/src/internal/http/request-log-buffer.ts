@@ -2,7 +2,7 @@ import type { FaultKind } from '../../fault-kind.js'
 import type { LoggedRequest } from '../../request-log.js'
 import type { RequestDescription } from './request-description.js'
 
-/** The log that `issuer.requests` shows; beyond its limit the oldest entries are dropped. */
+/** The log that `issuer.requests` shows; beyond its limit the oldest entries are dropped. Those to the dashboard are not in it. */
 export interface RequestLogBuffer {
   readonly entries: readonly LoggedRequest[]
   /** Logs a request on arrival. */
@@ -29,7 +29,8 @@ export function createRequestLogBuffer(): RequestLogBuffer {
     entries,
     add(request) {
       const logged = { ...request, clientId: undefined, grantType: undefined, scope: undefined, fault: undefined, status: undefined }
-      entries.push(logged)
+      // An open dashboard asks every other second: it would push out what it is there to show.
+      if (request.endpoint !== 'dashboard') entries.push(logged)
       if (entries.length > maxRequests) entries.shift()
       function change(learned: Partial<LoggedRequest>): void {
         Object.assign(logged, learned)
