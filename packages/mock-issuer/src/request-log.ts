@@ -49,7 +49,9 @@ export interface LoggedRequest {
 }
 
 /** Which request is waited for: one that has all that is given here. */
-export type RequestFilter = Partial<Pick<LoggedRequest, 'method' | 'path' | 'endpoint' | 'clientId' | 'grantType' | 'scope' | 'fault' | 'status'>>
+export type RequestFilter = Partial<
+  Pick<LoggedRequest, 'method' | 'path' | 'endpoint' | 'clientId' | 'grantType' | 'scope' | 'fault' | 'status'>
+>
 
 /** How `waitForRequest` waits. */
 export interface RequestWaitOptions {

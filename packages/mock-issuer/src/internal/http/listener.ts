@@ -24,7 +24,10 @@ export function createListener({ handle, name }: ListenerInput): Listener {
   let lastPort = 0
   const readTls = createListenerTls()
 
-  async function start({ host = '127.0.0.1', port = lastPort, https = false }: ListenOptions, onClose: () => void): Promise<ListeningIssuer> {
+  async function start(
+    { host = '127.0.0.1', port = lastPort, https = false }: ListenOptions,
+    onClose: () => void,
+  ): Promise<ListeningIssuer> {
     const tls = await readTls(https, host)
     const socket = await openSocket({ handle, host, port, tls })
     const url = `${tls === undefined ? 'http' : 'https'}://${reachableHost(host)}:${socket.port}`
