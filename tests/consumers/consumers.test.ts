@@ -26,7 +26,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const fixtures = join(root, 'tests/consumers/fixtures')
 const node = { zod: 'zod', express: 'express', koa: 'koa', hono: 'hono', fastify: 'fastify' }
 const types = { '@types/node': '@types/node', '@types/express': '@types/express', '@types/koa': '@types/koa' }
-const specifiers = entryPoints.map(({ specifier }) => specifier)
+/** What cannot be imported but by its test runner is not for plain scripts. */
+const runnersOwn = '@bailiwick/mock-issuer/vitest'
+const specifiers = entryPoints.map(({ specifier }) => specifier).filter((specifier) => specifier !== runnersOwn)
 
 describe.each(packageFolders)('the tarball of %s', (name) => {
   test('holds what was built, the sources that it maps to, the README and the licence, and nothing else', () => {
@@ -34,7 +36,8 @@ describe.each(packageFolders)('the tarball of %s', (name) => {
     expect(
       ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts'].filter((path) => !files.includes(path)),
     ).toEqual([])
-    const wanted = /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|dist\/.+\.(js|d\.ts)(\.map)?|src\/.+\.ts)$/
+    const wanted =
+      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|dist\/.+\.(js|d\.ts)(\.map)?|src\/.+\.ts|docs\/.+\.(md|png|json)|bin\/.+\.js)$/
     expect(files.filter((path) => !wanted.test(path) || /\.test\./.test(path))).toEqual([])
   })
 
@@ -42,6 +45,14 @@ describe.each(packageFolders)('the tarball of %s', (name) => {
     const { manifest } = tarballs.find((tarball) => tarball.folder === name)!
     const ranges = Object.values({ ...manifest.dependencies, ...manifest.peerDependencies })
     expect(ranges.filter((range) => !/^[\^~]?\d|^>=?\d/.test(range))).toEqual([])
+  })
+})
+
+describe('a project that is tested with Vitest', () => {
+  test('has an issuer in its tests, and the matchers', async () => {
+    const project = await projectFrom('kit', { type: 'module', dependencies: { ...node, vitest: 'vitest' } })
+    await runNode(project, 'run.js')
+    expect(JSON.parse(await readFile(join(project, 'result.json'), 'utf8'))).toMatchObject({ numTotalTests: 1, numPassedTests: 1 })
   })
 })
 
@@ -118,6 +129,7 @@ async function recordedNames(): Promise<Record<string, string[]>> {
       if (exported !== undefined && /^(function|class|const)$/.test(kind!)) names[specifier]!.push(exported)
     }
   }
+  delete names[runnersOwn]
   for (const list of Object.values(names)) list.sort()
   return names
 }
