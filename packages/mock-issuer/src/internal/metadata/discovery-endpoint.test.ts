@@ -52,6 +52,58 @@ test('describes the issuer, the same at both well-known places', async () => {
   })
 })
 
+test('says nothing that is not on this list', async () => {
+  const issuer = await createMockIssuer({ contract, issuer: 'https://login.example.com' })
+  const document = await (await issuer.fetch('https://login.example.com/.well-known/openid-configuration')).json()
+
+  expect(Object.keys(document).toSorted()).toMatchInlineSnapshot(`
+    [
+      "acr_values_supported",
+      "authorization_endpoint",
+      "authorization_response_iss_parameter_supported",
+      "backchannel_authentication_endpoint",
+      "backchannel_logout_session_supported",
+      "backchannel_logout_supported",
+      "backchannel_token_delivery_modes_supported",
+      "backchannel_user_code_parameter_supported",
+      "claims_parameter_supported",
+      "code_challenge_methods_supported",
+      "device_authorization_endpoint",
+      "dpop_signing_alg_values_supported",
+      "end_session_endpoint",
+      "frontchannel_logout_session_supported",
+      "frontchannel_logout_supported",
+      "grant_types_supported",
+      "id_token_signing_alg_values_supported",
+      "introspection_endpoint",
+      "introspection_endpoint_auth_methods_supported",
+      "introspection_endpoint_auth_signing_alg_values_supported",
+      "introspection_signing_alg_values_supported",
+      "issuer",
+      "jwks_uri",
+      "prompt_values_supported",
+      "pushed_authorization_request_endpoint",
+      "registration_endpoint",
+      "request_object_signing_alg_values_supported",
+      "request_parameter_supported",
+      "request_uri_parameter_supported",
+      "require_pushed_authorization_requests",
+      "response_modes_supported",
+      "response_types_supported",
+      "revocation_endpoint",
+      "revocation_endpoint_auth_methods_supported",
+      "revocation_endpoint_auth_signing_alg_values_supported",
+      "scopes_supported",
+      "subject_types_supported",
+      "tls_client_certificate_bound_access_tokens",
+      "token_endpoint",
+      "token_endpoint_auth_methods_supported",
+      "token_endpoint_auth_signing_alg_values_supported",
+      "userinfo_endpoint",
+    ]
+  `)
+})
+
 test('keeps the slash of a name that ends in one, and doubles it in no URL', async () => {
   const issuer = await createMockIssuer({ issuer: 'https://login.example.com/one/' })
   const document = await (await issuer.fetch('https://login.example.com/one/.well-known/openid-configuration')).json()
