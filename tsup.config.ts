@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 /**
- * The one build configuration. Every package runs it from its own folder. Its entries are the sources that `exports`
- * names under the `@bailiwick/source` condition those that its commands are built from, and those that its `imports` choose between, so an entry point is
- * declared once, in the manifest. The folder is emptied first; the types are written after.
+ * The one build configuration. Every package runs it from its own folder. Its entries are the sources that `exports` names under the
+ * `@bailiwick/source` condition, `src/bin.ts` where it has a command, and those that its `imports` choose between, so an entry point is declared
+ * once, in the manifest. The folder is emptied first; the types are written after.
  */
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, string | Record<string, string>>
@@ -16,13 +16,13 @@ const exported = Object.values(manifest.exports).flatMap((target) => {
   const source = typeof target === 'object' ? target['@bailiwick/source'] : undefined
   return source === undefined ? [] : [source]
 })
-const commands = Object.values(manifest.bin ?? {}).map((path) => path.replace(/^\.\/dist\/(.+)\.js$/, './src/$1.ts'))
+const command = manifest.bin === undefined ? [] : ['./src/bin.ts']
 
 /** What the platform chooses between stays a file of its own. */
 const chosen = Object.values(manifest.imports ?? {}).flatMap((target) => Object.values(target['@bailiwick/source']))
 
 export default defineConfig({
-  entry: [...exported, ...commands, ...chosen],
+  entry: [...exported, ...command, ...chosen],
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',

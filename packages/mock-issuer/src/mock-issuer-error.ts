@@ -9,7 +9,16 @@
  * - `claims_provider_failed`: the claims provider threw, took too long, or returned no claims; told to `onError`
  * - `already_listening`: `listen()` was called twice without a `close()` between
  */
-export type MockIssuerErrorCode = 'invalid_option' | 'contract_broken' | 'issuer_name_in_use' | 'request_not_pending' | 'unknown_user' | 'request_not_seen' | 'claims_provider_failed' | 'already_listening' | 'attack_impossible'
+export type MockIssuerErrorCode =
+  | 'invalid_option'
+  | 'contract_broken'
+  | 'issuer_name_in_use'
+  | 'request_not_pending'
+  | 'unknown_user'
+  | 'request_not_seen'
+  | 'claims_provider_failed'
+  | 'already_listening'
+  | 'attack_impossible'
 
 /** The error that this package throws at the developer who uses it. The message names the fix and never holds a token. */
 export class MockIssuerError extends Error {

@@ -94,7 +94,30 @@ export interface IssuerState extends IssuerSettings {
 }
 
 /** What an issuer goes on with when its options change: who it is, its time, its keys, and what it issued. */
-export type KeptState = Pick<IssuerState, 'name' | 'registry' | 'clock' | 'keys' | 'personas' | 'log' | 'faults' | 'issued' | 'journal' | 'splitTokenStore' | 'refreshTokens' | 'codes' | 'pushedRequests' | 'logins' | 'sessions' | 'pendingLogouts' | 'logouts' | 'dpopNonces' | 'usedIdentifiers' | 'devices' | 'backchannelRequests'>
+export type KeptState = Pick<
+  IssuerState,
+  | 'name'
+  | 'registry'
+  | 'clock'
+  | 'keys'
+  | 'personas'
+  | 'log'
+  | 'faults'
+  | 'issued'
+  | 'journal'
+  | 'splitTokenStore'
+  | 'refreshTokens'
+  | 'codes'
+  | 'pushedRequests'
+  | 'logins'
+  | 'sessions'
+  | 'pendingLogouts'
+  | 'logouts'
+  | 'dpopNonces'
+  | 'usedIdentifiers'
+  | 'devices'
+  | 'backchannelRequests'
+>
 
 /** Creates the state of an issuer. What is `kept` of one before is gone on with; the rest starts anew, by the options. */
 export function createIssuerState(options: MockIssuerOptions, kept: Partial<KeptState> = {}): IssuerState {
