@@ -30,6 +30,9 @@ export async function createIssuerHost(options: IssuerHostOptions = {}): Promise
     paths: () => [...hub.mounted.keys()],
     add: (path, issuerOptions = {}) => hub.mount(path, issuerOptions).issuer,
     remove: (path) => hub.unmount(path),
-    [Symbol.asyncDispose]: () => listener.close(),
+    async [Symbol.asyncDispose]() {
+      hub.clearFaults()
+      await listener.close()
+    },
   }
 }

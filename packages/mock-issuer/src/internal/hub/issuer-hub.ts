@@ -34,8 +34,10 @@ export interface IssuerHub {
   find(path: string): MountedIssuer | undefined
   /** @throws {MockIssuerError} `invalid_option`, also when the path is taken */
   mount(path: string, options: MountOptions): MountedIssuer
-  /** Forgets an issuer; `false` if there was none. */
+  /** Forgets an issuer, and lets go of the requests that its faults hold; `false` if there was none. */
   unmount(path: string): boolean
+  /** Ends the faults of all issuers, and lets go of the requests that they hold. */
+  clearFaults(): void
 }
 
 export function createIssuerHub(url: HostUrl): IssuerHub {
@@ -71,7 +73,13 @@ export function createIssuerHub(url: HostUrl): IssuerHub {
     },
     find: (path) => mounted.get(withSlash(path)),
     mount: (path, options) => mount(path, options, false),
-    unmount: (path) => mounted.delete(withSlash(path)),
+    unmount(path) {
+      mounted.get(withSlash(path))?.state.faults.clear()
+      return mounted.delete(withSlash(path))
+    },
+    clearFaults() {
+      for (const { state } of mounted.values()) state.faults.clear()
+    },
     async configure(configuration) {
       const next = new Map<string, MountedIssuer>()
       // All of it is read before any of it is made: what is kept of an issuer is changed in place.
@@ -81,6 +89,8 @@ export function createIssuerHub(url: HostUrl): IssuerHub {
         if (stays) next.set(path, assemble(path, configuration.defaults, true))
       }
       await adoptAlgorithms(mounted, next)
+      // Nobody could end a fault of an issuer that is gone: the requests that it holds would wait for ever.
+      for (const [path, { state }] of mounted) if (next.get(path)?.state.faults !== state.faults) state.faults.clear()
       mounted = next
       current = configuration
     },
