@@ -42,8 +42,8 @@ export interface IssuerHost {
    * @throws {MockIssuerError} `invalid_option`, also when the path is taken
    */
   add(path: string, options?: MockIssuerOptions): MockIssuer
-  /** Takes an issuer away: from now on its path is unknown. `false` if there was none. */
+  /** Takes an issuer away: from now on its path is unknown, and its faults hold no request. `false` if there was none. */
   remove(path: string): boolean
-  /** Closes the socket, if there is one. */
+  /** Ends the faults of all issuers and closes the socket, if there is one. */
   [Symbol.asyncDispose](): Promise<void>
 }

@@ -19,7 +19,24 @@ export function routePath(url: string, issuer: string): string {
   return inside === metadata ? outside : inside
 }
 
-/** Whether a URL is one of the issuer's: of its origin, and inside its path. Not whether an endpoint is there. */
+/**
+ * Whether a URL is the issuer's concern: of its origin, and its name itself, inside its path or its place at a well-known path, however it
+ * is spelled. Not whether an endpoint is there: it also takes spellings and places that no endpoint is served at.
+ */
 export function isInsideIssuer(url: string, issuer: string): boolean {
-  return new URL(url).origin === new URL(issuer).origin && routePath(url, issuer) !== outside
+  const { origin, pathname } = new URL(url)
+  if (origin !== new URL(issuer).origin) return false
+  const base = decodeAscii(issuerPath(issuer))
+  const decoded = decodeAscii(pathname)
+  const wellKnown = [endpointPaths['oauth-authorization-server'], endpointPaths['openid-configuration']]
+  const own = [base, ...wellKnown.map((path) => path + base)]
+  return decoded.startsWith(`${base}/`) || own.some((path) => decoded === path || decoded === `${path}/`)
+}
+
+// `decodeURIComponent` throws at what is no UTF-8, which a path may be.
+function decodeAscii(path: string): string {
+  return path.replace(/%[0-9a-f]{2}/gi, (encoded) => {
+    const code = Number.parseInt(encoded.slice(1), 16)
+    return code < 0x80 ? String.fromCharCode(code) : encoded.toUpperCase()
+  })
 }

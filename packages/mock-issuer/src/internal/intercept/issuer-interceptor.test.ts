@@ -134,3 +134,33 @@ test('follows a redirect of the issuer to itself', async () => {
   expect(await response.json()).toEqual(await issuer.jwks())
   expect([response.url, response.redirected]).toEqual(['https://login.example.com/jwks', true])
 })
+
+test('keeps every spelling of the issuer’s URL from the network, and what is not found there too', async () => {
+  using _ = (await issuerAt('https://login.example.com/mock-issuer')).interceptFetch()
+  const base = 'https://login.example.com'
+  const statuses = new Map<string, number>()
+  for (const path of [
+    '/mock-issuer',
+    '/mock-issuer?access_token=secret',
+    '/mock-issuer/',
+    '/.well-known/openid-configuration/mock-issuer',
+    '/.well-known/openid-configuration/mock-issuer?x=1',
+    '/.well-known/%6fpenid-configuration/mock-issuer',
+    '/%6Dock-issuer/token',
+    '/mock%2Dissuer',
+    '/mock-issuer%2Ftoken',
+    '/mock-issuer%2Ftoken%',
+  ])
+    statuses.set(path, (await fetch(base + path)).status)
+
+  expect(reached).toEqual([])
+  expect(new Set(statuses.values())).toEqual(new Set([404]))
+})
+
+test('leaves the neighbours of an issuer to the network', async () => {
+  using _ = (await issuerAt('https://login.example.com/mock-issuer')).interceptFetch()
+  const paths = ['/mock-issuers', '/mock-issuer%20', '/.well-known/openid-configuration', '/.well-known/openid-configuration/other', '/%']
+  for (const path of paths) await fetch(`https://login.example.com${path}`)
+
+  expect(reached).toEqual(paths.map((path) => `https://login.example.com${path}`))
+})
