@@ -88,3 +88,12 @@ test('issues any well-formed scope without a contract', async () => {
 
   expect(decodeJwt(await issuer.accessToken({ scope: 'anything' }))['scope']).toBe('anything')
 })
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'a required claim named %j is not there because every object inherits it',
+  async (claim) => {
+    const issuer = await createMockIssuer({ contract: { audience: 'orders-api', scopes: { orders_read: { claims: [claim] } } } })
+
+    await expect(issuer.accessToken({ scope: 'orders_read' })).rejects.toThrow(`requires the claim "${claim}"`)
+  },
+)

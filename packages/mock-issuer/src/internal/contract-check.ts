@@ -49,9 +49,14 @@ function checkScope(contract: IssuerContract, scope: string, claims: Readonly<Re
     const known = Object.keys(contract.scopes).join(', ')
     return breach(`The contract for "${contract.audience}" has no scope "${scope}".`, `Use one of its scopes (${known}), or add it there`)
   }
-  const missing = contract.scopes[declared]?.claims?.find((claim) => claims[claim] === undefined || claims[claim] === null)
+  const missing = contract.scopes[declared]?.claims?.find((claim) => !hasValue(claims, claim))
   if (missing === undefined) return undefined
   return breach(`The scope "${scope}" requires the claim "${missing}", which the token would not have.`, `Give "${missing}" a value`)
+}
+
+// A claim may be named like a member that every object inherits.
+function hasValue(claims: Readonly<Record<string, unknown>>, claim: string): boolean {
+  return Object.hasOwn(claims, claim) && claims[claim] !== undefined && claims[claim] !== null
 }
 
 async function checkSchema(contract: IssuerContract, claims: Readonly<Record<string, unknown>>): Promise<ContractBreach | undefined> {
