@@ -54,7 +54,13 @@ export function allowedMethods({ methods }: Endpoint): string {
 /** Finds the endpoint that has a path inside the issuer, as the router does. */
 export function createEndpointFinder(endpoints: readonly Endpoint[]): (path: string) => Endpoint | undefined {
   const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]))
-  return (path) => byPath.get(path) ?? byPath.get(path.replace(/[^/]+$/, ':id'))
+  return (path) => byPath.get(path) ?? byPath.get(withIdForLastSegment(path))
+}
+
+/** A path with `:id` in the place of its last segment; the path itself if that is empty. */
+export function withIdForLastSegment(path: string): string {
+  // No regular expression: one that is anchored at the end alone is tried at every character, quadratic in the length of the path.
+  return path.endsWith('/') ? path : `${path.slice(0, path.lastIndexOf('/') + 1)}:id`
 }
 
 /** What stands for `:id` in the URL of a request. */

@@ -113,3 +113,18 @@ test('answers OPTIONS without CORS by what is allowed', async () => {
   expect(response.headers.get('allow')).toBe('POST, OPTIONS')
   expect(response.headers.get('access-control-allow-methods')).toBe(null)
 })
+
+test('refuses a path of more than 2,048 characters with 414, and does not log it', async () => {
+  const issuer = await createMockIssuer()
+  const base = new URL(issuer.issuer).pathname.length
+  const longest = `/${'a'.repeat(2_047 - base)}`
+
+  expect((await send(issuer, 'GET', `${longest}?${'q'.repeat(9_000)}`)).status).toBe(404)
+  const refused = await send(issuer, 'GET', `${longest}a`)
+  expect([refused.status, await refused.json()]).toEqual([
+    414,
+    { error: 'invalid_request', error_description: 'The path is longer than 2048 characters.' },
+  ])
+  expect(refused.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(issuer.requests).toHaveLength(1)
+})

@@ -7,6 +7,7 @@ import { applyCors, optionsResponse } from './cors.js'
 import { allowedMethods, createEndpointFinder } from './endpoint.js'
 import type { Endpoint } from './endpoint.js'
 import { jsonResponse } from './json-response.js'
+import { refuseLongPath } from './path-limit.js'
 import { describeRequest } from './request-description.js'
 import type { LogEntry, RequestLogBuffer } from './request-log-buffer.js'
 import { routePath } from './route-path.js'
@@ -42,6 +43,8 @@ export function createRequestHandler(input: RequestHandlerInput): RequestHandler
   }
 
   return async (request) => {
+    const tooLong = refuseLongPath(request)
+    if (tooLong !== undefined) return tooLong
     const endpoint = findEndpoint(routePath(request.url, input.issuerName()))
     const entry = input.log.add({
       timeMs: input.now(),

@@ -1,10 +1,11 @@
 import { endpointPaths } from '../http/endpoint.js'
 import { jsonResponse } from '../http/json-response.js'
+import { refuseLongPath } from '../http/path-limit.js'
 import { routePath } from '../http/route-path.js'
 import { endpointUrl, issuerPath } from '../issuer-name.js'
 import { indexPage, notFoundPage } from './hub-pages.js'
 import type { ListedIssuer } from './hub-pages.js'
-import { isEndpointPath, mountPathsOf, onDemandPathOf } from './mount-path.js'
+import { isEndpointPath, liesUnderEndpoint, mountPathsOf, onDemandPathOf } from './mount-path.js'
 
 /** What routing needs to know of an issuer. */
 export interface RoutedIssuer {
@@ -22,6 +23,8 @@ export interface RoutingInput {
 
 /** Hands a request to the issuer whose path it is for, and answers those that are for none with a list of the issuers. */
 export async function answerRequest(request: Request, input: RoutingInput): Promise<Response> {
+  const tooLong = refuseLongPath(request)
+  if (tooLong !== undefined) return tooLong
   const { pathname } = new URL(request.url)
   const issuer = findIssuer(pathname, input)
   if (issuer === undefined) return pathname === '/' ? index(request, input) : notFound(request, pathname, input)
@@ -38,7 +41,8 @@ function findIssuer(pathname: string, { mounted, mountOnDemand }: RoutingInput):
   const path = mountPathsOf(pathname).find((candidate) => mounted.has(candidate))
   if (path !== undefined) return mounted.get(path)
   const demanded = onDemandPathOf(pathname)
-  return demanded === undefined ? undefined : mountOnDemand(demanded)
+  if (demanded === undefined || [...mounted.keys()].some((other) => liesUnderEndpoint(other, demanded))) return undefined
+  return mountOnDemand(demanded)
 }
 
 function isFront(pathname: string, { path }: RoutedIssuer): boolean {

@@ -1,5 +1,5 @@
 import { MockIssuerError } from '../../mock-issuer-error.js'
-import { endpointPaths } from '../http/endpoint.js'
+import { endpointPaths, withIdForLastSegment } from '../http/endpoint.js'
 
 const maxSegments = 4
 const segment = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,63}$/
@@ -41,7 +41,14 @@ export function onDemandPathOf(pathname: string): string | undefined {
 
 /** Whether an issuer may have an endpoint at this path inside it. */
 export function isEndpointPath(path: string): boolean {
-  return known.has(path) || known.has(path.replace(/[^/]+$/, ':id'))
+  return known.has(path) || known.has(withIdForLastSegment(path))
+}
+
+/** Whether a mount at this path would take requests from an endpoint of an issuer at the other path. */
+export function liesUnderEndpoint(path: string, ofIssuer: string): boolean {
+  if (!path.startsWith(`${ofIssuer}/`)) return false
+  const segments = path.slice(ofIssuer.length).split('/')
+  return segments.some((_, index) => isEndpointPath(segments.slice(0, index + 1).join('/')))
 }
 
 const wellKnown = endpointPaths['oauth-authorization-server']
