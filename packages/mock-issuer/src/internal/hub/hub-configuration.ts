@@ -4,7 +4,7 @@ import type { MockIssuerOptions } from '../../mock-issuer-options.js'
 import { readFault } from '../faults/fault-reading.js'
 import { issuerPath } from '../issuer-name.js'
 import { readSettings } from '../issuer-settings.js'
-import { readMountPath } from './mount-path.js'
+import { liesUnderEndpoint, readMountPath } from './mount-path.js'
 
 /** The options of an issuer on a host, and the faults that it has from the start. */
 export interface MountOptions extends MockIssuerOptions {
@@ -44,6 +44,11 @@ export function readDeclaration(name: string, options: MountOptions, others: Rea
   if (others.has(path)) throw invalid(`An issuer is at "${path}" already; choose another path.`)
   if (others.has('') || (path === '' && others.size > 0)) {
     throw invalid('An issuer at the root ("") must be the only one of its host; give each a path of its own.')
+  }
+  for (const other of others.keys()) {
+    const [inner, outer] = path.length > other.length ? [path, other] : [other, path]
+    if (!liesUnderEndpoint(inner, outer)) continue
+    throw invalid(`An issuer at "${inner}" would take the requests to an endpoint of the one at "${outer}"; choose another path.`)
   }
   const { faults = [], ...settings } = options
   for (const fault of faults) readFault(fault)

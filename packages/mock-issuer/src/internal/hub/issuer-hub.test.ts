@@ -90,3 +90,36 @@ test('issuers on demand stay while there may be some', async () => {
   await configure({ maxOnDemandIssuers: 0 })
   expect([...hub.mounted.keys()]).toEqual(['/a'])
 })
+
+test.each([
+  ['a', 'a/token', '"/a/token"'],
+  ['a/token', 'a', '"/a/token"'],
+  ['a', 'a/register/client', '"/a/register/client"'],
+  ['a', 'a/logout/confirm', '"/a/logout/confirm"'],
+  ['a', 'a/token/b', '"/a/token/b"'],
+])('refuses issuers at %j and %j, one of which would take the requests to an endpoint of the other', async (first, second, named) => {
+  const refusal = { code: 'invalid_option', message: expect.stringContaining(named) }
+  await expect(create({ issuers: { [first]: {}, [second]: {} } })).rejects.toMatchObject(refusal)
+  const { hub } = await create({ issuers: { [first]: {} } })
+  expect(() => hub.mount(second, {})).toThrow(named)
+})
+
+test('makes no issuer on demand around one that lies where an endpoint of it would be', async () => {
+  const { hub } = await create({ issuers: { 'a/token': {} }, maxOnDemandIssuers: 1 })
+  const response = await hub.handle(new Request('http://localhost/a/jwks'))
+
+  expect([response.status, [...hub.mounted.keys()]]).toEqual([404, ['/a/token']])
+})
+
+test('an issuer may lie under another where no endpoint is', async () => {
+  const { hub } = await create({ issuers: { a: {}, 'a/b': {}, 'a/tokens': {} } })
+
+  expect([...hub.mounted.keys()]).toEqual(['/a', '/a/b', '/a/tokens'])
+})
+
+test('refuses a path of more than 2,048 characters with 414, before it looks for an issuer', async () => {
+  const { hub } = await create({ maxOnDemandIssuers: 1 })
+
+  expect((await hub.handle(new Request(`http://localhost/x/${'a'.repeat(2_046)}`))).status).toBe(414)
+  expect((await hub.handle(new Request(`http://localhost/x/${'a'.repeat(2_045)}`))).status).toBe(404)
+})
