@@ -219,3 +219,18 @@ test('is announced in the metadata, and closed to pages of other origins', async
   expect(metadata.registration_endpoint).toBe(`${issuer.issuer}/register`)
   expect(response.headers.get('access-control-allow-origin')).toBe(null)
 })
+
+test('refuses metadata that is nested more than 12 levels deep, and stores nothing of it', async () => {
+  const issuer = await createMockIssuer()
+  const nested = (levels: number) => ({ kty: 'EC', x: JSON.parse('['.repeat(levels) + ']'.repeat(levels)) })
+  const metadata = { redirect_uris: [callback], token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [key, nested(9)] } }
+  const { response, body } = await register(issuer, metadata)
+  const deep = `{"redirect_uris":["${callback}"],"jwks":{"keys":[{"kty":"EC","x":${'['.repeat(30_000)}${']'.repeat(30_000)}}]}}`
+  const attack = await register(issuer, deep)
+
+  expect([response.status, body.error]).toEqual([400, 'invalid_client_metadata'])
+  expect([attack.response.status, attack.body]).toEqual([
+    400,
+    { error: 'invalid_client_metadata', error_description: 'The metadata is nested more than 12 levels deep.' },
+  ])
+})
