@@ -7,7 +7,7 @@ import { findActiveAccessToken } from '../token-status/active-access-token.js'
 import type { ActiveAccessTokenInput } from '../token-status/active-access-token.js'
 import type { IssuedAccessToken } from '../tokens/issued-access-tokens.js'
 import { challenge, challengeAnonymous } from './challenge.js'
-import { readPresentedToken } from './presented-token.js'
+import { presentsAnotherToken, readPresentedToken } from './presented-token.js'
 import type { AccessTokenScheme } from './presented-token.js'
 
 export interface AccessTokenCheckInput extends ActiveAccessTokenInput, DpopInput {}
@@ -31,6 +31,11 @@ export async function checkAccessToken(request: Request, input: AccessTokenCheck
   const malformed = 'The Authorization header is neither a bearer token nor a token with a DPoP proof.'
   if (presented === 'malformed') return { response: challenge('Bearer', { status: 400, error: 'invalid_request', description: malformed }) }
   const { scheme, token } = presented
+  // RFC 6750 §3.1: more than one method for including a token.
+  if (await presentsAnotherToken(request)) {
+    const description = 'Present one access token, in the Authorization header, and a form that can be read.'
+    return { response: challenge(scheme, { status: 400, error: 'invalid_request', description }) }
+  }
   const invalid = (description: string) => ({ response: challenge(scheme, { status: 401, error: 'invalid_token', description }) })
 
   const issued = await findActiveAccessToken(token, input)

@@ -101,3 +101,37 @@ test.each([undefined, 'orders_read', 'openid_more', ['openid']])(
     expect(response.headers.get('www-authenticate')).toMatch(/error="insufficient_scope".*, scope="openid"$/)
   },
 )
+
+test('refuses a token that is presented in two ways, whatever it is worth', async () => {
+  const issuer = await createMockIssuer()
+  const token = await issuer.accessToken({ scope: 'openid' })
+  const headers = { authorization: `Bearer ${token}` }
+  const url = `${issuer.issuer}/userinfo`
+  const answers = [
+    await issuer.fetch(`${url}?access_token=${token}`, { headers }),
+    await issuer.fetch(`${url}?access_token=${token}`, { method: 'POST', headers }),
+    await issuer.fetch(url, { method: 'POST', headers, body: new URLSearchParams({ access_token: token }) }),
+    await issuer.fetch(`${url}?access_token=other`, { headers: { authorization: 'Bearer other' } }),
+  ]
+  for (const answer of answers) {
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_request"')
+    expect(await answer.json()).toMatchObject({ error: 'invalid_request' })
+  }
+})
+
+test('takes a token of the header beside a form or a query without one', async () => {
+  const issuer = await createMockIssuer()
+  const headers = { authorization: `Bearer ${await issuer.accessToken({ scope: 'openid' })}` }
+  const body = new URLSearchParams({ x: '1' })
+
+  expect((await issuer.fetch(`${issuer.issuer}/userinfo?x=1`, { method: 'POST', headers, body })).status).toBe(200)
+})
+
+test('refuses a form that is too long to be looked into', async () => {
+  const issuer = await createMockIssuer()
+  const headers = { authorization: `Bearer ${await issuer.accessToken({ scope: 'openid' })}` }
+  const body = new URLSearchParams({ x: 'x'.repeat(70_000) })
+
+  expect((await issuer.fetch(`${issuer.issuer}/userinfo`, { method: 'POST', headers, body })).status).toBe(400)
+})
