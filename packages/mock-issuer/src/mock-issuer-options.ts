@@ -67,7 +67,7 @@ export interface MockIssuerOptions {
   requirePushedAuthorizationRequests?: boolean
   /** What clients may name as a `resource` (RFC 8707): absolute URIs without a fragment, compared as strings. Default: any. */
   resources?: readonly string[]
-  /** The types that clients may ask for in `authorization_details` (RFC 9396). Default: any. */
+  /** The types that clients may ask for in `authorization_details` (RFC 9396). Default: none, so that every type is refused. */
   authorizationDetailsTypes?: readonly string[]
   /**
    * The token that a registration at `/register` must present (RFC 7591 §3): the characters of a bearer token, RFC 6750 §2.1.

@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
       postLogoutRedirectUris: [`${app.url}/bye`],
       frontchannelLogoutUri: `${app.url}/front-channel`,
     }
-    issuer = await createMockIssuer({ contract, users, clients: [client] })
+    issuer = await createMockIssuer({ contract, users, clients: [client], authorizationDetailsTypes: ['payment'] })
     await issuer.listen()
   })
 

@@ -51,7 +51,7 @@ const ways = [
 ]
 
 test.each(ways)('openid-client pushes a request of the client $clientId, and completes code and PKCE with it', async (way) => {
-  const issuer = await createMockIssuer({ clients })
+  const issuer = await createMockIssuer({ clients, resources: ['https://orders.example.com'], authorizationDetailsTypes: ['payment'] })
   const config = await discover(issuer, way.clientId, way.authentication)
   const { parameters, checks } = await createChecks()
   const url = await client.buildAuthorizationUrlWithPAR(config, {

@@ -44,7 +44,7 @@ export function createAuthorizationEndpoint(input: AuthorizationEndpointInput): 
       claims_parameter_supported: false,
       request_parameter_supported: true,
       request_object_signing_alg_values_supported: requestObjectAlgorithms,
-      authorization_details_types_supported: input.authorizationDetailsTypes && [...input.authorizationDetailsTypes],
+      authorization_details_types_supported: input.authorizationDetailsTypes?.size ? [...input.authorizationDetailsTypes] : undefined,
       // Left out, it would mean true (OpenID Connect Discovery 1.0 §3).
       request_uri_parameter_supported: false,
     }),

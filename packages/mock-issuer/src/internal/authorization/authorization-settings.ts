@@ -18,10 +18,12 @@ export function readAuthorizationSettings(options: MockIssuerOptions): Authoriza
   check(resources === undefined || resources.every(isResourceIndicator), 'resources', 'a list of absolute URIs without a fragment')
   check(types === undefined || !types.includes(''), 'authorizationDetailsTypes', 'a list of names that are not empty')
   check(token === undefined || /^[A-Za-z0-9._~+/-]+=*$/.test(token), 'initialAccessToken', 'made of the characters of a bearer token')
+  const lax = new Set(options.lax)
   return {
     requirePushedAuthorizationRequests: options.requirePushedAuthorizationRequests ?? false,
     allowedResources: resources && new Set(resources),
-    authorizationDetailsTypes: types && new Set(types),
+    // RFC 9396 §5: a type that is unknown must be refused, and what is not listed is unknown.
+    authorizationDetailsTypes: lax.has('authorization-details-type-unchecked') ? undefined : new Set(types),
     initialAccessToken: token,
   }
 }

@@ -20,7 +20,7 @@ const users = [
 const choice = { choose_scopes: '1' }
 
 async function openPage(changes: Record<string, string | undefined> = {}) {
-  const issuer = await createMockIssuer({ contract, users })
+  const issuer = await createMockIssuer({ contract, users, authorizationDetailsTypes: ['payment'] })
   const browser = createBrowser(issuer.fetch)
   return { issuer, browser, page: await authorize(browser, issuer, { scope: 'openid orders_read orders_write', ...changes }) }
 }

@@ -17,7 +17,7 @@ const clients = [
 ]
 
 async function loggedIn(options: MockIssuerOptions = {}) {
-  const issuer = await createMockIssuer({ users, clients, ...options })
+  const issuer = await createMockIssuer({ users, clients, authorizationDetailsTypes: ['payment'], ...options })
   const browser = createBrowser(issuer.fetch)
   return { issuer, browser, first: await logInWith(browser, issuer) }
 }

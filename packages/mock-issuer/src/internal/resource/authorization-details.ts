@@ -1,3 +1,5 @@
+import { isDeeperThan } from '../json-depth.js'
+
 /** What is asked for in detail, of a type that an API defines (RFC 9396 §2). */
 export interface AuthorizationDetail {
   readonly type: string
@@ -17,7 +19,7 @@ const maxDepth = 12
  * Reads the parameter `authorization_details`: a JSON array of objects with a `type`, at most 50 of them, 16,384 characters and 12 levels
  * deep. The members that RFC 9396 §2.2 defines must be of their types. What a type of an API means beyond that is not checked.
  *
- * @param allowedTypes the types that the issuer knows; default any
+ * @param allowedTypes the types that the issuer knows; every other is refused. `undefined` for any: a laxity
  * @see {@link https://www.rfc-editor.org/rfc/rfc9396#section-5 RFC 9396 §5}
  */
 export function parseAuthorizationDetails(text: string, allowedTypes: ReadonlySet<string> | undefined): ParsedAuthorizationDetails {
@@ -48,11 +50,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1))
 }
 
 function isDetail(value: unknown): value is AuthorizationDetail {

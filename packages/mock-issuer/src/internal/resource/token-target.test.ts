@@ -9,6 +9,7 @@ import type { MockIssuer } from '../../mock-issuer.js'
 const [orders, billing] = ['https://orders.example.com', 'https://billing.example.com']
 const payment = { type: 'payment', actions: ['initiate'], amount: { currency: 'EUR', value: '42.00' } }
 const account = { type: 'account', identifier: '42' }
+const known: MockIssuerOptions = { authorizationDetailsTypes: ['payment', 'account'] }
 
 /** A query or a form with these parameters on top of the given ones. */
 function extended(base: Record<string, string> | URLSearchParams, resources: readonly string[], details?: readonly object[]): string {
@@ -18,7 +19,7 @@ function extended(base: Record<string, string> | URLSearchParams, resources: rea
   return parameters.toString()
 }
 
-async function authorize(resources: readonly string[], details?: readonly object[], options: MockIssuerOptions = {}) {
+async function authorize(resources: readonly string[], details?: readonly object[], options: MockIssuerOptions = known) {
   const issuer = await createMockIssuer(options)
   const url = `${issuer.issuer}/authorize?${extended(authorizationUrl(issuer).searchParams, resources, details)}`
   const page = await createBrowser(issuer.fetch).open(url)
@@ -113,10 +114,27 @@ describe('authorization details', () => {
     expect((await authorize([], [payment], options)).error).toBe(null)
     expect(metadata.authorization_details_types_supported).toEqual(['payment'])
   })
+
+  test('are refused altogether by an issuer that lists no types, as the metadata shows', async () => {
+    const { issuer, error } = await authorize([], [payment], {})
+    const metadata = await (await issuer.fetch(`${issuer.issuer}/.well-known/openid-configuration`)).json()
+    const form = extended({ grant_type: 'client_credentials' }, [], [payment])
+
+    expect(error).toBe('invalid_authorization_details')
+    expect((await token(issuer, form, service)).error).toBe('invalid_authorization_details')
+    expect('authorization_details_types_supported' in metadata).toBe(false)
+  })
+
+  test('are of any type under the laxity authorization-details-type-unchecked', async () => {
+    const options: MockIssuerOptions = { authorizationDetailsTypes: ['account'], lax: ['authorization-details-type-unchecked'] }
+    const { issuer, code } = await authorize([], [payment], options)
+
+    expect((await token(issuer, extended(codeForm(code), []))).authorization_details).toEqual([payment])
+  })
 })
 
 test('a client that asks for itself names both in its token request', async () => {
-  const issuer = await createMockIssuer()
+  const issuer = await createMockIssuer(known)
   const body = await token(issuer, extended({ grant_type: 'client_credentials' }, [orders], [payment]), service)
   const refused = await token(issuer, extended({ grant_type: 'client_credentials' }, ['orders']), service)
 

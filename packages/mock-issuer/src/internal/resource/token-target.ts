@@ -16,7 +16,7 @@ export interface TokenTarget {
 export interface TokenTargetSettings {
   /** `undefined` for any. */
   readonly allowedResources: ReadonlySet<string> | undefined
-  /** `undefined` for any. */
+  /** `undefined` for any, under the laxity `authorization-details-type-unchecked` alone. */
   readonly authorizationDetailsTypes: ReadonlySet<string> | undefined
 }
 

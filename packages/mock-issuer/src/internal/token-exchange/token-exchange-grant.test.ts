@@ -58,7 +58,7 @@ test('narrows scope and audience, by audience, resource, or both', async () => {
 })
 
 test('keeps the authorization_details of the subject, or some of them, and takes no others', async () => {
-  const issuer = await createMockIssuer()
+  const issuer = await createMockIssuer({ authorizationDetailsTypes: ['account', 'payment'] })
   const [read, pay] = [
     { type: 'account', actions: ['read'] },
     { type: 'payment', identifier: '1' },
