@@ -17,8 +17,8 @@ export async function findContractBreach(
   claims: Readonly<Record<string, unknown>>,
   lax: ReadonlySet<Laxity> = new Set(),
 ): Promise<ContractBreach | undefined> {
-  const breach = lax.has('scope-unchecked') ? undefined : checkScopes(contract, claims)
-  return breach ?? (await checkSchema(contract, claims))
+  const inScopes = lax.has('scope-unchecked') ? undefined : checkScopes(contract, claims)
+  return inScopes ?? (await checkSchema(contract, claims))
 }
 
 /** The contract's entry for a granted scope, under its own name or a prefix. */
