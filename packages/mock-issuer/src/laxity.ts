@@ -10,6 +10,7 @@ export const laxities = {
   'redirect-uri-unchecked': 'Any redirect_uri is accepted for any client. This makes an open redirector.',
   'scope-unchecked': 'Any well-formed scope is granted, whatever client and contract say.',
   'authorization-details-type-unchecked': 'The authorization_details may be of any type, whatever the issuer lists.',
+  'resource-unchecked': 'Any absolute URI is a resource that tokens can be for, whatever the issuer lists.',
   'client-secret-unchecked':
     'Any secret, and none, authenticates a client. One that is registered for an assertion or a certificate still needs it.',
   'refresh-token-reusable': 'A refresh token can be used again, and its reuse revokes nothing.',

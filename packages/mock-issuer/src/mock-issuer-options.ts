@@ -65,7 +65,10 @@ export interface MockIssuerOptions {
   trustedIssuers?: readonly TrustedIssuer[]
   /** Whether every authorization request must be pushed (RFC 9126 §5). Default `false`; clients can have it for themselves. */
   requirePushedAuthorizationRequests?: boolean
-  /** What clients may name as a `resource` (RFC 8707): absolute URIs without a fragment, compared as strings. Default: any. */
+  /**
+   * What clients may name as a `resource` (RFC 8707): absolute URIs without a fragment, compared as strings. Default: those of the
+   * issuer's audience that are such URIs, so none where it is a plain name such as `api`.
+   */
   resources?: readonly string[]
   /** The types that clients may ask for in `authorization_details` (RFC 9396). Default: none, so that every type is refused. */
   authorizationDetailsTypes?: readonly string[]

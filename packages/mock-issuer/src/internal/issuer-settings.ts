@@ -51,6 +51,7 @@ export interface IssuerSettings extends GrantSettings, TokenSettings, Authorizat
 export function readSettings(options: MockIssuerOptions): IssuerSettings {
   const clients = options.clients ?? defaultClients
   const users = options.users ?? defaultUsers
+  const audience = readAudience(options)
   for (const client of clients) checkClient(client)
   for (const client of clients) {
     const problem = findLogoutUriProblem(client)
@@ -63,7 +64,7 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     contract: options.contract,
     configuredName: readIssuerName(options.issuer),
     algorithm: readAlgorithm(options.algorithm),
-    audience: readAudience(options),
+    audience,
     clients: new Map(clients.map((client) => [client.clientId, client])),
     users,
     defaultClientId: first(
@@ -85,7 +86,7 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     jwksMaxAgeSeconds: readSeconds('jwksMaxAgeSeconds', options.jwksMaxAgeSeconds ?? 300),
     lax: readLaxities(options.lax ?? []),
     dpop: readDpopSettings(options.dpop),
-    ...readAuthorizationSettings(options),
+    ...readAuthorizationSettings(options, audience),
     ...readSessionSettings(options, users),
     ...readLogoutSettings(options),
     dashboard: readDashboard(options.dashboard),

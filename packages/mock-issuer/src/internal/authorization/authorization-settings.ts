@@ -13,7 +13,7 @@ export interface AuthorizationSettings extends TokenTargetSettings {
  * Reads these options.
  * @throws {MockIssuerError} `invalid_option`, with the option and the fix
  */
-export function readAuthorizationSettings(options: MockIssuerOptions): AuthorizationSettings {
+export function readAuthorizationSettings(options: MockIssuerOptions, audience: string | readonly string[]): AuthorizationSettings {
   const { resources, authorizationDetailsTypes: types, initialAccessToken: token } = options
   check(resources === undefined || resources.every(isResourceIndicator), 'resources', 'a list of absolute URIs without a fragment')
   check(types === undefined || !types.includes(''), 'authorizationDetailsTypes', 'a list of names that are not empty')
@@ -21,7 +21,8 @@ export function readAuthorizationSettings(options: MockIssuerOptions): Authoriza
   const lax = new Set(options.lax)
   return {
     requirePushedAuthorizationRequests: options.requirePushedAuthorizationRequests ?? false,
-    allowedResources: resources && new Set(resources),
+    // RFC 8707 §2: a resource that is unknown is an invalid_target. What tokens are for without one is known, where it is a URI.
+    allowedResources: lax.has('resource-unchecked') ? undefined : new Set(resources ?? [audience].flat().filter(isResourceIndicator)),
     // RFC 9396 §5: a type that is unknown must be refused, and what is not listed is unknown.
     authorizationDetailsTypes: lax.has('authorization-details-type-unchecked') ? undefined : new Set(types),
     initialAccessToken: token,

@@ -49,7 +49,7 @@ export const issuerOptions = {
     'Issuers whose JWTs are taken by the jwt-bearer grant and by token exchange. Default: none.',
   ),
   requirePushedAuthorizationRequests: option(flag, 'Whether every authorization request must be pushed (RFC 9126). Default: false.'),
-  resources: option(texts, 'What clients may name as a resource (RFC 8707). Default: any.'),
+  resources: option(texts, 'What clients may name as a resource (RFC 8707). Default: the URIs of the audience.'),
   authorizationDetailsTypes: option(texts, 'The types that clients may ask for in authorization_details (RFC 9396). Default: none.'),
   initialAccessToken: option(text, 'The token that a registration of a client must present. Default: none, so anyone can register.'),
   accessTokenFormat: option(oneOf(accessTokenFormats), 'The form of access tokens. Default: jwt.'),

@@ -127,8 +127,8 @@ test('keeps the interval that is configured', async () => {
 })
 
 test('gives a token for the resources that the device asked for, and no others', async () => {
-  const issuer = await createMockIssuer()
   const resource = 'https://api.example.com/orders'
+  const issuer = await createMockIssuer({ resources: [resource, 'https://other.example.com/'] })
   const codes = await (await post(issuer, '/device_authorization', { client_id: 'app', resource })).json()
   await issuer.device.approve(codes.user_code)
 

@@ -15,7 +15,7 @@ const clients = [
 const nowSeconds = Date.UTC(2026, 0, 1) / 1000
 
 async function createIssuer(): Promise<MockIssuer> {
-  return createMockIssuer({ clients, now: () => nowSeconds * 1000 })
+  return createMockIssuer({ clients, resources: ['https://a.example.com', 'https://b.example.com'], now: () => nowSeconds * 1000 })
 }
 
 interface Changes {

@@ -12,7 +12,7 @@ export function isResourceIndicator(text: string): boolean {
 /**
  * Why the values of the parameter `resource` cannot be taken (`invalid_target`); `undefined` if they can. There may be 20 of them.
  *
- * @param allowed the resources that the issuer knows, compared as strings; default any
+ * @param allowed the resources that the issuer knows, compared as strings. `undefined` for any: a laxity
  * @see {@link https://www.rfc-editor.org/rfc/rfc8707#section-2 RFC 8707 §2}
  */
 export function findResourceProblem(resources: readonly string[], allowed: ReadonlySet<string> | undefined): string | undefined {

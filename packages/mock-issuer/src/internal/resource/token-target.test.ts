@@ -9,7 +9,7 @@ import type { MockIssuer } from '../../mock-issuer.js'
 const [orders, billing] = ['https://orders.example.com', 'https://billing.example.com']
 const payment = { type: 'payment', actions: ['initiate'], amount: { currency: 'EUR', value: '42.00' } }
 const account = { type: 'account', identifier: '42' }
-const known: MockIssuerOptions = { authorizationDetailsTypes: ['payment', 'account'] }
+const known: MockIssuerOptions = { resources: [orders, billing], authorizationDetailsTypes: ['payment', 'account'] }
 
 /** A query or a form with these parameters on top of the given ones. */
 function extended(base: Record<string, string> | URLSearchParams, resources: readonly string[], details?: readonly object[]): string {
@@ -72,6 +72,38 @@ describe('resources', () => {
 
     expect((await authorize([billing], undefined, options)).error).toBe('invalid_target')
     expect((await authorize([orders], undefined, options)).error).toBe(null)
+  })
+})
+
+describe('resources that are not listed', () => {
+  const form = extended({ grant_type: 'client_credentials' }, [orders])
+
+  test.each([
+    ['there is neither a contract nor an audience', {}],
+    ['the audience is a name', { contract: { audience: 'orders-api', scopes: { orders_read: {} } } }],
+    ['the audience is another URI', { audience: [billing, `${orders}/`] }],
+    ['the list is empty', { audience: orders, resources: [] }],
+  ])('are refused where %s', async (_, options: MockIssuerOptions) => {
+    const { issuer, error } = await authorize([orders], undefined, options)
+
+    expect(error).toBe('invalid_target')
+    expect((await token(issuer, form, service)).error).toBe('invalid_target')
+  })
+
+  test('are the URIs of the audience, of the contract too', async () => {
+    const contract = { audience: orders, scopes: {} }
+    const [configured, contracted] = [await createMockIssuer({ audience: ['api', orders] }), await createMockIssuer({ contract })]
+
+    expect((await token(configured, form, service)).claims.aud).toBe(orders)
+    expect((await token(contracted, form, service)).claims.aud).toBe(orders)
+  })
+
+  test('are any under the laxity resource-unchecked, if they are absolute URIs', async () => {
+    const issuer = await createMockIssuer({ resources: [billing], lax: ['resource-unchecked'] })
+    const malformed = extended({ grant_type: 'client_credentials' }, ['orders'])
+
+    expect((await token(issuer, form, service)).claims.aud).toBe(orders)
+    expect((await token(issuer, malformed, service)).error).toBe('invalid_target')
   })
 })
 

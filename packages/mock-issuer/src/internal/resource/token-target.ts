@@ -14,7 +14,7 @@ export interface TokenTarget {
 
 /** What an issuer lets clients ask for. */
 export interface TokenTargetSettings {
-  /** `undefined` for any. */
+  /** `undefined` for any, under the laxity `resource-unchecked` alone. */
   readonly allowedResources: ReadonlySet<string> | undefined
   /** `undefined` for any, under the laxity `authorization-details-type-unchecked` alone. */
   readonly authorizationDetailsTypes: ReadonlySet<string> | undefined

@@ -59,7 +59,8 @@ export function exchangedDetails(form: Form, { claims }: SecurityToken, settings
   const has = claims['authorization_details']
   if (!form.has('authorization_details')) return has
   const granted: readonly unknown[] = Array.isArray(has) ? has : []
-  const { authorizationDetails: wanted } = readRequestedTarget(form, settings)
+  // The resources are bounded by the audience of the subject, which may be of another issuer's making.
+  const { authorizationDetails: wanted } = readRequestedTarget(form, { ...settings, allowedResources: undefined })
   if (wanted.every((detail) => granted.some((other) => isAuthorizationDetail(other) && isSameDetail(detail, other)))) return wanted
   throw new OAuthRefusal('invalid_authorization_details', 'The subject_token does not have all of these authorization_details.')
 }
