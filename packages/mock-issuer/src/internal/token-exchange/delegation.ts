@@ -37,14 +37,21 @@ export function checkActors(act: unknown): void {
 export function checkMayAct(subject: SecurityToken, actor: SecurityToken | undefined, client: IssuerClient, issuer: string): void {
   const mayAct = subject.claims['may_act']
   if (mayAct === undefined) return
-  const { clientId } = client
+  if (namesWhoActs(mayAct, actor, client, issuer)) return
+  throw new OAuthRefusal('invalid_request', 'The may_act of the subject_token does not name who wants to act.')
+}
+
+/**
+ * Whether a `may_act` names somebody, and that is who acts.
+ * @param actor without it, the client acts for itself
+ */
+export function namesWhoActs(mayAct: unknown, actor: SecurityToken | undefined, { clientId }: IssuerClient, issuer: string): boolean {
   const acting: Readonly<Record<string, unknown>> = actor?.claims ?? { iss: issuer, sub: clientId, client_id: clientId }
   const named = isObject(mayAct) ? Object.entries(mayAct) : []
   const namesSomebody = named.some(([claim]) => claim === 'sub' || claim === 'client_id')
   // A client is named by itself too: whoever holds a token of a client is not that client.
   const isActing = (claim: string, value: string): boolean => acting[claim] === value && (claim !== 'client_id' || value === clientId)
-  if (namesSomebody && named.every(([claim, value]) => typeof value === 'string' && isActing(claim, value))) return
-  throw new OAuthRefusal('invalid_request', 'The may_act of the subject_token does not name who wants to act.')
+  return namesSomebody && named.every(([claim, value]) => typeof value === 'string' && isActing(claim, value))
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

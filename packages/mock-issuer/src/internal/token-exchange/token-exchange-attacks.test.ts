@@ -125,7 +125,7 @@ test('does not lose the may_act by an exchange', async () => {
   expect(await refused(issuer, { subject_token: first.access_token, ...mallory })).toEqual(invalid)
 })
 
-test('does not loosen a bound token for a public client, which could have stolen it', async () => {
+test('does not loosen a bound token for a public client, and does for the API that it is for', async () => {
   const clients = [
     { clientId: 'spa', grantTypes: [grant.grant_type] as ['urn:ietf:params:oauth:grant-type:token-exchange'] },
     { clientId: 'api', clientSecret: 's', grantTypes: [grant.grant_type] as ['urn:ietf:params:oauth:grant-type:token-exchange'] },

@@ -2,7 +2,6 @@ import type { AccessTokenFormat } from '../../access-token-format.js'
 import type { IssuerClient } from '../../client.js'
 import type { Laxity } from '../../laxity.js'
 import type { IssuerUser } from '../../user.js'
-import { isPublicClient } from '../client-authentication/registered-methods.js'
 import { requiredParameter } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
@@ -10,13 +9,13 @@ import type { TokenTargetSettings } from '../resource/token-target.js'
 import type { GrantHandler } from '../token-endpoint/grant-handler.js'
 import { issueAccessToken } from '../token-endpoint/issue-access-token.js'
 import type { AccessTokenMint } from '../tokens/access-token-minting.js'
-import type { Confirmation } from '../tokens/confirmation.js'
 import { scopeClaim } from '../tokens/user-token-claims.js'
 import { actClaim, checkActors, checkMayAct } from './delegation.js'
 import { deriveGrant } from './derived-grant.js'
 import { exchangedAudience, exchangedDetails, exchangedExpiry, exchangedScopes } from './exchange-bounds.js'
 import { verifySecurityToken } from './security-token.js'
 import type { SecurityToken, SecurityTokenInput } from './security-token.js'
+import { checkBinding, isMeantForClient } from './token-binding.js'
 import { readRequestedTokenType, readTokenType, tokenTypeIdentifier } from './token-type.js'
 import type { IssuedTokenType } from './token-type.js'
 
@@ -31,7 +30,8 @@ export interface TokenExchangeGrantInput extends SecurityTokenInput, TokenTarget
 
 /**
  * Exchanges a token for an access token of the same subject: for the client that asks, with no more scopes, no other audience and no
- * longer life than the subject token has, and with the actor if there is one. There is no refresh token.
+ * longer life than the subject token has, and with the actor if there is one. There is no refresh token. A token that is bound to a key is
+ * exchanged for who proves to have it, and the new token is bound to what was proven.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8693#section-2 RFC 8693 §2}
  */
@@ -41,7 +41,8 @@ export function createTokenExchangeGrant(input: TokenExchangeGrantInput): GrantH
     checkFormat(requestedType, client, input)
     const subject = await verifySubject(form, client, input)
     const actor = await verifyActor(form, client, input)
-    for (const token of [subject, actor]) checkBinding(token?.claims['cnf'], client, confirmation)
+    if (!isMeantForClient(subject, client, input.issuerName())) checkBinding(subject, confirmation)
+    if (actor !== undefined) checkBinding(actor, confirmation)
     checkMayAct(subject, actor, client, input.issuerName())
     const act = actClaim(subject, actor, input.issuerName())
     checkActors(act)
@@ -81,15 +82,6 @@ async function verifyActor(form: Form, client: IssuerClient, input: SecurityToke
     return verifySecurityToken({ name: 'actor_token', token, type: readTokenType(form, 'actor_token_type'), client }, input)
   if (form.has('actor_token_type')) throw new OAuthRefusal('invalid_request', 'There is an actor_token_type and no actor_token.')
   return undefined
-}
-
-// A public client that stole a bound token could exchange it for one that is not. A client that authenticates answers for itself: an API
-// has the tokens of others, and cannot prove to have their keys.
-function checkBinding(cnf: unknown, client: IssuerClient, confirmation: Confirmation | undefined): void {
-  if (cnf === undefined || !isPublicClient(client)) return
-  const bound: Confirmation = typeof cnf === 'object' && cnf !== null ? cnf : {}
-  const isProven = confirmation !== undefined && bound.jkt === confirmation.jkt && bound['x5t#S256'] === confirmation['x5t#S256']
-  if (!isProven) throw new OAuthRefusal('invalid_request', 'The token is bound to a key, and the request does not prove to have it.')
 }
 
 // What the new token says anew, or what belonged to the token and not to its subject.
