@@ -6,7 +6,10 @@ import type { MockIssuer } from '../../mock-issuer.js'
 
 const contract = { audience: 'orders-api', scopes: { orders_read: {}, 'payment:*': {} } }
 const clients = [
-  { clientId: 'app', redirectUris: [redirectUri, 'https://app.example.com/cb?keep=1', 'com.example.app:/cb'] },
+  {
+    clientId: 'app',
+    redirectUris: [redirectUri, 'http://localhost:3000/callback', 'https://app.example.com/cb?keep=1', 'com.example.app:/cb'],
+  },
   { clientId: 'exchange', redirectUris: [redirectUri], grantTypes: ['refresh_token' as const] },
   { clientId: 'narrow', redirectUris: [redirectUri], scopes: ['payment:*'] },
   { clientId: 'machine', clientSecret: 's' },
@@ -27,7 +30,7 @@ describe('a request that does not prove where its client is', () => {
     ['a redirect_uri with a slash more', { redirect_uri: `${redirectUri}/` }, ''],
     ['a redirect_uri with a query more', { redirect_uri: `${redirectUri}?x=1` }, ''],
     ['a redirect_uri in other case', { redirect_uri: redirectUri.replace('callback', 'Callback') }, ''],
-    ['a redirect_uri on another port', { redirect_uri: redirectUri.replace('3000', '3001') }, ''],
+    ['a redirect_uri on another port', { redirect_uri: 'http://localhost:3001/callback' }, ''],
     ['a redirect_uri on a host that starts the same', { redirect_uri: 'https://app.example.com.evil.example/cb?keep=1' }, ''],
     ['a client without redirect URIs', { client_id: 'machine' }, ''],
   ])('is answered with a page, and never redirected: %s', async (_, changes, more) => {

@@ -12,6 +12,7 @@ import type { AuthorizationError } from './authorization-error.js'
 import { readCodeChallenge } from './pkce.js'
 import type { CodeChallenge } from './pkce.js'
 import { checkPrompt, checkProtocol, isUsableRedirectUri } from './protocol-checks.js'
+import { isRegisteredRedirectUri } from './redirect-uri-match.js'
 import { readResponseMode } from './response-mode.js'
 import type { ResponseMode } from './response-mode.js'
 
@@ -66,7 +67,7 @@ export function checkAuthorizationRequest(
   if (redirectUri === undefined || repeated.includes('redirect_uri')) {
     return unusable('The parameter redirect_uri must be there, once.')
   }
-  const isAllowed = input.lax.has('redirect-uri-unchecked') ? isUsableRedirectUri(redirectUri) : client.redirectUris?.includes(redirectUri)
+  const isAllowed = isAllowedRedirectUri(redirectUri, client, input)
   if (!isAllowed) return unusable('The redirect_uri is not registered for this client. It must be the same, character by character.')
 
   const state = repeated.includes('state') ? undefined : values.get('state')
@@ -94,6 +95,10 @@ export function checkAuthorizationRequest(
     demands: readAuthenticationDemands(values),
   }
   return { outcome: 'valid', request }
+}
+
+function isAllowedRedirectUri(uri: string, client: IssuerClient, { lax }: AuthorizationRequestChecksInput): boolean {
+  return lax.has('redirect-uri-unchecked') ? isUsableRedirectUri(uri) : isRegisteredRedirectUri(uri, client.redirectUris)
 }
 
 function checkGrantType({ grantTypes }: IssuerClient): AuthorizationError | undefined {

@@ -34,7 +34,10 @@ export const clientSchema = strictObject(
       flag,
       "Whether the client's tokens are bound to the certificate of its connection (RFC 8705). Default: false.",
     ),
-    redirectUris: option(texts, 'Compared as exact strings, port included. Default: none, so no code flow.'),
+    redirectUris: option(
+      texts,
+      'Compared as exact strings, but for the port of http on 127.0.0.1 and [::1]. Default: none, so no code flow.',
+    ),
     scopes: option(texts, 'The scopes that the client may ask for. Default: every scope that the issuer knows.'),
     claims: option(claims, 'Claims for the tokens that the client gets for itself.'),
     name: option(text, 'Shown on the login page. Default: the clientId.'),

@@ -123,3 +123,11 @@ test('compares the redirect_uri as a string', async () => {
 
   expect(await response.json()).toMatchObject({ error: 'invalid_grant' })
 })
+
+test('takes the port of the request alone, where any port of a loopback address can be asked for', async () => {
+  const ownPort = redirectUri.replace('3000', '51004')
+  const { issuer, code } = await withCode({ redirect_uri: ownPort })
+
+  expect((await (await post(issuer, '/token', codeForm(code))).json()).error).toBe('invalid_grant')
+  expect((await post(issuer, '/token', codeForm(code, { redirect_uri: ownPort }))).status).toBe(200)
+})
