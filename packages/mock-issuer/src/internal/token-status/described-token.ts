@@ -1,5 +1,6 @@
 import type { IssuerClient } from '../../client.js'
 import type { Laxity } from '../../laxity.js'
+import type { ClientRegistry } from '../registration/client-registry.js'
 import { signAccessToken } from '../tokens/access-token-forms.js'
 import type { AccessTokenMint } from '../tokens/access-token-minting.js'
 import type { IssuedAccessToken } from '../tokens/issued-access-tokens.js'
@@ -12,6 +13,7 @@ export interface DescribedTokenInput extends ActiveAccessTokenInput {
   readonly refreshTokens: RefreshTokens
   readonly accessTokens: AccessTokenMint
   readonly lax: ReadonlySet<Laxity>
+  readonly registry: Pick<ClientRegistry, 'find'>
   issuerName(): string
 }
 
@@ -26,11 +28,11 @@ export interface DescribedToken {
 
 /**
  * Describes a token to a client; `undefined` if it is not active, or of no concern to the client: an access token that is for none of the
- * APIs that the client stands for, or the refresh token of another client.
+ * APIs that the client stands for, one that was issued to another client if the client registered itself, or the refresh token of another.
  */
 export async function describeToken(token: string, client: IssuerClient, input: DescribedTokenInput): Promise<DescribedToken | undefined> {
   const found = await findActiveAccessToken(token, input)
-  if (found !== undefined && isForClient(found, client)) return describeAccessToken(found.claims, found.jwt)
+  if (found !== undefined && isForClient(found, client, input)) return describeAccessToken(found.claims, found.jwt)
   const refreshToken = found === undefined ? describeRefreshToken(token, client, input) : undefined
   if (refreshToken !== undefined || !input.lax.has('introspection-always-active')) return refreshToken
   const known = input.issued.find(token)
@@ -39,7 +41,13 @@ export async function describeToken(token: string, client: IssuerClient, input: 
   return describeAccessToken(claims, await signAccessToken(input.keys, claims))
 }
 
-function isForClient({ claims }: IssuedAccessToken, { audience }: IssuerClient): boolean {
+function isForClient(
+  { claims, grant }: IssuedAccessToken,
+  { clientId, audience }: IssuerClient,
+  { registry }: DescribedTokenInput,
+): boolean {
+  // Anyone may register, and nobody has said that what registers is an API: RFC 7662 §4 has the tokens of others kept from it.
+  if (registry.find(clientId) !== undefined) return grant.clientId === clientId
   if (audience === undefined) return true
   return [claims['aud']].flat().some((name) => [audience].flat().some((own) => own === name))
 }

@@ -17,7 +17,8 @@ export type IntrospectionEndpointInput = DescribedTokenInput & ClientAuthenticat
 
 /**
  * Token introspection for confidential clients, in the dialect that the client is registered for or accepts. An access token is described
- * to any of them, unless the client says what APIs it stands for; a refresh token to its own client only. Whatever else is asked about
+ * to any configured client, unless that says what APIs it stands for; to a client that registered itself only if it was issued to it; a
+ * refresh token to its own client only. Whatever else is asked about
  * is inactive, and nothing more is said.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2 RFC 7662 §2}
