@@ -132,6 +132,6 @@ function takeOnce({ jti, exp = 0 }: JWTPayload, { clientId }: IssuerClient, { us
   if (typeof jti !== 'string' || jti === '') refuse('The client assertion has no jti.')
   if (jti.length > maxIdentifierCharacters) refuse(`The jti of the client assertion is longer than ${maxIdentifierCharacters} characters.`)
   // One second longer than it is accepted, tolerance and rounding included.
-  const isNew = usedIdentifiers.take(`client ${clientId}`, jti, (exp + toleranceSeconds + 1) * 1000)
-  if (!isNew) refuse('The client assertion was used before.')
+  const problem = usedIdentifiers.take('client-assertion', clientId, jti, (exp + toleranceSeconds + 1) * 1000)
+  if (problem !== undefined) refuse(`The client assertion ${problem}.`)
 }

@@ -61,8 +61,8 @@ export async function readDpopProof(request: Request, input: DpopInput, accessTo
   }
   const jkt = await calculateJwkThumbprint(jwk)
   // Longer than any proof is good for: by its own age a minute, by that of its nonce three.
-  const isNew = input.usedIdentifiers.take(`dpop ${jkt}`, claims.jti ?? '', input.now() + 2 * nonceLifetimeMs)
-  if (!isNew) refuse('The proof was used before.')
+  const problem = input.usedIdentifiers.take('dpop-proof', jkt, claims.jti ?? '', input.now() + 2 * nonceLifetimeMs)
+  if (problem !== undefined) refuse(`The proof ${problem}.`)
   return { jkt }
 }
 

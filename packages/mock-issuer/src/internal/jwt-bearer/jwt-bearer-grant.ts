@@ -68,9 +68,8 @@ function checkAssertion({ iss = '', sub, aud, exp = 0, jti }: JWTPayload, input:
   if (typeof jti !== 'string' || jti.length > maxIdentifierCharacters) {
     throw new OAuthRefusal('invalid_grant', `The jti of the assertion is not a text of at most ${maxIdentifierCharacters} characters.`)
   }
-  if (!input.usedIdentifiers.take(`assertion of ${iss}`, jti, exp * 1000)) {
-    throw new OAuthRefusal('invalid_grant', 'The assertion was used before.')
-  }
+  const problem = input.usedIdentifiers.take('assertion-grant', iss, jti, exp * 1000)
+  if (problem !== undefined) throw new OAuthRefusal('invalid_grant', `The assertion ${problem}.`)
   return sub
 }
 

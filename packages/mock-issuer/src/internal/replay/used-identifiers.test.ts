@@ -1,30 +1,50 @@
 import { expect, test } from 'vitest'
 import { createUsedIdentifiers } from './used-identifiers.js'
 
+const used = 'was used before'
+const full = expect.stringContaining('too many others are remembered')
+
 test('takes an identifier once while its time lasts', () => {
   let time = 1_000
-  const used = createUsedIdentifiers({ now: () => time })
+  const identifiers = createUsedIdentifiers({ now: () => time })
 
-  expect(used.take('app', 'one', 2_000)).toBe(true)
-  expect(used.take('app', 'one', 2_000)).toBe(false)
-  expect(used.take('app', 'two', 2_000)).toBe(true)
+  expect(identifiers.take('client-assertion', 'app', 'one', 2_000)).toBe(undefined)
+  expect(identifiers.take('client-assertion', 'app', 'one', 2_000)).toBe(used)
+  expect(identifiers.take('client-assertion', 'app', 'two', 2_000)).toBe(undefined)
   time = 2_000
-  expect(used.take('app', 'one', 3_000)).toBe(true)
+  expect(identifiers.take('client-assertion', 'app', 'one', 3_000)).toBe(undefined)
 })
 
-test('keeps the identifiers of two owners apart, whatever they are made of', () => {
-  const used = createUsedIdentifiers({ now: () => 0 })
+test('keeps the identifiers of two owners apart, whatever they are made of, and those of two uses', () => {
+  const identifiers = createUsedIdentifiers({ now: () => 0 })
 
-  expect(used.take('a', 'b c', 1)).toBe(true)
-  expect(used.take('a b', 'c', 1)).toBe(true)
-  expect(used.take('a","b', 'c', 1)).toBe(true)
-  expect(used.take('a', 'b","c', 1)).toBe(true)
+  expect(identifiers.take('dpop-proof', 'a', 'b c', 1)).toBe(undefined)
+  expect(identifiers.take('dpop-proof', 'a b', 'c', 1)).toBe(undefined)
+  expect(identifiers.take('dpop-proof', 'a","b', 'c', 1)).toBe(undefined)
+  expect(identifiers.take('dpop-proof', 'a', 'b","c', 1)).toBe(undefined)
+  expect(identifiers.take('assertion-grant', 'a', 'b c', 1)).toBe(undefined)
 })
 
-test('forgets the oldest beyond its limit', () => {
-  const used = createUsedIdentifiers({ now: () => 0 })
-  for (let index = 0; index <= 10_000; index += 1) used.take('app', String(index), 1)
+test('an owner that uses more and more is refused, and makes nothing be forgotten', () => {
+  let time = 0
+  const identifiers = createUsedIdentifiers({ now: () => time })
+  identifiers.take('client-assertion', 'app', 'one', 10)
+  for (let index = 0; index < 20_000; index += 1) identifiers.take('client-assertion', 'evil', String(index), 10)
 
-  expect(used.take('app', '10000', 1)).toBe(false)
-  expect(used.take('app', '0', 1)).toBe(true)
+  expect(identifiers.take('client-assertion', 'evil', 'further', 10)).toEqual(full)
+  expect(identifiers.take('client-assertion', 'app', 'one', 10)).toBe(used)
+  expect(identifiers.take('client-assertion', 'evil', '0', 10)).toBe(used)
+  expect(identifiers.take('client-assertion', 'app', 'two', 10)).toBe(undefined)
+  time = 10
+  expect(identifiers.take('client-assertion', 'evil', 'further', 20)).toBe(undefined)
+})
+
+test('many owners are refused rather than that anything is forgotten, and other uses go on', () => {
+  const identifiers = createUsedIdentifiers({ now: () => 0 })
+  identifiers.take('dpop-proof', 'app', 'one', 10)
+  for (let index = 0; index < 20_000; index += 1) identifiers.take('dpop-proof', `key ${index}`, 'x', 10)
+
+  expect(identifiers.take('dpop-proof', 'app', 'one', 10)).toBe(used)
+  expect(identifiers.take('dpop-proof', 'app', 'two', 10)).toEqual(full)
+  expect(identifiers.take('client-assertion', 'app', 'two', 10)).toBe(undefined)
 })
