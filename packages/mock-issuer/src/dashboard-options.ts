@@ -2,7 +2,7 @@
 export interface DashboardOptions {
   /**
    * Host names under which the dashboard may be opened besides those of this machine's loopback, as a browser sends them, without the
-   * port: `mock.example.com`. Whoever can reach one of them can change the issuer.
+   * port: `mock.example.com`. With one of them, requests are taken from any address: whoever can reach the socket can change the issuer.
    */
   readonly hosts: readonly string[]
 }

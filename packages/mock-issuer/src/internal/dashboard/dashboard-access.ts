@@ -1,14 +1,17 @@
 import { constantTimeEqual } from '../constant-time-equal.js'
+import { connectionOf } from '../faults/connection.js'
 import type { DashboardSettings } from './dashboard-settings.js'
 
 /**
  * Why a request may not see the dashboard; `undefined` if it may. The name in `Host` is checked, so that no page of another site can
- * reach it by having its own name resolve to this machine (DNS rebinding). It does not say where a request comes from: what listens
- * beyond loopback can be sent any name by what is no browser.
+ * reach it by having its own name resolve to this machine (DNS rebinding); and where the request came from if it came over a socket, since
+ * what is no browser can send any name. With `hosts` the address is not checked: it is opened to other machines, or to a proxy.
  */
-export function findHostProblem(request: Request, { hosts }: DashboardSettings): string | undefined {
+export function findAccessProblem(request: Request, { hosts }: DashboardSettings): string | undefined {
   const { hostname } = new URL(request.url)
-  if (isLoopback(hostname) || hosts.has(hostname)) return undefined
+  const connection = connectionOf(request)
+  const isNear = hosts.size > 0 || connection === undefined || isLoopbackAddress(connection.peerAddress)
+  if (isNear && (isLoopback(hostname) || hosts.has(hostname))) return undefined
   return 'The dashboard is open on this machine only. Use its loopback address, or name this host in the option "dashboard".'
 }
 
@@ -32,4 +35,9 @@ export async function findForgeryProblem(request: Request, sent: string | undefi
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}
+
+// IPv4 over a socket of IPv6 has a prefix.
+function isLoopbackAddress(address: string | undefined): boolean {
+  return address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address ?? '')
 }

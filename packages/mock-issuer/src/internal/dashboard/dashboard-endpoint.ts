@@ -4,7 +4,7 @@ import { readForm } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { issuerPath } from '../issuer-name.js'
 import { randomToken } from '../random-token.js'
-import { findForgeryProblem, findHostProblem } from './dashboard-access.js'
+import { findAccessProblem, findForgeryProblem } from './dashboard-access.js'
 import { performAction } from './dashboard-actions.js'
 import type { DashboardActionsInput } from './dashboard-actions.js'
 import { createFaultNames } from './fault-names.js'
@@ -39,11 +39,11 @@ export function createDashboardEndpoints(input: DashboardEndpointInput): readonl
       cors: 'none',
       methods: {
         async GET(request) {
-          const problem = findHostProblem(request, dashboard)
+          const problem = findAccessProblem(request, dashboard)
           return problem === undefined ? show() : dashboardRefusal(problem, 403)
         },
         async POST(request) {
-          const problem = findHostProblem(request, dashboard)
+          const problem = findAccessProblem(request, dashboard)
           if (problem !== undefined) return dashboardRefusal(problem, 403)
           try {
             return await change(request)

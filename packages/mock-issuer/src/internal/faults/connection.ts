@@ -1,5 +1,7 @@
-/** The connection that a request came over, for faults of the network. A request in process has none. */
+/** The connection that a request came over, for faults of the network and the dashboard. A request in process has none. */
 export interface ClientConnection {
+  /** The address at its other end; `undefined` if it was closed before that was read. */
+  readonly peerAddress: string | undefined
   /** Ends it now, without an answer. */
   reset(): void
   /** Ends it once what was written so far is on its way. */

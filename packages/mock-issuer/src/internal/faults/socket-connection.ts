@@ -3,6 +3,7 @@ import type { ClientConnection } from './connection.js'
 /** The part of a socket of `node:net` or `node:tls` that is used here. */
 export interface ServerSocket {
   readonly encrypted?: boolean
+  readonly remoteAddress?: string | undefined
   destroy(): void
   destroySoon(): void
   resetAndDestroy(): void
@@ -17,6 +18,7 @@ export interface ServerAnswer {
 /** The connection of a request that came over a socket of Node. */
 export function socketConnection(socket: ServerSocket, answer: ServerAnswer): ClientConnection {
   return {
+    peerAddress: socket.remoteAddress,
     reset() {
       // Only plain TCP has a reset of its own; beneath TLS it would be an error of ours.
       if (socket.encrypted === true) socket.destroy()
