@@ -6,19 +6,25 @@ import type { IssuedAccessToken, IssuedAccessTokens } from '../tokens/issued-acc
 export interface ActiveAccessTokenInput {
   readonly keys: SigningKeys
   readonly issued: IssuedAccessTokens
+  issuerName(): string
+  now(): number
 }
+
+// No issuer means a later time in seconds: it is one in milliseconds, or a mistake.
+const maxYearsAhead = 10
+const maxSecondsAhead = maxYearsAhead * 366 * 86_400
 
 /**
  * The access token if it stands: it was issued here, has not expired, was not revoked, and if it is a JWT or has one, the key that signed
- * that is still published. Of a phantom or split token, both what the client has and the JWT are known. Does not check the audience, the
- * `typ` or any other claim: they are what the issuer itself put there.
+ * that is still published. Of a phantom or split token, both what the client has and the JWT are known. A test can mint what the issuer
+ * would not: `iss` must be this issuer, `exp` a time within ten years, `iat` and `nbf`, where they are there, times too. Does not check the
+ * audience, which is for who is presented the token, nor the `typ` or any other claim.
  */
-export async function findActiveAccessToken(
-  token: string,
-  { keys, issued }: ActiveAccessTokenInput,
-): Promise<IssuedAccessToken | undefined> {
+export async function findActiveAccessToken(token: string, input: ActiveAccessTokenInput): Promise<IssuedAccessToken | undefined> {
+  const { keys, issued } = input
   const found = issued.findActive(token)
-  if (found?.jwt === undefined) return found
+  if (found === undefined || !isOfThisIssuer(found, input)) return undefined
+  if (found.jwt === undefined) return found
   try {
     await compactVerify(found.jwt, createLocalJWKSet(toJwks(await keys.published())))
     return found
@@ -26,4 +32,11 @@ export async function findActiveAccessToken(
     if (error instanceof errors.JOSEError) return undefined
     throw error
   }
+}
+
+function isOfThisIssuer({ claims: { iss, exp, iat, nbf } }: IssuedAccessToken, { issuerName, now }: ActiveAccessTokenInput): boolean {
+  const latestSeconds = now() / 1000 + maxSecondsAhead
+  const isTime = (claim: unknown): boolean => typeof claim === 'number' && claim <= latestSeconds
+  const isTimeIfThere = (claim: unknown): boolean => claim === undefined || isTime(claim)
+  return iss === issuerName() && isTime(exp) && isTimeIfThere(iat) && isTimeIfThere(nbf)
 }

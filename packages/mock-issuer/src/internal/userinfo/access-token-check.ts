@@ -10,7 +10,10 @@ import { challenge, challengeAnonymous } from './challenge.js'
 import { presentsAnotherToken, readPresentedToken } from './presented-token.js'
 import type { AccessTokenScheme } from './presented-token.js'
 
-export interface AccessTokenCheckInput extends ActiveAccessTokenInput, DpopInput {}
+export interface AccessTokenCheckInput extends ActiveAccessTokenInput, DpopInput {
+  /** That of tokens which nobody asked for a resource of. */
+  readonly audience: string | readonly string[]
+}
 
 /** The access token of a request, or the challenge to answer it with. */
 export type CheckedAccessToken =
@@ -18,10 +21,11 @@ export type CheckedAccessToken =
   | { readonly response: Response }
 
 /**
- * Checks the access token that a request to a resource of the issuer's own presents: it stands, and whoever presents it has what it is
- * bound to. A token that is bound to a DPoP key is no bearer token, and one that is not needs no proof; a token that is bound to a
+ * Checks the access token that a request to a resource of the issuer's own presents: it stands, it is for the issuer or for the issuer's
+ * audience, and whoever presents it has what it is bound to. One that was issued for other resources is theirs alone, whatever its scopes. A token that is bound to a DPoP key is no bearer token, and one that is not needs no proof; a token that is bound to a
  * certificate needs the connection to have it. Does not check scopes, which are the resource's.
  *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8705#section-3 RFC 8705 §3}
  */
@@ -40,6 +44,7 @@ export async function checkAccessToken(request: Request, input: AccessTokenCheck
 
   const issued = await findActiveAccessToken(token, input)
   if (issued === undefined) return invalid('The access token is unknown, expired or revoked.')
+  if (!isForThisIssuer(issued, input)) return invalid('The access token is for another audience.')
   const { jkt, x5tS256, isWellFormed } = readConfirmation(issued.claims['cnf'])
   if (!isWellFormed) return invalid('The access token is bound to something that cannot be checked here.')
   if (scheme === 'Bearer' && jkt !== undefined) return invalid('The access token is bound to a DPoP key, and is no bearer token.')
@@ -53,6 +58,11 @@ export async function checkAccessToken(request: Request, input: AccessTokenCheck
     return invalid('The access token is bound to a certificate that the connection does not have.')
   }
   return { issued, scheme }
+}
+
+function isForThisIssuer({ claims }: IssuedAccessToken, { audience, issuerName }: AccessTokenCheckInput): boolean {
+  const own: readonly unknown[] = [issuerName(), audience].flat()
+  return [claims['aud']].flat().some((name) => own.includes(name))
 }
 
 async function readProof(request: Request, token: string, input: DpopInput): Promise<string | Response> {
