@@ -1,7 +1,8 @@
 import type { IssuerClient } from '../../client.js'
 import { createExpiringMap } from '../expiring-map.js'
+import { jsonBytes } from '../json-bytes.js'
 import { randomToken } from '../random-token.js'
-import { createPolledAuthorization } from '../token-endpoint/polled-authorization.js'
+import { createPolledAuthorization, isAnswered } from '../token-endpoint/polled-authorization.js'
 import type { PolledAuthorization } from '../token-endpoint/polled-authorization.js'
 import { createUserCode, normalizeUserCode } from './user-code.js'
 
@@ -29,12 +30,25 @@ export interface DeviceAuthorizationsInput {
 export const deviceCodeTtlSeconds = 600
 // A device that polls on is told for a while that its time is over, rather than that its code is unknown.
 const rememberedSeconds = 600
-const maxDevices = 1_000
+const maxDevices = 10_000
+const maxBytes = 32_000_000
 
-/** Creates the memory of one issuer; beyond 1,000 devices the oldest are forgotten, and their codes then count as unknown. */
+/**
+ * Creates the memory of one issuer. Beyond 10,000 devices, or 32 MB of what they ask for, those that were answered are forgotten first,
+ * then the oldest of the client that has most; their codes then count as unknown.
+ */
 export function createDeviceAuthorizations({ now, pollingIntervalSeconds }: DeviceAuthorizationsInput): DeviceAuthorizations {
-  const byDeviceCode = createExpiringMap<DeviceAuthorization>({ now, maxEntries: maxDevices })
-  const byUserCode = createExpiringMap<DeviceAuthorization>({ now, maxEntries: maxDevices })
+  const create = () =>
+    createExpiringMap<DeviceAuthorization>({
+      now,
+      maxEntries: maxDevices,
+      maxBytes,
+      bytesOf: ({ scopes, target }) => jsonBytes([scopes, target]),
+      ownerOf: ({ clientId }) => clientId,
+      isSpent: (authorization) => isAnswered(authorization, now()),
+    })
+  const byDeviceCode = create()
+  const byUserCode = create()
 
   function newUserCode(): string {
     for (;;) {

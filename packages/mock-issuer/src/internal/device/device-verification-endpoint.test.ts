@@ -95,13 +95,19 @@ test('says that no device waits, to a wrong code and to one whose time is over',
   expect((await page.submit({ user_code: codes.user_code })).html).toContain('No device waits with this code')
 })
 
-test('stops a guesser, whatever browser it uses, and lets people in again later', async () => {
+test('stops a guesser and nobody else, and lets it in again later', async () => {
   const { issuer, codes, page } = await start()
-  for (let index = 0; index < 50; index += 1) await post(issuer, '/device', { user_code: 'BCDF-GHJK' })
+  for (let index = 0; index < 50; index += 1) {
+    await post(issuer, '/device', { user_code: 'BCDF-GHJK' })
+    await page.submit({ user_code: 'BCDF-GHJK' })
+  }
+  expect((await post(issuer, '/device', { user_code: codes.user_code })).status).toBe(429)
   const refused = await page.submit({ user_code: codes.user_code })
   expect(refused.response.status).toBe(429)
   expect(Number(refused.response.headers.get('retry-after'))).toBeGreaterThan(590)
   expect(refused.html).not.toContain('Allow as')
+  const other = await createBrowser(issuer.fetch).open(`${issuer.issuer}/device`)
+  expect((await other.submit({ user_code: codes.user_code })).response.status).toBe(200)
 
   issuer.clock.advanceSeconds(599)
   const fresh = await (await post(issuer, '/device_authorization', { client_id: 'app' })).json()

@@ -32,6 +32,13 @@ interface Confirmation {
   readonly browser: string
 }
 
+interface Browser {
+  /** The cookie that it came with. */
+  readonly known: string | undefined
+  /** The cookie that it has from now on. */
+  readonly browser: string
+}
+
 const confirmationTtlMs = 600_000
 const maxConfirmations = 1_000
 
@@ -42,14 +49,20 @@ const maxConfirmations = 1_000
  */
 export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpointInput): Endpoint {
   const guesses = createGuessLimit(input)
-  const confirmations = createExpiringMap<Confirmation>({ now: input.now, maxEntries: maxConfirmations })
+  const confirmations = createExpiringMap<Confirmation>({
+    now: input.now,
+    maxEntries: maxConfirmations,
+    ownerOf: ({ authorization }) => authorization.clientId,
+    isSpent: ({ authorization }) => !isPending(authorization, input.now()),
+  })
 
   async function answer(request: Request, form: Form): Promise<Response> {
     const issuer = input.issuerName()
-    const browser = readBrowserCookie(request) ?? newBrowserCookie()
+    const known = readBrowserCookie(request)
+    const browser = known ?? newBrowserCookie()
     const page = { issuer, cookie: formatBrowserCookie(browser, issuer) }
     const id = form.get('confirmation')
-    if (id === undefined) return takeCode(form.get('user_code') ?? '', browser, page)
+    if (id === undefined) return takeCode(form.get('user_code') ?? '', { known, browser }, page)
     const confirmation = confirmations.get(id)
     if (confirmation === undefined || !isPending(confirmation.authorization, input.now())) {
       return errorPage('This request was answered already, or was open for too long.')
@@ -60,8 +73,8 @@ export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpoi
     return decide(form, id, confirmation, page)
   }
 
-  async function takeCode(userCode: string, browser: string, page: DevicePageInput): Promise<Response> {
-    const waitSeconds = guesses.waitSeconds()
+  async function takeCode(userCode: string, { known, browser }: Browser, page: DevicePageInput): Promise<Response> {
+    const waitSeconds = guesses.waitSeconds(known)
     if (waitSeconds > 0) {
       const problem = `Too many wrong codes were entered. Try again in ${Math.ceil(waitSeconds / 60)} minutes.`
       const refused = await codePage({ ...page, userCode: '', problem, status: 429 })
@@ -71,7 +84,7 @@ export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpoi
     const authorization = input.devices.findByUserCode(userCode)
     const client = authorization && input.clients.get(authorization.clientId)
     if (authorization === undefined || client === undefined || !isPending(authorization, input.now())) {
-      guesses.countWrong()
+      guesses.countWrong(known)
       return codePage({ ...page, userCode: '', problem: 'No device waits with this code. Look at the device again.', status: 400 })
     }
     const confirmation = randomToken()
