@@ -67,7 +67,7 @@ export function checkAuthorizationRequest(
   if (redirectUri === undefined || repeated.includes('redirect_uri')) {
     return unusable('The parameter redirect_uri must be there, once.')
   }
-  const isAllowed = isAllowedRedirectUri(redirectUri, client, input)
+  const isAllowed = isAllowedRedirectUri(redirectUri, client, input.lax)
   if (!isAllowed) return unusable('The redirect_uri is not registered for this client. It must be the same, character by character.')
 
   const state = repeated.includes('state') ? undefined : values.get('state')
@@ -97,11 +97,13 @@ export function checkAuthorizationRequest(
   return { outcome: 'valid', request }
 }
 
-function isAllowedRedirectUri(uri: string, client: IssuerClient, { lax }: AuthorizationRequestChecksInput): boolean {
+/** Whether answers for a client may go to a redirect URI. */
+export function isAllowedRedirectUri(uri: string, client: IssuerClient, lax: ReadonlySet<Laxity>): boolean {
   return lax.has('redirect-uri-unchecked') ? isUsableRedirectUri(uri) : isRegisteredRedirectUri(uri, client.redirectUris)
 }
 
-function checkGrantType({ grantTypes }: IssuerClient): AuthorizationError | undefined {
+/** Why a client may have no codes; `undefined` if it may. */
+export function checkGrantType({ grantTypes }: IssuerClient): AuthorizationError | undefined {
   if (grantTypes?.includes('authorization_code') ?? true) return undefined
   return refuseAuthorization('unauthorized_client', 'The client is not registered for the grant type authorization_code.')
 }

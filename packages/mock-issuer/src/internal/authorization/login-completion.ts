@@ -11,8 +11,10 @@ import { userTokenClaims } from '../tokens/user-token-claims.js'
 import type { AuthorizationCodes } from './authorization-codes.js'
 import type { AuthorizationRequest } from './authorization-request.js'
 import { codeResponse } from './authorization-response.js'
+import { answerIfStillAllowed } from './request-recheck.js'
+import type { RequestRecheckInput } from './request-recheck.js'
 
-export interface LoginCompletionInput {
+export interface LoginCompletionInput extends RequestRecheckInput {
   readonly users: readonly IssuerUser[]
   readonly levels: AuthenticationLevels
   readonly sessions: Sessions
@@ -26,16 +28,16 @@ export interface LoginCompletionInput {
 export interface LoginCompletion {
   /** Why the contract would not allow a token for this grant, for the user to read. */
   findProblem(request: AuthorizationRequest, authentication: Authentication, scopes: readonly string[]): Promise<string | undefined>
-  /** Sends the user of a session back with a code. */
-  goOn(request: AuthorizationRequest, session: Session, scopes: readonly string[]): Response
-  /** Logs someone in with the browser that the HTTP request comes from, and sends them back with a code. */
-  logIn(http: Request, request: AuthorizationRequest, authentication: Authentication, scopes: readonly string[]): Response
+  /** Sends the user of a session back with a code, if the client may still have it. */
+  goOn(request: AuthorizationRequest, session: Session, scopes: readonly string[]): Promise<Response>
+  /** Logs someone in with the browser that the HTTP request comes from, and sends them back with a code, if the client may still have it. */
+  logIn(http: Request, request: AuthorizationRequest, authentication: Authentication, scopes: readonly string[]): Promise<Response>
 }
 
 export function createLoginCompletion(input: LoginCompletionInput): LoginCompletion {
   const userOf = (sub: string): IssuerUser => input.users.find((user) => user.sub === sub) ?? { sub }
 
-  function goOn(request: AuthorizationRequest, session: Session, scopes: readonly string[]): Response {
+  function sendBack(request: AuthorizationRequest, session: Session, scopes: readonly string[]): Response {
     const { clientId } = request.client
     const acr = reportedAcr(session.level, request.demands.acrValues, input.levels)
     const grant = createSessionGrant({ session, clientId, user: userOf(session.sub), scopes, acr, target: request.target })
@@ -44,17 +46,19 @@ export function createLoginCompletion(input: LoginCompletionInput): LoginComplet
   }
 
   return {
-    goOn,
+    goOn: (request, session, scopes) => answerIfStillAllowed(request, input, (current) => sendBack(current, session, scopes)),
     async findProblem({ client, target }, { sub, authTimeSeconds }, scopes) {
       const grant = { clientId: client.clientId, user: userOf(sub), scopes, authTimeSeconds, target, revoked: false }
       const breach = await input.accessTokens.findBreach(userTokenClaims(grant, scopes))
       return breach && `${sub} cannot log in here. ${breach.message}`
     },
     logIn(http, request, authentication, scopes) {
-      const { session, cookie } = input.sessions.start(authentication, readSessionCookie(http))
-      const response = goOn(request, session, scopes)
-      response.headers.append('set-cookie', formatSessionCookie(cookie, input.issuerName(), input.sessionTtlSeconds))
-      return response
+      return answerIfStillAllowed(request, input, (current) => {
+        const { session, cookie } = input.sessions.start(authentication, readSessionCookie(http))
+        const response = sendBack(current, session, scopes)
+        response.headers.append('set-cookie', formatSessionCookie(cookie, input.issuerName(), input.sessionTtlSeconds))
+        return response
+      })
     },
   }
 }

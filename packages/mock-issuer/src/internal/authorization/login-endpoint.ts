@@ -1,4 +1,3 @@
-import type { IssuerContract } from '../../contract.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm } from '../http/form.js'
@@ -9,6 +8,7 @@ import { readSessionCookie } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
 import { authorizationErrorCodes } from './authorization-error.js'
 import type { AuthorizationError } from './authorization-error.js'
+import type { AuthorizationRequest } from './authorization-request.js'
 import { errorResponse } from './authorization-response.js'
 import { formatBrowserCookie, readBrowserCookie } from './browser-cookie.js'
 import { errorPage } from './error-page.js'
@@ -19,9 +19,9 @@ import type { LoginCompletionInput } from './login-completion.js'
 import { loginPage } from './login-page.js'
 import { initialLevel } from './login-start.js'
 import type { PendingLogin, PendingLogins } from './pending-logins.js'
+import { answerIfStillAllowed } from './request-recheck.js'
 
 export interface LoginEndpointInput extends LoginCompletionInput {
-  readonly contract: IssuerContract | undefined
   readonly logins: PendingLogins
   now(): number
 }
@@ -52,8 +52,9 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
     return code === undefined ? 'Choose one of the errors.' : refuse(answered, { code, description: 'Chosen on the login page.' })
   }
 
-  function refuse({ loginId, login }: Answered, error: AuthorizationError): Response | Promise<Response> {
-    return finish(loginId, () => errorResponse({ ...login.request, issuer: input.issuerName() }, error))
+  function refuse({ loginId, login }: Answered, error: AuthorizationError): Promise<Response> {
+    const respond = (request: AuthorizationRequest): Response => errorResponse({ ...request, issuer: input.issuerName() }, error)
+    return finish(loginId, () => answerIfStillAllowed(login.request, input, respond))
   }
 
   // Everything about the session is asked again: the page may have been open for long, and a form can be posted by hand.
@@ -88,7 +89,7 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
   }
 
   // Looked up again: another answer may have come in while the contract's schema was asked.
-  function finish(loginId: string, respond: () => Response): Response | Promise<Response> {
+  function finish(loginId: string, respond: () => Promise<Response>): Promise<Response> {
     if (input.logins.find(loginId) === undefined) return errorPage('This login page was answered already.')
     input.logins.close(loginId)
     return respond()

@@ -1,5 +1,4 @@
 import type { AuthenticationLevel } from '../../authentication-level.js'
-import type { IssuerContract } from '../../contract.js'
 import type { IssuerUser } from '../../user.js'
 import { preferredLevel } from '../sessions/authentication-levels.js'
 import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
@@ -23,7 +22,6 @@ import { loginPage } from './login-page.js'
 import type { PendingLogins } from './pending-logins.js'
 
 export interface LoginStartInput extends IdTokenHintInput, LoginCompletionInput {
-  readonly contract: IssuerContract | undefined
   readonly logins: PendingLogins
   readonly autoLogin: string | undefined
   now(): number

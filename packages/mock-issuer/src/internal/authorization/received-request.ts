@@ -8,6 +8,7 @@ import { refuseAuthorization } from './authorization-error.js'
 import type { AuthorizationErrorCode } from './authorization-error.js'
 import { checkAuthorizationRequest } from './authorization-request.js'
 import type { AuthorizationRequestChecksInput, AuthorizationRequestOutcome } from './authorization-request.js'
+import { recheckAuthorizationRequest } from './request-recheck.js'
 
 export interface ReceivedRequestInput extends AuthorizationRequestChecksInput, Omit<RequestObjectInput, 'client'> {
   readonly clients: ReadonlyMap<string, IssuerClient>
@@ -30,7 +31,7 @@ export async function readReceivedRequest(parameters: Parameters, input: Receive
   if (requestUri !== undefined && values.has('request')) return unusable('invalid_request', 'Send request or request_uri, not both.')
   if (requestUri?.startsWith(pushedRequestUriPrefix)) {
     const request = input.pushedRequests.take(requestUri, client.clientId)
-    if (request !== undefined) return { outcome: 'valid', request }
+    if (request !== undefined) return recheckAuthorizationRequest(request, input)
     return unusable('invalid_request_uri', 'The request_uri was used before, is older than 60 seconds, or was not given to this client.')
   }
   const read = await readInlineRequest(parameters, client, input)
