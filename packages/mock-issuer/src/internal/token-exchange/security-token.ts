@@ -8,15 +8,17 @@ import { toJwks } from '../signing/signing-keys.js'
 import type { SigningKeys } from '../signing/signing-keys.js'
 import { findActiveAccessToken } from '../token-status/active-access-token.js'
 import type { ActiveAccessTokenInput } from '../token-status/active-access-token.js'
-import type { Grant } from '../tokens/grant.js'
+import type { GrantOrigin } from './derived-grant.js'
 import type { ExchangedTokenType } from './token-type.js'
 
 /** The subject or the actor of an exchange, verified. */
 export interface SecurityToken {
   readonly sub: string
   readonly claims: Readonly<Record<string, unknown>>
-  /** The grant of an access token of this issuer: what ends it ends what comes of the exchange too. */
-  readonly grant: Grant | undefined
+  /** Whether it is an access token of this issuer, whose claims have the meaning that they have here. */
+  readonly isOwnAccessToken: boolean
+  /** A token of this issuer and its grant: what ends either ends what comes of the exchange too. */
+  readonly origin: GrantOrigin | undefined
 }
 
 export interface SecurityTokenInput extends ActiveAccessTokenInput {
@@ -46,7 +48,7 @@ export async function verifySecurityToken(presented: PresentedSecurityToken, inp
   if (type !== 'id_token') {
     const issued = await findActiveAccessToken(token, input)
     if (issued !== undefined && (type === 'access_token' || issued.jwt === token))
-      return withSubject(presented, issued.claims, issued.grant)
+      return withSubject(presented, issued.claims, { isOwnAccessToken: true, origin: { token: issued, grant: issued.grant } })
   }
   const issuer = unverifiedIssuer(token)
   const isOwn = issuer === input.issuerName()
@@ -58,7 +60,7 @@ export async function verifySecurityToken(presented: PresentedSecurityToken, inp
   if (!hasTypeOf(type, verified.type, isOwn)) throw refusal(presented, `is a JWT of another kind than ${type}, by its typ`)
   if (!isMeantForUs(claims.aud, { isOwn, isIdToken: isOwn || type === 'id_token' }, presented.client, input))
     throw refusal(presented, 'is meant for somebody else')
-  return withSubject(presented, claims, undefined)
+  return withSubject(presented, claims, { isOwnAccessToken: false, origin: undefined })
 }
 
 async function verifyFrom(
@@ -89,11 +91,11 @@ function isMeantForUs(
 function withSubject(
   presented: PresentedSecurityToken,
   claims: Readonly<Record<string, unknown>>,
-  grant: Grant | undefined,
+  kind: Pick<SecurityToken, 'isOwnAccessToken' | 'origin'>,
 ): SecurityToken {
   const { sub } = claims
   if (typeof sub !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(sub)) throw refusal(presented, 'has no sub of 1 to 255 ASCII characters')
-  return { sub, claims, grant }
+  return { sub, claims, ...kind }
 }
 
 function refusal({ name }: PresentedSecurityToken, what: string): OAuthRefusal {

@@ -57,7 +57,7 @@ export function createTokenExchangeGrant(input: TokenExchangeGrantInput): GrantH
       act,
       may_act: subject.claims['may_act'],
     }
-    const grant = deriveGrant(client.clientId, subject.grant)
+    const grant = deriveGrant(client.clientId, subject.origin)
     const response = await issueAccessToken(input.accessTokens, { claims, grant, confirmation })
     return { ...response, issued_token_type: tokenTypeIdentifier(requestedType) }
   }
@@ -89,12 +89,12 @@ const replaced = new Set(['iss', 'aud', 'exp', 'nbf', 'iat', 'jti', 'cnf', 'clie
 
 // Of an access token of this issuer everything that it says about the subject is kept. Of any other token only the subject is: its claims
 // are of another vocabulary, and the user's own take their place.
-function subjectClaims({ sub, claims, grant }: SecurityToken, { users }: TokenExchangeGrantInput): Record<string, unknown> {
-  if (grant === undefined) return { ...users.find((user) => user.sub === sub)?.claims }
+function subjectClaims({ sub, claims, isOwnAccessToken }: SecurityToken, { users }: TokenExchangeGrantInput): Record<string, unknown> {
+  if (!isOwnAccessToken) return { ...users.find((user) => user.sub === sub)?.claims }
   return Object.fromEntries(Object.entries(claims).filter(([claim]) => !replaced.has(claim)))
 }
 
-function allowedAudience({ grant, claims: { aud } }: SecurityToken, { audience }: TokenExchangeGrantInput): readonly string[] {
-  const allowed: readonly unknown[] = [grant === undefined ? audience : aud].flat()
+function allowedAudience({ isOwnAccessToken, claims: { aud } }: SecurityToken, { audience }: TokenExchangeGrantInput): readonly string[] {
+  const allowed: readonly unknown[] = [isOwnAccessToken ? aud : audience].flat()
   return allowed.filter((name) => typeof name === 'string')
 }
