@@ -51,6 +51,8 @@ import { createAccessTokenMint } from './tokens/access-token-minting.js'
 import type { AccessTokenMint } from './tokens/access-token-minting.js'
 import { createIssuedAccessTokens } from './tokens/issued-access-tokens.js'
 import type { IssuedAccessTokens } from './tokens/issued-access-tokens.js'
+import { createIssuedIdTokens } from './tokens/issued-id-tokens.js'
+import type { IssuedIdTokens } from './tokens/issued-id-tokens.js'
 import { createRefreshTokens } from './tokens/refresh-tokens.js'
 import type { RefreshTokens } from './tokens/refresh-tokens.js'
 
@@ -69,6 +71,7 @@ export interface IssuerState extends IssuerSettings {
   /** The time and the issuer that tokens are minted with: see the faults `clock-skew` and `wrong-issuer`. */
   readonly minting: MintingConditions
   readonly issued: IssuedAccessTokens
+  readonly issuedIdTokens: IssuedIdTokens
   /** What the dashboard shows of issued tokens. */
   readonly journal: TokenJournal
   readonly accessTokens: AccessTokenMint
@@ -104,6 +107,7 @@ export type KeptState = Pick<
   | 'log'
   | 'faults'
   | 'issued'
+  | 'issuedIdTokens'
   | 'journal'
   | 'splitTokenStore'
   | 'refreshTokens'
@@ -142,6 +146,7 @@ export function createIssuerState(options: MockIssuerOptions, kept: Partial<Kept
     unmovedNow: options.now ?? Date.now,
     personas,
     issued,
+    issuedIdTokens: kept.issuedIdTokens ?? createIssuedIdTokens(shared),
     journal,
     log: kept.log ?? createRequestLogBuffer(),
     faults: kept.faults ?? createFaultList(),

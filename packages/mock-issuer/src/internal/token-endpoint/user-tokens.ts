@@ -44,7 +44,9 @@ export async function issueUserTokens(
 ): Promise<TokenResponse> {
   const claims = { ...userTokenClaims(grant, scopes), ...tokenTargetClaims(target) }
   const response = await issueAccessToken(input.accessTokens, { claims, grant, confirmation })
-  const idToken = scopes.includes('openid') ? await mintIdToken({ ...input, ...input.minting }, idTokenClaims(grant, nonce), {}) : undefined
+  const idToken = scopes.includes('openid')
+    ? await mintIdToken({ ...input, ...input.minting }, idTokenClaims(grant, nonce), {}, grant)
+    : undefined
   const client = input.clients.get(grant.clientId)
   const mayRefresh = client !== undefined && mayUseGrant(client, 'refresh_token') && !keepRefreshToken
   const refreshToken = mayRefresh ? input.refreshTokens.issue(grant, isPublicClient(client) ? confirmation : undefined) : undefined

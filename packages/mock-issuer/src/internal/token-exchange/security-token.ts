@@ -8,6 +8,7 @@ import { toJwks } from '../signing/signing-keys.js'
 import type { SigningKeys } from '../signing/signing-keys.js'
 import { findActiveAccessToken } from '../token-status/active-access-token.js'
 import type { ActiveAccessTokenInput } from '../token-status/active-access-token.js'
+import type { IssuedIdTokens } from '../tokens/issued-id-tokens.js'
 import type { GrantOrigin } from './derived-grant.js'
 import type { ExchangedTokenType } from './token-type.js'
 
@@ -23,6 +24,7 @@ export interface SecurityToken {
 
 export interface SecurityTokenInput extends ActiveAccessTokenInput {
   readonly keys: SigningKeys
+  readonly issuedIdTokens: IssuedIdTokens
   readonly trustedIssuers: TrustedIssuers
   issuerName(): string
   now(): number
@@ -38,7 +40,7 @@ export interface PresentedSecurityToken {
 
 /**
  * Verifies a token of this issuer or of a trusted one. An access token of this issuer must stand: issued here, not expired, not revoked.
- * An ID token must be for the client that presents it. A JWT of a trusted issuer must be for this issuer or its token endpoint, or, if it
+ * An ID token of this issuer must be for the client that presents it, issued here, and of a grant that has not ended. A JWT of a trusted issuer must be for this issuer or its token endpoint, or, if it
  * is an ID token, for the client; its `typ` must be that of its type.
  *
  * @throws {OAuthRefusal} `invalid_request` (RFC 8693 §2.2.2)
@@ -60,7 +62,9 @@ export async function verifySecurityToken(presented: PresentedSecurityToken, inp
   if (!hasTypeOf(type, verified.type, isOwn)) throw refusal(presented, `is a JWT of another kind than ${type}, by its typ`)
   if (!isMeantForUs(claims.aud, { isOwn, isIdToken: isOwn || type === 'id_token' }, presented.client, input))
     throw refusal(presented, 'is meant for somebody else')
-  return withSubject(presented, claims, { isOwnAccessToken: false, origin: undefined })
+  const grant = isOwn ? await input.issuedIdTokens.findGrant(token) : undefined
+  if (isOwn && (grant === undefined || grant.revoked)) throw refusal(presented, 'is unknown, or what it was issued for has ended')
+  return withSubject(presented, claims, { isOwnAccessToken: false, origin: grant && { grant } })
 }
 
 async function verifyFrom(
