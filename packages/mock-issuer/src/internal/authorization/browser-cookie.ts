@@ -1,14 +1,11 @@
+import { issuerCookieName, readIssuerCookies } from '../http/issuer-cookies.js'
 import { issuerPath } from '../issuer-name.js'
 import { randomToken } from '../random-token.js'
 import { loginTtlSeconds } from './pending-logins.js'
 
-const name = 'mock_issuer_browser'
-
-/** The value that tells this browser from others, or `undefined` if the request has none that we would set. */
-export function readBrowserCookie(request: Request): string | undefined {
-  const cookies = request.headers.get('cookie')?.split(';') ?? []
-  const value = cookies.map((cookie) => cookie.trim()).find((cookie) => cookie.startsWith(`${name}=`))
-  return value && /^[A-Za-z0-9_-]{43}$/.exec(value.slice(name.length + 1))?.[0]
+/** The values that tell this browser from others, none or more: what else runs on the host may have set one too. */
+export function readBrowserCookies(request: Request, issuer: string): readonly string[] {
+  return readIssuerCookies(request, 'browser', issuer)
 }
 
 /** A value for a browser that has none. */
@@ -23,5 +20,5 @@ export function newBrowserCookie(): string {
  */
 export function formatBrowserCookie(value: string, issuer: string): string {
   const secure = issuer.startsWith('https:') ? '; Secure' : ''
-  return `${name}=${value}; Path=${issuerPath(issuer) || '/'}; Max-Age=${loginTtlSeconds}; HttpOnly; SameSite=Lax${secure}`
+  return `${issuerCookieName('browser', issuer)}=${value}; Path=${issuerPath(issuer) || '/'}; Max-Age=${loginTtlSeconds}; HttpOnly; SameSite=Lax${secure}`
 }

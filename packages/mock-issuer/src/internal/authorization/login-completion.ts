@@ -1,5 +1,5 @@
 import type { IssuerUser } from '../../user.js'
-import { readSessionCookie, formatSessionCookie } from '../sessions/session-cookie.js'
+import { findSessionCookie, formatSessionCookie } from '../sessions/session-cookie.js'
 import { reportedAcr } from '../sessions/authentication-levels.js'
 import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
 import { createSessionGrant } from '../sessions/session-grant.js'
@@ -54,7 +54,7 @@ export function createLoginCompletion(input: LoginCompletionInput): LoginComplet
     },
     logIn(http, request, authentication, scopes) {
       return answerIfStillAllowed(request, input, (current) => {
-        const { session, cookie } = input.sessions.start(authentication, readSessionCookie(http))
+        const { session, cookie } = input.sessions.start(authentication, findSessionCookie(http, input))
         const response = sendBack(current, session, scopes)
         response.headers.append('set-cookie', formatSessionCookie(cookie, input.issuerName(), input.sessionTtlSeconds))
         return response

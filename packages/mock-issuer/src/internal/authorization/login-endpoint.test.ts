@@ -131,6 +131,6 @@ test('keeps its cookie from scripts and other sites, and to https where the issu
   const { response } = await createBrowser(issuer.fetch).open(authorizationUrl(issuer))
 
   expect(response.headers.get('set-cookie')).toMatch(
-    /^mock_issuer_browser=[\w-]{43}; Path=\/tenant; Max-Age=600; HttpOnly; SameSite=Lax; Secure$/,
+    /^mock_issuer_browser_[0-9a-f]{8}=[\w-]{43}; Path=\/tenant; Max-Age=600; HttpOnly; SameSite=Lax; Secure$/,
   )
 })

@@ -3,14 +3,15 @@ import type { Endpoint } from '../http/endpoint.js'
 import { readForm } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
+import type { ClientRegistry } from '../registration/client-registry.js'
 import { findLoginReason } from '../sessions/login-reason.js'
-import { readSessionCookie } from '../sessions/session-cookie.js'
+import { findSession } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
 import { authorizationErrorCodes } from './authorization-error.js'
 import type { AuthorizationError } from './authorization-error.js'
 import type { AuthorizationRequest } from './authorization-request.js'
 import { errorResponse } from './authorization-response.js'
-import { formatBrowserCookie, readBrowserCookie } from './browser-cookie.js'
+import { formatBrowserCookie, readBrowserCookies } from './browser-cookie.js'
 import { errorPage } from './error-page.js'
 import { readLoginAnswer } from './login-answer.js'
 import type { LoginAnswer } from './login-answer.js'
@@ -23,6 +24,7 @@ import { answerIfStillAllowed } from './request-recheck.js'
 
 export interface LoginEndpointInput extends LoginCompletionInput {
   readonly logins: PendingLogins
+  readonly registry: ClientRegistry
   now(): number
 }
 
@@ -34,7 +36,7 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
     const loginId = form.get('login') ?? ''
     const login = input.logins.find(loginId)
     if (login === undefined) return errorPage('This login page was answered already, or was open for too long.')
-    if (readBrowserCookie(http) !== login.browser) {
+    if (!readBrowserCookies(http, input.issuerName()).includes(login.browser)) {
       return errorPage('This answer does not come from the browser that the login page was shown in. Are cookies switched off?', 403)
     }
     const answered = { loginId, login, given: readLoginAnswer(form, login.request) }
@@ -60,7 +62,7 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
   // Everything about the session is asked again: the page may have been open for long, and a form can be posted by hand.
   async function goOn(http: Request, { loginId, login, given }: Answered): Promise<Response | string> {
     const { request, hintedSub } = login
-    const session = input.sessions.find(readSessionCookie(http))
+    const session = findSession(http, input)
     if (session === undefined || session.id !== given.sessionId) return 'That user is no longer logged in.'
     const reason = findLoginReason(session, request.demands, { ...input, nowMs: input.now(), hintedSub })
     if (reason !== undefined) return reason
@@ -98,7 +100,7 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
   function again(http: Request, { loginId, login, given }: Answered, problem: string): Promise<Response> {
     const issuer = input.issuerName()
     const { request, hintedSub } = login
-    const current = input.sessions.find(readSessionCookie(http))
+    const current = findSession(http, input)
     const reason = findLoginReason(current, request.demands, { ...input, nowMs: input.now(), hintedSub })
     const session = reason === undefined ? current : undefined
     return loginPage({ ...input, request, session, loginId, given, problem, issuer, cookie: formatBrowserCookie(login.browser, issuer) })

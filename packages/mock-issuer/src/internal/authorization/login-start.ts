@@ -4,8 +4,9 @@ import { preferredLevel } from '../sessions/authentication-levels.js'
 import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
 import { verifyIdTokenHint } from '../sessions/id-token-hint.js'
 import type { IdTokenHintInput } from '../sessions/id-token-hint.js'
+import type { ClientRegistry } from '../registration/client-registry.js'
 import { findLoginReason } from '../sessions/login-reason.js'
-import { readSessionCookie } from '../sessions/session-cookie.js'
+import { findSession } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
 import { needsConsent } from '../sessions/session.js'
 import type { Session } from '../sessions/session.js'
@@ -13,7 +14,7 @@ import { refuseAuthorization } from './authorization-error.js'
 import type { AuthorizationError } from './authorization-error.js'
 import type { AuthorizationRequest } from './authorization-request.js'
 import { errorResponse } from './authorization-response.js'
-import { formatBrowserCookie, newBrowserCookie, readBrowserCookie } from './browser-cookie.js'
+import { formatBrowserCookie, newBrowserCookie, readBrowserCookies } from './browser-cookie.js'
 import { errorPage } from './error-page.js'
 import { createLoginCompletion } from './login-completion.js'
 import type { LoginCompletionInput } from './login-completion.js'
@@ -23,6 +24,7 @@ import type { PendingLogins } from './pending-logins.js'
 
 export interface LoginStartInput extends IdTokenHintInput, LoginCompletionInput {
   readonly logins: PendingLogins
+  readonly registry: ClientRegistry
   readonly autoLogin: string | undefined
   now(): number
 }
@@ -71,9 +73,9 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
   }
 
   function showPage({ http, request, session, reason, hintedSub }: Situation): Promise<Response> {
-    const browser = readBrowserCookie(http) ?? newBrowserCookie()
-    const loginId = input.logins.open({ request, browser, hintedSub })
     const issuer = input.issuerName()
+    const browser = readBrowserCookies(http, issuer)[0] ?? newBrowserCookie()
+    const loginId = input.logins.open({ request, browser, hintedSub })
     const offered = reason === undefined ? { session } : { session: undefined, reason: session && reason }
     return loginPage({ ...input, ...offered, request, issuer, loginId, cookie: formatBrowserCookie(browser, issuer) })
   }
@@ -84,7 +86,7 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
     if (acrValues.length > 0 && preferredLevel(acrValues, input.levels) === undefined) return unmet(acrValues)
     const hint = demands.idTokenHint === undefined ? undefined : await verifyIdTokenHint(demands.idTokenHint, input)
     if (hint === 'invalid') return refuseAuthorization('invalid_request', 'The id_token_hint is not an ID token of this issuer.')
-    const session = input.sessions.find(readSessionCookie(http))
+    const session = findSession(http, input)
     const reason = findLoginReason(session, demands, { ...input, nowMs: input.now(), hintedSub: hint?.sub })
     const situation = { http, request, session, reason, hintedSub: hint?.sub }
     if (demands.prompts.includes('none')) return answerSilently(situation)

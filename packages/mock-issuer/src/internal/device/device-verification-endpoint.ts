@@ -1,6 +1,6 @@
 import type { IssuerClient } from '../../client.js'
 import type { IssuerUser } from '../../user.js'
-import { formatBrowserCookie, newBrowserCookie, readBrowserCookie } from '../authorization/browser-cookie.js'
+import { formatBrowserCookie, newBrowserCookie, readBrowserCookies } from '../authorization/browser-cookie.js'
 import { errorPage } from '../authorization/error-page.js'
 import { createExpiringMap } from '../expiring-map.js'
 import { endpointPaths } from '../http/endpoint.js'
@@ -58,7 +58,8 @@ export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpoi
 
   async function answer(request: Request, form: Form): Promise<Response> {
     const issuer = input.issuerName()
-    const known = readBrowserCookie(request)
+    const cookies = readBrowserCookies(request, issuer)
+    const [known] = cookies
     const browser = known ?? newBrowserCookie()
     const page = { issuer, cookie: formatBrowserCookie(browser, issuer) }
     const id = form.get('confirmation')
@@ -67,7 +68,7 @@ export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpoi
     if (confirmation === undefined || !isPending(confirmation.authorization, input.now())) {
       return errorPage('This request was answered already, or was open for too long.')
     }
-    if (confirmation.browser !== browser) {
+    if (!cookies.includes(confirmation.browser)) {
       return errorPage('This answer does not come from the browser that the page was shown in. Are cookies switched off?', 403)
     }
     return decide(form, id, confirmation, page)
@@ -118,7 +119,7 @@ export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpoi
     methods: {
       GET(request) {
         const issuer = input.issuerName()
-        const cookie = formatBrowserCookie(readBrowserCookie(request) ?? newBrowserCookie(), issuer)
+        const cookie = formatBrowserCookie(readBrowserCookies(request, issuer)[0] ?? newBrowserCookie(), issuer)
         const userCode = new URL(request.url).searchParams.get('user_code')?.slice(0, 32) ?? ''
         return codePage({ issuer, cookie, userCode })
       },

@@ -37,7 +37,7 @@ describe('a good id_token_hint', () => {
     expect(answer.response.status).toBe(303)
     expect(locationOf(answer)).toBe(`${home}?state=s+1`)
     expect(answer.response.headers.getSetCookie()[0]).toMatch(
-      /^mock_issuer_session=; Path=\/mock-issuer; Max-Age=0; HttpOnly; SameSite=Lax$/,
+      /^mock_issuer_session_[0-9a-f]{8}=; Path=\/mock-issuer; Max-Age=0; HttpOnly; SameSite=Lax$/,
     )
     expect(await isLoggedIn()).toBe(false)
   })

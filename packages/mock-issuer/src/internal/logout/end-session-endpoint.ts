@@ -9,7 +9,7 @@ import { parseParameters } from '../http/parameters.js'
 import type { Parameters } from '../http/parameters.js'
 import { endpointUrl } from '../issuer-name.js'
 import type { IdTokenHint } from '../sessions/id-token-hint.js'
-import { readSessionCookie } from '../sessions/session-cookie.js'
+import { findSession, readSessionCookies } from '../sessions/session-cookie.js'
 import type { Session } from '../sessions/session.js'
 import { logoutPage } from './logout-page.js'
 import { readLogoutRequest } from './logout-request.js'
@@ -37,7 +37,7 @@ export function createEndSessionEndpoint(input: EndSessionEndpointInput): Endpoi
     const read = await readLogoutRequest(parameters, input)
     if (read.outcome === 'unusable') return errorPage(read.reason)
     const { request } = read
-    const session = input.sessions.find(readSessionCookie(http))
+    const session = findSession(http, input)
     if (session === undefined) return loggedOutResponse(undefined, request.target, input)
     if (request.hint === undefined || !belongs(request.hint, session)) return ask(session, request)
     await endSession(session, input)
@@ -76,7 +76,9 @@ export function createEndSessionEndpoint(input: EndSessionEndpointInput): Endpoi
       async POST(http) {
         try {
           const parameters = await readParameters(http)
-          return readSessionCookie(http) === undefined ? comeAgain(parameters, input.issuerName()) : await answer(http, parameters)
+          return readSessionCookies(http, input.issuerName()).length === 0
+            ? comeAgain(parameters, input.issuerName())
+            : await answer(http, parameters)
         } catch (error) {
           if (error instanceof OAuthRefusal) return errorPage(error.message, error.status)
           throw error

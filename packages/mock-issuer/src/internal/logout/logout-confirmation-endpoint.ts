@@ -4,7 +4,7 @@ import type { Endpoint } from '../http/endpoint.js'
 import { readForm } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
-import { readSessionCookie } from '../sessions/session-cookie.js'
+import { findSession } from '../sessions/session-cookie.js'
 import { stillLoggedInPage } from './logout-page.js'
 import { loggedOutResponse } from './logout-response.js'
 import type { PendingLogouts } from './pending-logouts.js'
@@ -20,7 +20,7 @@ export function createLogoutConfirmationEndpoint(input: LogoutConfirmationEndpoi
   async function answer(http: Request, form: Form): Promise<Response> {
     const pending = input.pendingLogouts.take(form.get('logout') ?? '')
     if (pending === undefined) return errorPage('This page was answered already, or was open for too long.')
-    const session = input.sessions.find(readSessionCookie(http))
+    const session = findSession(http, input)
     if (session?.id !== pending.sessionId) return errorPage('This answer does not come from the browser that was asked.', 403)
     if (form.get('action') !== 'log-out') return stillLoggedInPage()
     await endSession(session, input)

@@ -1,12 +1,26 @@
+import { issuerCookieName, readIssuerCookies } from '../http/issuer-cookies.js'
 import { issuerPath } from '../issuer-name.js'
+import type { Session } from './session.js'
+import type { Sessions } from './sessions.js'
 
-const name = 'mock_issuer_session'
+/** The cookies of a session that a request comes with, none or more. At most one of them is that of a session. */
+export function readSessionCookies(request: Request, issuer: string): readonly string[] {
+  return readIssuerCookies(request, 'session', issuer)
+}
 
-/** The cookie of the session that a request comes with, or `undefined` if it has none that we would set. */
-export function readSessionCookie(request: Request): string | undefined {
-  const cookies = request.headers.get('cookie')?.split(';') ?? []
-  const value = cookies.map((cookie) => cookie.trim()).find((cookie) => cookie.startsWith(`${name}=`))
-  return value && /^[A-Za-z0-9_-]{43}$/.exec(value.slice(name.length + 1))?.[0]
+export interface SessionOfRequestInput {
+  readonly sessions: Pick<Sessions, 'find'>
+  issuerName(): string
+}
+
+/** The cookie of the session that a request belongs to, if that has neither ended nor expired. */
+export function findSessionCookie(request: Request, { sessions, issuerName }: SessionOfRequestInput): string | undefined {
+  return readSessionCookies(request, issuerName()).find((cookie) => sessions.find(cookie) !== undefined)
+}
+
+/** The session that a request belongs to, if it has neither ended nor expired. */
+export function findSession(request: Request, input: SessionOfRequestInput): Session | undefined {
+  return input.sessions.find(findSessionCookie(request, input))
 }
 
 /**
@@ -15,7 +29,7 @@ export function readSessionCookie(request: Request): string | undefined {
  */
 export function formatSessionCookie(value: string, issuer: string, maxAgeSeconds: number): string {
   const secure = issuer.startsWith('https:') ? '; Secure' : ''
-  return `${name}=${value}; Path=${issuerPath(issuer) || '/'}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`
+  return `${issuerCookieName('session', issuer)}=${value}; Path=${issuerPath(issuer) || '/'}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`
 }
 
 /** The `Set-Cookie` header that takes the cookie away. */
