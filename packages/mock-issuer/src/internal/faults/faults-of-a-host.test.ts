@@ -23,7 +23,8 @@ test('a fault of one issuer of a host is not one of its neighbour', async () => 
 const hang = { endpoint: 'jwks', kind: 'hang' } as const
 
 test('an issuer that is removed lets go of the requests that its faults hold, and its neighbour does not', async () => {
-  await using host = await createIssuerHost({ issuers: { one: { faults: [hang] }, two: { faults: [hang] } } })
+  await using host = await createIssuerHost({ issuers: { one: {}, two: {} } })
+  for (const path of host.paths()) host.issuer(path)?.faults.add(hang)
   const [one, two] = ['one', 'two'].map((path) => host.fetch(`http://localhost/${path}/jwks`).then(({ status }) => status))
   await hasMet(host.issuer('one'))
   await hasMet(host.issuer('two'))
@@ -35,7 +36,8 @@ test('an issuer that is removed lets go of the requests that its faults hold, an
 })
 
 test('a host that is disposed of lets go of all requests that faults hold', async () => {
-  const host = await createIssuerHost({ issuers: { one: { faults: [hang] }, two: { faults: [hang] } } })
+  const host = await createIssuerHost({ issuers: { one: {}, two: {} } })
+  for (const path of host.paths()) host.issuer(path)?.faults.add(hang)
   const answers = ['one', 'two'].map((path) => host.fetch(`http://localhost/${path}/jwks`).then(({ status }) => status))
   await hasMet(host.issuer('one'))
   await hasMet(host.issuer('two'))
