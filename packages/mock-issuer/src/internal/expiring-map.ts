@@ -54,6 +54,7 @@ export function createExpiringMap<Value>(input: ExpiringMapInput<Value>): Expiri
   let totalBytes = 0
   // No entry ends before it.
   let nextEndMs = Infinity
+  let dropsBeforeNextSearch = 0
 
   function charge(key: string, { owner, bytes }: Entry<Value>): void {
     const share = shares.get(owner) ?? { keys: new Set(), bytes: 0 }
@@ -110,7 +111,10 @@ export function createExpiringMap<Value>(input: ExpiringMapInput<Value>): Expiri
     if (first === undefined) return
     const largest = others.reduce((most, share) => (weigh(share) > weigh(most) ? share : most), first)
     const [oldest = ''] = largest.keys
-    remove(findSpent(largest.keys) ?? findSpent(entries.keys()) ?? oldest)
+    const spent = dropsBeforeNextSearch > 0 ? undefined : (findSpent(largest.keys) ?? findSpent(entries.keys()))
+    // Where none is spent, looking at all of them for every new one would be slow.
+    if (spent === undefined) dropsBeforeNextSearch = dropsBeforeNextSearch > 0 ? dropsBeforeNextSearch - 1 : Math.floor(entries.size / 100)
+    remove(spent ?? oldest)
   }
 
   function findSpent(keys: Iterable<string>): string | undefined {

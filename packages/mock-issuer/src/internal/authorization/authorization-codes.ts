@@ -1,4 +1,5 @@
 import { createExpiringMap } from '../expiring-map.js'
+import { jsonBytes } from '../json-bytes.js'
 import { randomToken } from '../random-token.js'
 import type { UserGrant } from '../tokens/grant.js'
 import type { CodeChallenge } from './pkce.js'
@@ -32,10 +33,20 @@ export interface AuthorizationCodesInput {
 
 const ttlMs = 60_000
 const maxCodes = 10_000
+const maxBytes = 32_000_000
 
 export function createAuthorizationCodes({ now, refreshTokenTtlSeconds }: AuthorizationCodesInput): AuthorizationCodes {
-  const fresh = createExpiringMap<AuthorizationCode>({ now, maxEntries: maxCodes })
-  const redeemed = createExpiringMap<AuthorizationCode>({ now, maxEntries: maxCodes })
+  const create = () =>
+    createExpiringMap<AuthorizationCode>({
+      now,
+      maxEntries: maxCodes,
+      maxBytes,
+      bytesOf: ({ grant, redirectUri, nonce = '' }) => jsonBytes([grant.scopes, grant.target]) + redirectUri.length + nonce.length,
+      ownerOf: ({ grant }) => grant.clientId,
+      isSpent: ({ grant }) => grant.revoked,
+    })
+  const fresh = create()
+  const redeemed = create()
   return {
     issue(code) {
       const value = randomToken()

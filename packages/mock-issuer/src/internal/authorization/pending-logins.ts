@@ -1,4 +1,5 @@
 import { createExpiringMap } from '../expiring-map.js'
+import { jsonBytes } from '../json-bytes.js'
 import { randomToken } from '../random-token.js'
 import type { AuthorizationRequest } from './authorization-request.js'
 
@@ -21,10 +22,21 @@ export interface PendingLogins {
 
 /** How long a login page can be answered. */
 export const loginTtlSeconds = 600
-const maxLogins = 1_000
+const maxLogins = 10_000
+const maxBytes = 32_000_000
 
+/**
+ * Creates the memory of one issuer. Beyond 10,000 open pages, or 32 MB of what they were asked for, the oldest of the client that has most
+ * are forgotten.
+ */
 export function createPendingLogins({ now }: { now: () => number }): PendingLogins {
-  const logins = createExpiringMap<PendingLogin>({ now, maxEntries: maxLogins })
+  const logins = createExpiringMap<PendingLogin>({
+    now,
+    maxEntries: maxLogins,
+    maxBytes,
+    bytesOf: ({ request }) => jsonBytes(request),
+    ownerOf: ({ request }) => request.client.clientId,
+  })
   return {
     open(login) {
       const id = randomToken()

@@ -1,8 +1,9 @@
 import type { IssuerClient } from '../../client.js'
 import type { IssuerUser } from '../../user.js'
 import { createExpiringMap } from '../expiring-map.js'
+import { jsonBytes } from '../json-bytes.js'
 import { randomToken } from '../random-token.js'
-import { createPolledAuthorization } from '../token-endpoint/polled-authorization.js'
+import { createPolledAuthorization, isAnswered } from '../token-endpoint/polled-authorization.js'
 import type { PolledAuthorization } from '../token-endpoint/polled-authorization.js'
 
 /** An authentication request that a client made on its own channel. */
@@ -37,10 +38,21 @@ export interface BackchannelRequestsInput {
 // A client that polls on is told for a while that the time is over, rather than that its id is unknown.
 const rememberedSeconds = 600
 const maxRequests = 1_000
+const maxBytes = 32_000_000
 
-/** Creates the memory of one issuer; beyond 1,000 requests the oldest are forgotten, and their ids then count as unknown. */
+/**
+ * Creates the memory of one issuer. Beyond 1,000 requests those that were answered are forgotten first, then the oldest of the client that
+ * has most; their ids then count as unknown.
+ */
 export function createBackchannelRequests({ now, pollingIntervalSeconds }: BackchannelRequestsInput): BackchannelRequests {
-  const requests = createExpiringMap<BackchannelRequest>({ now, maxEntries: maxRequests })
+  const requests = createExpiringMap<BackchannelRequest>({
+    now,
+    maxEntries: maxRequests,
+    maxBytes,
+    bytesOf: ({ scopes, target }) => jsonBytes([scopes, target]),
+    ownerOf: ({ clientId }) => clientId,
+    isSpent: (request) => isAnswered(request, now()),
+  })
   return {
     open(client, { expiresInSeconds, ...wanted }) {
       const expiresAtMs = now() + expiresInSeconds * 1000

@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '../authorization/authorization-request.js'
 import { createExpiringMap } from '../expiring-map.js'
+import { jsonBytes } from '../json-bytes.js'
 import { randomToken } from '../random-token.js'
 
 /** The authorization requests that clients pushed and that no browser has come with yet. */
@@ -15,10 +16,17 @@ export const pushedRequestUriPrefix = 'urn:ietf:params:oauth:request_uri:'
 /** How long a pushed request can be used. */
 export const pushedRequestTtlSeconds = 60
 const maxRequests = 1_000
+const maxBytes = 32_000_000
 
-/** Creates the memory of one issuer; beyond 1,000 pushed requests the oldest are forgotten. */
+/** Creates the memory of one issuer; beyond 1,000 pushed requests, or 32 MB, the oldest of the client that has most are forgotten. */
 export function createPushedRequests({ now }: { now: () => number }): PushedRequests {
-  const requests = createExpiringMap<AuthorizationRequest>({ now, maxEntries: maxRequests })
+  const requests = createExpiringMap<AuthorizationRequest>({
+    now,
+    maxEntries: maxRequests,
+    maxBytes,
+    bytesOf: jsonBytes,
+    ownerOf: ({ client }) => client.clientId,
+  })
   return {
     push(request) {
       const requestUri = pushedRequestUriPrefix + randomToken()

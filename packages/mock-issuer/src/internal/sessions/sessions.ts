@@ -24,9 +24,14 @@ export interface SessionsInput {
 
 const maxSessions = 1_000
 
-/** Creates the memory of one issuer. Beyond 1,000 sessions the oldest are forgotten: their browsers are asked to log in again. */
+/** Creates the memory of one issuer. Beyond 1,000 sessions ended ones are forgotten, then the oldest of the user who has most: the browser is asked to log in again. */
 export function createSessions({ now, sessionTtlSeconds }: SessionsInput): Sessions {
-  const sessions = createExpiringMap<Session>({ now, maxEntries: maxSessions })
+  const sessions = createExpiringMap<Session>({
+    now,
+    maxEntries: maxSessions,
+    ownerOf: ({ sub }) => sub,
+    isSpent: ({ ended }) => ended,
+  })
 
   function find(cookie: string | undefined): Session | undefined {
     const session = cookie === undefined ? undefined : sessions.get(cookie)

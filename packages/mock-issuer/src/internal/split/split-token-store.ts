@@ -8,10 +8,16 @@ export interface SplitTokenStore {
 }
 
 const maxTokens = 10_000
+const maxBytes = 32_000_000
 
-/** Creates the list of one issuer; beyond 10,000 tokens the oldest are forgotten. */
+/** Creates the list of one issuer; beyond 10,000 tokens, or 32 MB, the oldest are forgotten. */
 export function createSplitTokenStore({ now }: { now: () => number }): SplitTokenStore {
-  const tokens = createExpiringMap<PublishedSplitToken>({ now, maxEntries: maxTokens })
+  const tokens = createExpiringMap<PublishedSplitToken>({
+    now,
+    maxEntries: maxTokens,
+    maxBytes,
+    bytesOf: ({ headerAndPayload }) => headerAndPayload.length,
+  })
   return {
     add: (published, expiresAtMs) => tokens.set(published.hash, published, expiresAtMs),
     find: (hash) => tokens.get(hash),

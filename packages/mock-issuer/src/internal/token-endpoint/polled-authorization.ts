@@ -31,6 +31,11 @@ export function isPending(authorization: PolledAuthorization, nowMs: number): bo
   return authorization.outcome === 'pending' && authorization.expiresAtMs > nowMs
 }
 
+/** Whether it is remembered only to tell the client how it ended. */
+export function isAnswered({ outcome, expiresAtMs }: PolledAuthorization, nowMs: number): boolean {
+  return outcome === 'denied' || outcome === 'redeemed' || expiresAtMs <= nowMs
+}
+
 /**
  * Answers a poll: hands the grant out, once, to the client that asked for it. A poll that comes before the interval is over makes the
  * interval longer for all that follow; the first poll may come at once.

@@ -1,5 +1,6 @@
 import type { AccessTokenFormat } from '../../access-token-format.js'
 import { createExpiringMap } from '../expiring-map.js'
+import { jsonBytes } from '../json-bytes.js'
 import type { Grant } from './grant.js'
 
 /** What the issuer remembers of an access token. */
@@ -29,12 +30,25 @@ export interface IssuedAccessTokensInput {
 }
 
 const maxTokens = 10_000
+const maxBytes = 32_000_000
 
-/** Creates the memory of one issuer; beyond 10,000 live tokens the oldest are forgotten, and then count as unknown. */
+/**
+ * Creates the memory of one issuer. Beyond 10,000 live tokens, or 32 MB of them, revoked ones are forgotten first, then the oldest of the
+ * client that has most; they then count as unknown.
+ */
 export function createIssuedAccessTokens({ now, wasRemoved }: IssuedAccessTokensInput): IssuedAccessTokens {
-  const tokens = createExpiringMap<IssuedAccessToken>({ now, maxEntries: maxTokens })
+  const create = () =>
+    createExpiringMap<IssuedAccessToken>({
+      now,
+      maxEntries: maxTokens,
+      maxBytes,
+      bytesOf: ({ claims, jwt = '' }) => jsonBytes(claims) + jwt.length,
+      ownerOf: ({ grant }) => grant.clientId,
+      isSpent: ({ revoked, grant }) => revoked || grant.revoked || wasRemoved(grant.clientId),
+    })
+  const tokens = create()
   // Apart from the others, so that a second form takes none of their places.
-  const jwts = createExpiringMap<IssuedAccessToken>({ now, maxEntries: maxTokens })
+  const jwts = create()
   const find = (token: string): IssuedAccessToken | undefined => tokens.get(token) ?? jwts.get(token)
   return {
     add(token, issued) {

@@ -1,4 +1,5 @@
 import { createExpiringMap } from '../expiring-map.js'
+import { jsonBytes } from '../json-bytes.js'
 import { randomToken } from '../random-token.js'
 import type { Confirmation } from './confirmation.js'
 import type { UserGrant } from './grant.js'
@@ -27,9 +28,21 @@ export interface RefreshTokensInput {
 }
 
 const maxTokens = 10_000
+const maxBytes = 32_000_000
 
+/**
+ * Creates the memory of one issuer. Beyond 10,000 live tokens, or 32 MB of what they were granted, rotated and revoked ones are forgotten
+ * first, then the oldest of the client that has most. A forgotten token counts as unknown; the reuse of it ends nothing.
+ */
 export function createRefreshTokens({ now, refreshTokenTtlSeconds }: RefreshTokensInput): RefreshTokens {
-  const tokens = createExpiringMap<RefreshToken>({ now, maxEntries: maxTokens })
+  const tokens = createExpiringMap<RefreshToken>({
+    now,
+    maxEntries: maxTokens,
+    maxBytes,
+    bytesOf: ({ grant }) => jsonBytes([grant.scopes, grant.target]),
+    ownerOf: ({ grant }) => grant.clientId,
+    isSpent: ({ grant, rotated }) => rotated || grant.revoked,
+  })
   return {
     issue(grant, confirmation) {
       const token = randomToken()
