@@ -29,7 +29,7 @@ export interface LoggedRequest {
   /** When it arrived, in milliseconds since the epoch, by the issuer's clock. */
   readonly timeMs: number
   readonly method: string
-  /** The path as it was requested, without the query. */
+  /** The path as it was requested, without the query: 256 characters of it, with `…` for the last one where it was longer. */
   readonly path: string
   /** `undefined` for a path that no endpoint has. */
   readonly endpoint: EndpointName | undefined

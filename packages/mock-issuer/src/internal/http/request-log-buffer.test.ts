@@ -15,3 +15,10 @@ test('adds the status once there is one', () => {
 
   expect(log.entries).toEqual([{ timeMs: 0, method: 'GET', path: '/', endpoint: 'jwks', status: 304 }])
 })
+
+test('keeps 256 characters of a path', () => {
+  const log = createRequestLogBuffer()
+  for (const length of [256, 257]) log.add({ timeMs: 0, method: 'GET', path: 'p'.repeat(length), endpoint: undefined })
+
+  expect(log.entries.map(({ path }) => path)).toEqual(['p'.repeat(256), `${'p'.repeat(255)}…`])
+})

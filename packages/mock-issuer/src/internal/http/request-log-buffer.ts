@@ -20,6 +20,7 @@ export interface LogEntry {
 }
 
 const maxRequests = 10_000
+const maxPathCharacters = 256
 
 export function createRequestLogBuffer(): RequestLogBuffer {
   const entries: LoggedRequest[] = []
@@ -28,7 +29,15 @@ export function createRequestLogBuffer(): RequestLogBuffer {
   return {
     entries,
     add(request) {
-      const logged = { ...request, clientId: undefined, grantType: undefined, scope: undefined, fault: undefined, status: undefined }
+      const logged = {
+        ...request,
+        path: shortened(request.path),
+        clientId: undefined,
+        grantType: undefined,
+        scope: undefined,
+        fault: undefined,
+        status: undefined,
+      }
       // An open dashboard asks every other second: it would push out what it is there to show.
       if (request.endpoint !== 'dashboard') entries.push(logged)
       if (entries.length > maxRequests) entries.shift()
@@ -48,4 +57,8 @@ export function createRequestLogBuffer(): RequestLogBuffer {
       return () => observers.delete(callback)
     },
   }
+}
+
+function shortened(path: string): string {
+  return path.length <= maxPathCharacters ? path : `${path.slice(0, maxPathCharacters - 1)}…`
 }
