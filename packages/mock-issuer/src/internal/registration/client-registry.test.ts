@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { createClientRegistry } from './client-registry.js'
 import type { ClientRegistration } from './client-registry.js'
 
-function registration(clientId: string, redirectUris: readonly string[] = []): ClientRegistration {
+function registration(clientId: string, redirectUris: readonly string[] = [], isOpen = false): ClientRegistration {
   const metadata = { grant_types: [], response_types: [], token_endpoint_auth_method: 'none' } as const
-  return { client: { clientId, redirectUris }, metadata, issuedAtSeconds: 0, accessToken: clientId }
+  return { client: { clientId, redirectUris }, metadata, issuedAtSeconds: 0, accessToken: clientId, isOpen }
 }
 
 const configured = new Map([['app', { clientId: 'app', redirectUris: ['https://app.example.com/cb'] }]])
@@ -59,4 +59,14 @@ test('goes on with the registrations of another, and with what it removed', () =
 
   expect([...after.clients.keys()]).toEqual(['app'])
   expect([before.wasRemoved('new'), after.wasRemoved('gone')]).toEqual([true, true])
+})
+
+test('forgets the oldest beyond 500 that anyone could register, and none that had the initial access token', () => {
+  const registry = createRegistry()
+  registry.put(registration('trusted'))
+  for (let index = 0; index <= 500; index += 1) registry.put(registration(`open-${index}`, [], true))
+  registry.put(registration('open-1', [], true))
+
+  expect(registry.registrations()).toHaveLength(501)
+  expect(['trusted', 'open-0', 'open-1'].map((id) => registry.clients.has(id))).toEqual([true, false, true])
 })

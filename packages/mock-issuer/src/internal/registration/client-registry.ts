@@ -11,6 +11,8 @@ export interface ClientRegistration {
   readonly issuedAtSeconds: number
   /** The token by which the client reads and changes its registration (RFC 7592 §1.2). */
   readonly accessToken: string
+  /** Whether anyone could have registered it, without an initial access token. */
+  readonly isOpen: boolean
 }
 
 /** All clients of one issuer: those of its options, and those that registered themselves. */
@@ -39,8 +41,12 @@ export interface ClientRegistryInput {
 }
 
 const maxRegistrations = 10_000
+const maxOpenRegistrations = 500
 
-/** Creates the registry of one issuer; beyond 10,000 registrations the oldest are removed. */
+/**
+ * Creates the registry of one issuer. Beyond 500 clients that registered without an initial access token, the oldest of them are removed;
+ * beyond 10,000 in all, the oldest of all.
+ */
 export function createClientRegistry({ clients: configured, kept, now }: ClientRegistryInput): ClientRegistry {
   const registered = new Map<string, ClientRegistration>()
   const clients = new Map<string, IssuerClient>()
@@ -76,10 +82,17 @@ export function createClientRegistry({ clients: configured, kept, now }: ClientR
     removed.set(clientId, true, Infinity)
   }
 
+  function makeRoom({ isOpen }: ClientRegistration): void {
+    const [oldest] = registered.keys()
+    const open = isOpen ? [...registered.values()].filter((registration) => registration.isOpen) : []
+    const [oldestOpen] = open
+    if (open.length >= maxOpenRegistrations && oldestOpen !== undefined) remove(oldestOpen.client.clientId)
+    else if (registered.size >= maxRegistrations && oldest !== undefined) remove(oldest)
+  }
+
   function put(registration: ClientRegistration): void {
     const { clientId } = registration.client
-    const [oldest] = registered.keys()
-    if (!registered.has(clientId) && registered.size >= maxRegistrations && oldest !== undefined) remove(oldest)
+    if (!registered.has(clientId)) makeRoom(registration)
     registered.set(clientId, registration)
     add(registration.client)
   }

@@ -42,6 +42,7 @@ export function createRegistrationEndpoint(input: RegistrationEndpointInput): En
           metadata,
           issuedAtSeconds: Math.floor(input.now() / 1000),
           accessToken: randomToken(),
+          isOpen: input.initialAccessToken === undefined,
         }
         input.registry.put(registration)
         return registrationResponse(registration, input.issuerName(), 201)
