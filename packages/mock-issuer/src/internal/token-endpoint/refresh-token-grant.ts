@@ -79,7 +79,8 @@ function tokenOfFirstUser({ clientId }: IssuerClient, scope: string | undefined,
 function narrowedScopes(scope: string | undefined, granted: readonly string[]): readonly string[] {
   if (scope === undefined) return granted
   const scopes = parseScope(scope)
-  const further = scopes?.find((name) => !granted.includes(name))
+  const has = new Set(granted)
+  const further = scopes?.find((name) => !has.has(name))
   if (scopes === undefined) throw new OAuthRefusal('invalid_scope', 'The scope is not a list of scope names separated by single spaces.')
   if (further !== undefined) throw new OAuthRefusal('invalid_scope', `The scope "${further}" was not granted.`)
   return scopes

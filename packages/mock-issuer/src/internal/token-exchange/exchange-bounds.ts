@@ -18,17 +18,25 @@ import type { SecurityToken } from './security-token.js'
  */
 export function exchangedScopes(form: Form, { claims }: SecurityToken, client: IssuerClient, lax: ReadonlySet<Laxity>): readonly string[] {
   const has = (typeof claims['scope'] === 'string' && parseScope(claims['scope'])) || []
-  const isRegistered = (name: string): boolean =>
-    lax.has('scope-unchecked') || (client.scopes?.some((declared) => allowsScope(declared, name)) ?? true)
+  const isRegistered = lax.has('scope-unchecked') ? () => true : registeredScopes(client)
   const requested = form.get('scope')
   if (requested === undefined) return has.filter(isRegistered)
   const scopes = parseScope(requested)
   if (scopes === undefined) throw new OAuthRefusal('invalid_scope', 'The scope is not a list of scope names separated by single spaces.')
-  const further = scopes.find((name) => !has.includes(name))
+  const granted = new Set(has)
+  const further = scopes.find((name) => !granted.has(name))
   if (further !== undefined) throw new OAuthRefusal('invalid_scope', `The subject_token does not have the scope "${further}".`)
   const forbidden = scopes.find((name) => !isRegistered(name))
   if (forbidden !== undefined) throw new OAuthRefusal('invalid_scope', `The client is not registered for the scope "${forbidden}".`)
   return scopes
+}
+
+// A scope without a star is looked up: the lists of a subject and of a client can both be long.
+function registeredScopes({ scopes }: IssuerClient): (name: string) => boolean {
+  if (scopes === undefined) return () => true
+  const names = new Set(scopes)
+  const prefixes = scopes.filter((declared) => declared.endsWith('*'))
+  return (name) => (names.has(name) && !name.endsWith('*')) || prefixes.some((declared) => allowsScope(declared, name))
 }
 
 /**
