@@ -4,6 +4,7 @@ import { readForm } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import type { ClientRegistry } from '../registration/client-registry.js'
+import type { ClientRegistry } from '../registration/client-registry.js'
 import { findLoginReason } from '../sessions/login-reason.js'
 import { findSession } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
@@ -24,6 +25,7 @@ import { answerIfStillAllowed } from './request-recheck.js'
 
 export interface LoginEndpointInput extends LoginCompletionInput {
   readonly logins: PendingLogins
+  readonly registry: ClientRegistry
   readonly registry: ClientRegistry
   now(): number
 }

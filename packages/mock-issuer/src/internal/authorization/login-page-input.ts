@@ -1,5 +1,6 @@
 import type { IssuerContract } from '../../contract.js'
 import type { IssuerUser } from '../../user.js'
+import type { ClientRegistry } from '../registration/client-registry.js'
 import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
 import type { Session } from '../sessions/session.js'
 import type { AuthorizationRequest } from './authorization-request.js'
@@ -11,6 +12,8 @@ export interface LoginPageInput {
   readonly loginId: string
   readonly request: AuthorizationRequest
   readonly contract: IssuerContract | undefined
+  /** Knows the clients that registered themselves. */
+  readonly registry: Pick<ClientRegistry, 'find'>
   readonly users: readonly IssuerUser[]
   readonly levels: AuthenticationLevels
   /** The session of the browser, if it will do for the request: then its user can go on with a click. */

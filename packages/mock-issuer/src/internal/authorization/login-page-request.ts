@@ -22,6 +22,19 @@ export function requestedScopes(input: LoginPageInput): Html {
   </fieldset>`
 }
 
+/**
+ * Which client it is and where its users go, if it registered itself: its name is then of its own choosing, and proves nothing.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7591#section-5 RFC 7591 §5}
+ */
+export function selfRegistered({ request, registry }: LoginPageInput): Html {
+  const { clientId } = request.client
+  if (registry.find(clientId) === undefined) return html``
+  const { host, protocol } = new URL(request.redirectUri)
+  return html`<p class="note">
+    The application registered itself, as <code>${clientId}</code>. You go on to <code>${host === '' ? protocol : host}</code>.
+  </p>`
+}
+
 /** What the tokens would be for, besides the scopes: APIs (RFC 8707) and details (RFC 9396). It is granted as a whole. */
 export function requestedTarget({ request }: LoginPageInput): Html {
   const { resources, authorizationDetails } = request.target

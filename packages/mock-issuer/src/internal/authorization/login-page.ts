@@ -3,7 +3,7 @@ import { endpointPaths } from '../http/endpoint.js'
 import { issuerPath } from '../issuer-name.js'
 import type { LoginPageInput } from './login-page-input.js'
 import { knownUsers, sessionUser, typedUser } from './login-page-people.js'
-import { levelChoice, refusals, requestedScopes, requestedTarget } from './login-page-request.js'
+import { levelChoice, refusals, requestedScopes, requestedTarget, selfRegistered } from './login-page-request.js'
 import { pageResponse } from './page.js'
 import { loginStylesheet } from './stylesheet-login.js'
 
@@ -25,7 +25,7 @@ export function loginPage(input: LoginPageInput): Promise<Response> {
         <h1>Log in to ${name}</h1>
         <p class="quiet">Choose who you are. No password is asked: this server is for tests and local work.</p>
       </header>
-      ${input.problem === undefined ? '' : html`<p class="alert" role="alert">${input.problem}</p>`}
+      ${selfRegistered(input)} ${input.problem === undefined ? '' : html`<p class="alert" role="alert">${input.problem}</p>`}
       ${input.reason === undefined ? '' : html`<p class="note" role="status">${input.reason}</p>`}
       <form method="post" action="${issuerPath(input.issuer)}${endpointPaths.login}">
         <input type="hidden" name="login" value="${input.loginId}" />

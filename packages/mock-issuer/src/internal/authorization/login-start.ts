@@ -5,6 +5,7 @@ import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
 import { verifyIdTokenHint } from '../sessions/id-token-hint.js'
 import type { IdTokenHintInput } from '../sessions/id-token-hint.js'
 import type { ClientRegistry } from '../registration/client-registry.js'
+import type { ClientRegistry } from '../registration/client-registry.js'
 import { findLoginReason } from '../sessions/login-reason.js'
 import { findSession } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
@@ -24,6 +25,7 @@ import type { PendingLogins } from './pending-logins.js'
 
 export interface LoginStartInput extends IdTokenHintInput, LoginCompletionInput {
   readonly logins: PendingLogins
+  readonly registry: ClientRegistry
   readonly registry: ClientRegistry
   readonly autoLogin: string | undefined
   now(): number
