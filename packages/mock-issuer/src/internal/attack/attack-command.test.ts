@@ -152,3 +152,11 @@ describe('ends with 2 when it cannot be run:', () => {
     expect(code).toBe(2)
   })
 })
+
+test('attacks nothing when the report could not be written', async () => {
+  let asked = 0
+  strict.on('request', () => asked++)
+  const { code, stdout, stderr } = await run(['--url', urlOf(strict), '--output', join(tmpdir(), 'no such folder', 'attack.xml')])
+  expect({ code, stdout, asked }).toEqual({ code: 2, stdout: '', asked: 0 })
+  expect(stderr).toMatch(/^The attack could not be run\. ENOENT/)
+})

@@ -23,6 +23,8 @@ export async function runAttackCommand(args: readonly string[], io: CommandIo): 
       io.stdout.write(attackUsage)
       return 0
     }
+    // A report that could not be written would be an attack for nothing.
+    if (read.output !== undefined) await writeFile(read.output, '')
     const report = await runAttack(read, io)
     await writeReport(report, read, io)
     return exitCode(report, read.failOn)

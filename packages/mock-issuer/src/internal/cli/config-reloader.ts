@@ -24,7 +24,7 @@ async function reload({ file, config: started, hub, hasDashboard, io }: ConfigRe
   try {
     const config = await loadConfig(file)
     await hub.configure(hubFromConfig(config, hasDashboard))
-    io.stdout.write(`${file} was taken over. Keys and tokens stay.\n`)
+    io.stdout.write(`${file} was taken over. Issuers whose names stay the same keep their keys and tokens.\n`)
     if (config.port !== started.port || config.host !== started.host) {
       io.stdout.write('Its port and host count from the next start on.\n')
     }
