@@ -5,7 +5,6 @@ import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
 import { verifyIdTokenHint } from '../sessions/id-token-hint.js'
 import type { IdTokenHintInput } from '../sessions/id-token-hint.js'
 import type { ClientRegistry } from '../registration/client-registry.js'
-import type { ClientRegistry } from '../registration/client-registry.js'
 import { findLoginReason } from '../sessions/login-reason.js'
 import { findSession } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
@@ -21,11 +20,11 @@ import { createLoginCompletion } from './login-completion.js'
 import type { LoginCompletionInput } from './login-completion.js'
 import { matchesLoginHint } from './login-hint.js'
 import { loginPage } from './login-page.js'
+import { scopesWithoutAsking } from './offline-access.js'
 import type { PendingLogins } from './pending-logins.js'
 
 export interface LoginStartInput extends IdTokenHintInput, LoginCompletionInput {
   readonly logins: PendingLogins
-  readonly registry: ClientRegistry
   readonly registry: ClientRegistry
   readonly autoLogin: string | undefined
   now(): number
@@ -51,13 +50,14 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
   /** `prompt=none`: the session answers, or nobody does (OpenID Connect Core 1.0 §3.1.2.6). */
   async function answerSilently({ request, session, reason }: Situation): Promise<Response | AuthorizationError> {
     if (session === undefined || reason !== undefined) return refuseAuthorization('login_required', reason ?? 'No one is logged in.')
-    const refused = checkSilence(session, request, input.users)
+    const scopes = scopesWithoutAsking(request, session)
+    const refused = checkSilence(session, { ...request, scopes }, input.users)
     if (refused !== undefined) return refused
-    const problem = await completion.findProblem(request, session, request.scopes)
+    const problem = await completion.findProblem(request, session, scopes)
     if (problem !== undefined) return refuseAuthorization('interaction_required', problem)
     // Logged out while the contract's schema was asked.
     if (session.ended) return refuseAuthorization('login_required', 'The user has logged out.')
-    return completion.goOn(request, session, request.scopes)
+    return completion.goOn(request, session, scopes)
   }
 
   /** Does what a click on the login page would: the session goes on if it is that user's and will do. */
@@ -65,13 +65,14 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
     const { http, request, session, reason, hintedSub } = situation
     if (hintedSub !== undefined && hintedSub !== name) return refuseAuthorization('login_required', 'The application expects another user.')
     const known = reason === undefined && session?.sub === name ? session : undefined
+    const scopes = scopesWithoutAsking(request, known)
     const user = input.users.find(({ sub }) => sub === name)
     const level = initialLevel(user, request, input.levels)
     const authentication = { sub: name, authTimeSeconds: Math.floor(input.now() / 1000), level }
-    const problem = await completion.findProblem(request, known ?? authentication, request.scopes)
+    const problem = await completion.findProblem(request, known ?? authentication, scopes)
     if (problem !== undefined) return refuseAuthorization('access_denied', problem)
-    if (known !== undefined && !known.ended) return completion.goOn(request, known, request.scopes)
-    return completion.logIn(http, request, authentication, request.scopes)
+    if (known !== undefined && !known.ended) return completion.goOn(request, known, scopes)
+    return completion.logIn(http, request, authentication, scopes)
   }
 
   function showPage({ http, request, session, reason, hintedSub }: Situation): Promise<Response> {
