@@ -36,7 +36,7 @@ test('keeps the cookie from scripts, other sites and other issuers, and to https
 
 test('a browser stays logged in at an issuer when it logs in at one on another port, while a page of the first is open', async () => {
   const [one, two] = [await createMockIssuer({ issuer: 'http://localhost:1' }), await createMockIssuer({ issuer: 'http://localhost:2' })]
-  const browser = createBrowser((url, init) => (String(url).startsWith(one.issuer) ? one : two).fetch(url, init))
+  const browser = createBrowser((url, init) => (new Request(url).url.startsWith(one.issuer) ? one : two).fetch(url, init))
   const silent = async (): Promise<string> =>
     (await browser.open(authorizationUrl(one, { prompt: 'none' }))).response.headers.get('location') ?? ''
   await (await browser.open(authorizationUrl(one))).submit({ user: 'john' })
