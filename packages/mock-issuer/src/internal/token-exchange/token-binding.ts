@@ -10,8 +10,8 @@ import type { SecurityToken } from './security-token.js'
  * `audience` stands for no API here.
  */
 export function isMeantForClient({ claims }: SecurityToken, client: IssuerClient, issuer: string): boolean {
-  const own: readonly unknown[] = [client.clientId, client.audience ?? []].flat()
-  return [claims['aud']].flat().some((name) => own.includes(name)) || namesWhoActs(claims['may_act'], undefined, client, issuer)
+  const own = new Set<unknown>([client.clientId, client.audience ?? []].flat())
+  return [claims['aud']].flat().some((name) => own.has(name)) || namesWhoActs(claims['may_act'], undefined, client, issuer)
 }
 
 /**

@@ -16,7 +16,7 @@ export interface RevocationEndpointInput extends ClientAuthenticationInput {
 }
 
 /**
- * Token revocation. A refresh token takes its whole family along, an access token only itself. An unknown token is as good
+ * Token revocation. A refresh token takes its whole family along, an access token only what was exchanged for it. An unknown token is as good
  * as revoked; a token of another client is refused (RFC 7009 §2.1).
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 RFC 7009 §2}

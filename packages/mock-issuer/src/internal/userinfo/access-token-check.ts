@@ -61,8 +61,8 @@ export async function checkAccessToken(request: Request, input: AccessTokenCheck
 }
 
 function isForThisIssuer({ claims }: IssuedAccessToken, { audience, issuerName }: AccessTokenCheckInput): boolean {
-  const own: readonly unknown[] = [issuerName(), audience].flat()
-  return [claims['aud']].flat().some((name) => own.includes(name))
+  const own = new Set<unknown>([issuerName(), audience].flat())
+  return [claims['aud']].flat().some((name) => own.has(name))
 }
 
 async function readProof(request: Request, token: string, input: DpopInput): Promise<string | Response> {
