@@ -53,7 +53,7 @@ describe('the back channel', () => {
     const sid = String(first.idToken['sid'])
     const [logout] = await issuer.logOut('john')
 
-    expect(posts.map(({ url }) => url)).toEqual(['https://app.example.com/logout', 'https://second.example.com/logout'])
+    expect(posts.map(({ url }) => url).toSorted()).toEqual(['https://app.example.com/logout', 'https://second.example.com/logout'])
     expect(logout).toEqual({
       timeMs: expect.any(Number),
       sub: 'john',
