@@ -4,7 +4,6 @@ import { readForm } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import type { ClientRegistry } from '../registration/client-registry.js'
-import type { ClientRegistry } from '../registration/client-registry.js'
 import { findLoginReason } from '../sessions/login-reason.js'
 import { findSession } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
@@ -25,7 +24,6 @@ import { answerIfStillAllowed } from './request-recheck.js'
 
 export interface LoginEndpointInput extends LoginCompletionInput {
   readonly logins: PendingLogins
-  readonly registry: ClientRegistry
   readonly registry: ClientRegistry
   now(): number
 }
