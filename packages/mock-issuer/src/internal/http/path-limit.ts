@@ -1,7 +1,7 @@
 import { jsonResponse } from './json-response.js'
 
 /** The longest path that is looked at, in characters as they are in the URL, without the query. */
-export const maxPathCharacters = 2_048
+const maxPathCharacters = 2_048
 
 /** The answer to a request whose path is too long (RFC 9110 §15.5.15), to be asked for before anything else looks at the path. */
 export function refuseLongPath(request: Request): Response | undefined {
