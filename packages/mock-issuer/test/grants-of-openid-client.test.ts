@@ -8,6 +8,8 @@ import { createForeignIssuer } from './foreign-issuer.js'
 const contract = { audience: 'orders-api', scopes: { orders_read: { claims: ['account_nr'] }, orders_write: { claims: ['account_nr'] } } }
 const users = [{ sub: 'john', claims: { account_nr: '42' } }]
 
+const realSetTimeout = globalThis.setTimeout
+
 // The libraries wait between their polls. Their time and that of the issuer is the same, and moved by hand.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
@@ -19,7 +21,7 @@ afterEach(() => {
 /** Moves the time until the condition holds; what is in process meanwhile gets its turns. */
 async function passTimeUntil(condition: () => boolean): Promise<void> {
   for (let turn = 0; turn < 2_000 && !condition(); turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => realSetTimeout(resolve, 1)) // keys and signatures are made in other threads, by real time
     await vi.advanceTimersByTimeAsync(100)
   }
   expect(condition()).toBe(true)
