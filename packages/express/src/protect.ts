@@ -1,13 +1,5 @@
-import {
-  type Anonymous,
-  createPrincipalSlot,
-  createResourceServer,
-  type Guard,
-  type NarrowedClaims,
-  type Principal,
-  type Refused,
-} from '@bailiwick/guard'
-import { ConfigurationError, fromNodeRequest, isThenable, type NodeRequestLike } from '@bailiwick/protocol'
+import { type Anonymous, createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
+import { ConfigurationError, fromNodeRequest, isThenable, type NodeRequestLike, type RequestLike } from '@bailiwick/protocol'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { GuardedResponse, GuardHandler, PrincipalOf, RequestWithLocals } from './guard-handler.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
@@ -41,14 +33,15 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   if (slip !== undefined) throw new ConfigurationError(`there is no option "${slip}": did you mean refusals?`)
   const server = createResourceServer(serverOptions)
   // Neither on the request nor in `res.locals`, where others can write, nor shared with another `protect()`, which has another verifier.
-  const principals = createPrincipalSlot<Principal<Claims> | undefined>()
+  // Not a principal slot: Express gives each request another prototype, after which a private field costs twice what a `WeakMap` does.
+  const principals = new WeakMap<NodeRequestLike, Principal<Claims> | undefined>()
 
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHandler<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHandler<Principal<Claims> | undefined>
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHandler<Principal<Claims> | undefined> {
     return guardHandler((req, res) => {
       const isKnown = principals.get(req) !== undefined || (optional && principals.has(req))
-      return whenKnown(isKnown ? 'admitted' : identify(req, res, optional), (decision) => {
+      return whenKnown(isKnown ? 'admitted' : identify(fromNodeRequest(req), req, res, optional), (decision) => {
         if (decision === 'admitted') res.locals.principal = principals.get(req)
         return decision
       })
@@ -59,21 +52,21 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     ...guards: Guards
   ): GuardHandler<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
-    return guardHandler((req, res) =>
-      whenKnown(principals.has(req) ? 'admitted' : identify(req, res, false), (decision) => {
+    return guardHandler((req, res) => {
+      const request = fromNodeRequest(req)
+      return whenKnown(principals.has(req) ? 'admitted' : identify(request, req, res, false), (decision) => {
         if (decision !== 'admitted') return decision
-        const context = { request: fromNodeRequest(req), params: paramsOf(req) }
-        return whenKnown(server.authorize(principals.get(req), joined, context), (outcome) => {
+        return whenKnown(server.authorize(principals.get(req), joined, { request, params: paramsOf(req) }), (outcome) => {
           if (outcome.kind !== 'allowed') return requireRefused(outcome)
           res.locals.principal = outcome.principal
           return 'admitted'
         })
-      }),
-    )
+      })
+    })
   }
 
-  function identify(req: NodeRequestLike, res: Response<unknown>, optional: boolean): Pending<Decision> {
-    return whenKnown(server.authenticate(fromNodeRequest(req), { optional }), (outcome) => {
+  function identify(request: RequestLike, req: NodeRequestLike, res: Response<unknown>, optional: boolean): Pending<Decision> {
+    return whenKnown(server.authenticate(request, { optional }), (outcome) => {
       if (outcome.kind === 'authenticated') {
         principals.set(req, outcome.principal)
         if (outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
