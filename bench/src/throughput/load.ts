@@ -1,7 +1,8 @@
 import autocannon from 'autocannon'
 import type { Child } from '../servers/start-child.js'
 
-export const connections = 16
+/** Enough to keep a server busy without pause while the load waits for its own turn at the processor. */
+export const connections = 64
 
 export interface LoadResult {
   requestsPerSecond: number
