@@ -1,0 +1,43 @@
+import { BailiwickError } from '@bailiwick/protocol'
+
+/**
+ * Why the client has no answer to give:
+ * - `server_unavailable`: the authorization server cannot be reached, or answers 5xx, 408 or 429, or with a page. Nothing is lost: try
+ *   again after `retryAfterSeconds`
+ * - `session_ended`: the refresh token is not good any more (`invalid_grant`): the user has to log in again. Nothing else ends a session
+ * - `request_refused`: the server understood, and said no; `oauthError` has its reason
+ * - `response_invalid`: the server's answer is not what the specifications have it be, or its ID token does not verify. Nothing of it is used
+ * - `not_supported`: the server's metadata have no endpoint for this, or the client lacks an option that it needs
+ * - `aborted`: the caller's signal
+ */
+export type ClientErrorCode = 'server_unavailable' | 'session_ended' | 'request_refused' | 'response_invalid' | 'not_supported' | 'aborted'
+
+/** What a `ClientError` may carry besides its reason. */
+export interface ClientErrorOptions {
+  cause?: unknown
+  oauthError?: OAuthError | undefined
+  retryAfterSeconds?: number | undefined
+}
+
+/** An error as an authorization server puts it, already limited to the characters of RFC 6749 §5.2. Text from a server: escape it in HTML. */
+export interface OAuthError {
+  /** Such as `invalid_scope`. */
+  readonly error: string
+  readonly description?: string | undefined
+  /** The HTTP status. */
+  readonly status?: number | undefined
+}
+
+/** The rejection of every request of a client. Its message is for operators; it never holds a token, a code or a secret. */
+export class ClientError extends BailiwickError<ClientErrorCode> {
+  /** For `session_ended` and `request_refused`: what the server said. */
+  readonly oauthError: OAuthError | undefined
+  /** For `server_unavailable`: how long the server asked to be left alone, in seconds, or a pause that does no harm. */
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: ClientErrorCode, message: string, options: ClientErrorOptions = {}) {
+    super(code, message, 'cause' in options ? { cause: options.cause } : undefined)
+    this.oauthError = options.oauthError
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}

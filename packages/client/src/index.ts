@@ -1,0 +1,31 @@
+export type {
+  ClientAuthentication,
+  ClientSecretAuthentication,
+  ClientSecretJwtAuthentication,
+  ClientSigningAlgorithm,
+  PrivateKeyJwtAuthentication,
+  PublicClientAuthentication,
+  SigningKey,
+  TlsClientAuthentication,
+} from './client-authentication.js'
+export { ClientError } from './client-error.js'
+export type { ClientErrorCode, ClientErrorOptions, OAuthError } from './client-error.js'
+export type { ClientDpopOptions, ClientOptions, IdTokenClaims } from './client-options.js'
+export type { Client, DpopProofRequest } from './client.js'
+export { createClient } from './create-client.js'
+export type { DeviceLogin, DeviceLoginOutcome, StartDeviceLoginOptions } from './device-login.js'
+export type {
+  AuthorizationDetail,
+  CompleteLoginInput,
+  LoginOutcome,
+  RejectionReason,
+  StaleReason,
+  StartedLogin,
+  StartLoginOptions,
+} from './login.js'
+export type { LogoutUrlOptions } from './logout.js'
+export type { ExchangeOptions } from './token-exchange.js'
+export type { TokenRequestOptions } from './token-request.js'
+export { formatTokenSet, TokenSet } from './token-set.js'
+export type { TokenSetMembers } from './token-set.js'
+export type { GetTokensOptions, TokenSource } from './token-source.js'

@@ -1,0 +1,75 @@
+import { type AuthorizationServer, isDPoPNonceError, type TokenEndpointResponse } from 'oauth4webapi'
+import { ClientError } from '../client-error.js'
+import { TokenSet } from '../token-set.js'
+import type { Connection, TokenTransport } from './connection.js'
+import { asClientError } from './failure.js'
+import { readIdTokenClaims } from './id-token-claims.js'
+
+/** One way to get tokens: how they are asked for, and what the answer must be. */
+export interface TokenGrant {
+  send(server: AuthorizationServer, transport: TokenTransport): Promise<Response>
+  /** Checks the answer, its ID token included where there has to be one. */
+  check(server: AuthorizationServer, response: Response): Promise<TokenEndpointResponse>
+  /** What was asked for, and so granted where the answer does not say. */
+  readonly scope: string | undefined
+  /** The set that is renewed: what a new one need not bring is taken over from it. */
+  readonly previous?: TokenSet<unknown> | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Asks the token endpoint. A request that lacks the server's nonce is made once more with it (RFC 9449 §8).
+ *
+ * @throws {ClientError}
+ */
+export async function askForTokens<Claims>(connection: Connection<Claims>, grant: TokenGrant): Promise<TokenSet<Claims>> {
+  const server = await connection.server()
+  const handle = await connection.senderKey?.handle()
+  const transport: TokenTransport = { ...connection.transport(grant.signal), ...(handle && { DPoP: handle }) }
+  const ask = async () => grant.check(server, await grant.send(server, transport))
+  try {
+    const answer = await ask().catch((error: unknown) => {
+      if (handle !== undefined && isDPoPNonceError(error)) return ask()
+      throw error
+    })
+    return await toTokenSet(connection, answer, grant)
+  } catch (error) {
+    throw asClientError(error)
+  }
+}
+
+async function toTokenSet<Claims>(
+  { settings, clock, senderKey }: Connection<Claims>,
+  answer: TokenEndpointResponse,
+  { scope, previous }: TokenGrant,
+): Promise<TokenSet<Claims>> {
+  // oauth4webapi gives it in lower case, and refuses types other than these two.
+  const tokenType = answer.token_type === 'dpop' ? 'DPoP' : 'Bearer'
+  if ((tokenType === 'DPoP') !== (senderKey !== undefined)) {
+    throw new ClientError(
+      'response_invalid',
+      `The server gave a token of the type ${tokenType} ${senderKey ? 'in spite of' : 'without'} DPoP.`,
+    )
+  }
+  const receivedAt = Math.floor(clock.now() / 1000)
+  return new TokenSet<Claims>({
+    issuer: settings.issuer,
+    clientId: settings.clientId,
+    accessToken: requireVisible('access_token', answer.access_token),
+    tokenType,
+    receivedAt,
+    expiresAt: answer.expires_in === undefined ? undefined : receivedAt + answer.expires_in,
+    scope: answer.scope ?? scope ?? previous?.scope,
+    refreshToken: answer.refresh_token === undefined ? previous?.refreshToken : requireVisible('refresh_token', answer.refresh_token),
+    idToken: answer.id_token ?? previous?.idToken,
+    claims: (await readIdTokenClaims(settings.claims, answer)) ?? (previous?.claims as Claims | undefined),
+    authorizationDetails: answer.authorization_details ?? previous?.authorizationDetails,
+    keyThumbprint: await senderKey?.thumbprint(),
+  })
+}
+
+/** What goes into a header or a form again (RFC 6749 appendix A.12, A.17), and is of a size that servers take. */
+function requireVisible(member: string, token: string): string {
+  if (token.length <= 65_536 && /^[\x20-\x7e]+$/.test(token)) return token
+  throw new ClientError('response_invalid', `The server's ${member} is larger than 65,536 characters, or has some that no token has.`)
+}

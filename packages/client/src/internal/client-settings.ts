@@ -1,0 +1,120 @@
+import { ConfigurationError, type Fetch, parseIssuer, parseSecureUrl, type ServerMetadata } from '@bailiwick/protocol'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { ClientAuthentication, SigningKey } from '../client-authentication.js'
+import type { ClientOptions } from '../client-options.js'
+
+/** The options, checked, with their defaults. */
+export interface ClientSettings<Claims> {
+  readonly issuer: string
+  readonly clientId: string
+  readonly authentication: ClientAuthentication
+  readonly redirectUri: string | undefined
+  readonly scope: string
+  readonly claims: StandardSchemaV1<unknown, Claims> | undefined
+  readonly dpop: { readonly keyPair: CryptoKeyPair | undefined } | undefined
+  readonly requestObject: SigningKey | undefined
+  readonly pushedAuthorizationRequests: 'when-supported' | 'required' | 'never'
+  readonly loginTimeoutSeconds: number
+  readonly metadata: ServerMetadata | undefined
+  readonly timeoutMs: number
+  readonly clockToleranceSeconds: number
+  readonly fetch: Fetch | undefined
+  readonly now: () => number
+}
+
+const known = [
+  'issuer',
+  'clientId',
+  'authentication',
+  'redirectUri',
+  'scope',
+  'claims',
+  'dpop',
+  'requestObject',
+  'pushedAuthorizationRequests',
+  'loginTimeoutSeconds',
+  'metadata',
+  'timeoutMs',
+  'clockToleranceSeconds',
+  'fetch',
+  'now',
+]
+
+/** Checks the options of a client. @throws {ConfigurationError} naming the option and the fix */
+export function readClientOptions<Claims>(options: ClientOptions<Claims>): ClientSettings<Claims> {
+  const stranger = Object.keys(options).find((name) => !known.includes(name))
+  if (stranger !== undefined) throw new ConfigurationError(`there is no option "${stranger}": there are ${known.join(', ')}.`)
+  parseIssuer(options.issuer)
+  requireText('clientId', options.clientId, 'as the server has registered it')
+  if (options.redirectUri !== undefined) requireRedirectUri(options.redirectUri)
+  if (options.metadata !== undefined && options.metadata.issuer !== options.issuer) {
+    throw new ConfigurationError('metadata.issuer is another than issuer: they must be equal character by character.')
+  }
+  return {
+    issuer: options.issuer,
+    clientId: options.clientId,
+    authentication: requireAuthentication(options.authentication),
+    redirectUri: options.redirectUri,
+    scope: options.scope ?? 'openid',
+    claims: options.claims,
+    dpop: options.dpop && { keyPair: options.dpop.keyPair },
+    requestObject: options.requestObject,
+    pushedAuthorizationRequests: oneOf('pushedAuthorizationRequests', options.pushedAuthorizationRequests, [
+      'when-supported',
+      'required',
+      'never',
+    ]),
+    loginTimeoutSeconds: within('loginTimeoutSeconds', options.loginTimeoutSeconds ?? 600, 30, 86_400),
+    metadata: options.metadata,
+    timeoutMs: within('timeoutMs', options.timeoutMs ?? 10_000, 1, 600_000),
+    clockToleranceSeconds: within('clockToleranceSeconds', options.clockToleranceSeconds ?? 30, 0, 300),
+    fetch: options.fetch,
+    now: options.now ?? Date.now,
+  }
+}
+
+function requireText(name: string, value: unknown, what: string): string {
+  if (typeof value === 'string' && value !== '') return value
+  throw new ConfigurationError(`${name} is missing: give it ${what}.`)
+}
+
+function within(name: string, value: number, least: number, most: number): number {
+  if (Number.isFinite(value) && value >= least && value <= most) return value
+  throw new ConfigurationError(`${name} must be a number from ${least} to ${most}.`)
+}
+
+function oneOf<const Names extends readonly string[]>(name: string, value: string | undefined, names: Names): Names[number] {
+  const found = value === undefined ? names[0] : names.find((each) => each === value)
+  if (found !== undefined) return found
+  throw new ConfigurationError(`${name} must be one of ${names.join(', ')}.`)
+}
+
+/** A native app may have a scheme of its own (RFC 8252 §7.1), which has a dot in it, so that it belongs to somebody. */
+function requireRedirectUri(text: string): void {
+  const isPrivateScheme = /^[a-z][a-z\d+-]*(\.[a-z\d+-]+)+:\//i.test(text)
+  if (!text.includes('#') && (isPrivateScheme || parseSecureUrl(text) !== undefined)) return
+  throw new ConfigurationError('redirectUri must be an absolute https URL without fragment (http on loopback), exactly as registered.')
+}
+
+function requireAuthentication(authentication: ClientAuthentication): ClientAuthentication {
+  const method = oneOf('authentication.method', authentication?.method ?? '', [
+    'none',
+    'client_secret_basic',
+    'client_secret_post',
+    'client_secret_jwt',
+    'private_key_jwt',
+    'tls_client_auth',
+    'self_signed_tls_client_auth',
+  ])
+  if ('clientSecret' in authentication || method.startsWith('client_secret')) {
+    const { clientSecret } = authentication as { clientSecret?: unknown }
+    requireText('authentication.clientSecret', clientSecret, 'as the server has issued it')
+    if (method === 'client_secret_jwt' && new TextEncoder().encode(String(clientSecret)).length < 32) {
+      throw new ConfigurationError('authentication.clientSecret has fewer than 32 bytes, too few for client_secret_jwt (HS256).')
+    }
+  }
+  if (method === 'private_key_jwt' && !('privateKey' in authentication && authentication.privateKey)) {
+    throw new ConfigurationError('authentication.privateKey is missing: give it a private CryptoKey or JWK.')
+  }
+  return authentication
+}

@@ -1,0 +1,86 @@
+import type { ServerMetadata } from '@bailiwick/protocol'
+import {
+  allowInsecureRequests,
+  type AuthorizationServer,
+  type Client as RegisteredClient,
+  type ClientAuth,
+  clockSkew,
+  clockTolerance,
+  customFetch,
+  type DPoPHandle,
+  jwksCache,
+  type JWKSCacheInput,
+} from 'oauth4webapi'
+import { createMetadataSource } from './authorization-server.js'
+import { createClientProof } from './client-proof.js'
+import type { ClientSettings } from './client-settings.js'
+import { createServerClock, type ServerClock } from './server-clock.js'
+import { createServerFetch, type ServerFetch } from './server-fetch.js'
+import { createSenderKey, type SenderKey } from './sender-key.js'
+
+/** What every request to the server needs, made once for a client: who asks whom, how, and by which clock. */
+export interface Connection<Claims> {
+  readonly settings: ClientSettings<Claims>
+  readonly clock: ServerClock
+  /** The client as oauth4webapi has it. */
+  readonly client: RegisteredClient
+  readonly proveClient: ClientAuth
+  /** The key that tokens are bound to; `undefined` without DPoP. */
+  readonly senderKey: SenderKey | undefined
+  metadata(): Promise<ServerMetadata>
+  /** The same as oauth4webapi takes it. */
+  server(): Promise<AuthorizationServer>
+  /** The way to the server, for a request of oauth4webapi. */
+  transport(signal: AbortSignal | undefined): Transport
+  /** The options for the check of an ID token's signature, which may ask for keys. */
+  keyTransport(signal: AbortSignal | undefined): Transport & { [jwksCache]: JWKSCacheInput }
+}
+
+/** The options that oauth4webapi takes with every request. `http` is refused by `ServerFetch`, but for loopback. */
+export interface Transport {
+  [customFetch]: ServerFetch
+  [allowInsecureRequests]: true
+  signal?: AbortSignal
+}
+
+/** With the handle, where tokens are asked for. */
+export type TokenTransport = Transport & { DPoP?: DPoPHandle }
+
+/** Makes the connection of a client to its server. Nothing is sent. */
+export function createConnection<Claims>(settings: ClientSettings<Claims>): Connection<Claims> {
+  const clock = createServerClock(settings.now)
+  const serverFetch = createServerFetch({ fetch: settings.fetch, timeoutMs: settings.timeoutMs, clock })
+  const metadata = createMetadataSource(settings)
+  const keys: JWKSCacheInput = {}
+  const transport = (signal: AbortSignal | undefined): Transport => ({
+    [customFetch]: serverFetch,
+    [allowInsecureRequests]: true,
+    ...(signal && { signal }),
+  })
+  return {
+    settings,
+    clock,
+    client: registeredClient(settings, clock),
+    proveClient: createClientProof(settings.authentication, clock),
+    senderKey: settings.dpop && createSenderKey(settings.dpop.keyPair, clock),
+    metadata,
+    server: async () => (await metadata()) as unknown as AuthorizationServer,
+    transport,
+    keyTransport: (signal) => ({ ...transport(signal), [jwksCache]: keys }),
+  }
+}
+
+function registeredClient(
+  { clientId, clockToleranceSeconds, authentication }: ClientSettings<unknown>,
+  clock: ServerClock,
+): RegisteredClient {
+  return {
+    client_id: clientId,
+    use_mtls_endpoint_aliases: authentication.method === 'tls_client_auth' || authentication.method === 'self_signed_tls_client_auth',
+    [clockTolerance]: clockToleranceSeconds,
+    // Read anew for every check, since the clock learns. What oauth4webapi adds it to is the clock of the machine.
+    get [clockSkew]() {
+      return clock.serverSeconds() - Math.floor(Date.now() / 1000)
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallengeError } from 'oauth4webapi'
+import { ClientError, type OAuthError } from '../client-error.js'
+
+const longestDescription = 500
+
+/** What a failed request to the server means. A `ClientError` stays what it is. */
+export function asClientError(cause: unknown): ClientError {
+  if (cause instanceof ClientError) return cause
+  if (cause instanceof ResponseBodyError || cause instanceof AuthorizationResponseError) {
+    const status = cause instanceof ResponseBodyError ? cause.status : undefined
+    return refusal(readOAuthError(cause.error, cause.error_description, status))
+  }
+  if (cause instanceof WWWAuthenticateChallengeError) {
+    const { error, error_description: description } = cause.cause[0]?.parameters ?? {}
+    return refusal(readOAuthError(error ?? 'invalid_client', description, cause.status))
+  }
+  // The cause may hold the server's answer, tokens and all: its message is kept, and its code.
+  const detail = cause instanceof Error ? cause.message : 'the request failed'
+  return new ClientError('response_invalid', `The answer of the authorization server cannot be used: ${detail}`)
+}
+
+/** Makes an OAuth error of what a server wrote, limited to the characters that RFC 6749 §5.2 allows and to a length. */
+export function readOAuthError(error: string, description: string | undefined, status?: number): OAuthError {
+  const allowed = (text: string) => text.replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, longestDescription)
+  return { error: allowed(error), ...(description !== undefined && { description: allowed(description) }), ...(status && { status }) }
+}
+
+function refusal(oauthError: OAuthError): ClientError {
+  const { error, description } = oauthError
+  if (error === 'temporarily_unavailable' || error === 'server_error') {
+    return new ClientError('server_unavailable', `The authorization server says ${error}.`, { oauthError, retryAfterSeconds: 5 })
+  }
+  const said = description === undefined ? error : `${error}: ${description}`
+  return new ClientError('request_refused', `The authorization server refuses: ${said}`, { oauthError })
+}

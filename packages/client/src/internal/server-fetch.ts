@@ -1,0 +1,72 @@
+import { type Fetch, fetchBounded, FetchError } from '@bailiwick/protocol'
+import type { CustomFetchOptions } from 'oauth4webapi'
+import { ClientError } from '../client-error.js'
+import { parseRetryAfter } from './retry-after.js'
+import type { ServerClock } from './server-clock.js'
+
+/** How the server is asked: within bounds, and with an outage told from an answer. */
+export interface ServerFetchInput {
+  readonly fetch: Fetch | undefined
+  readonly timeoutMs: number
+  readonly clock: ServerClock
+}
+
+type ServerBody = URLSearchParams | string | undefined | null | ArrayBuffer | ReadableStream | Uint8Array
+
+/** In the form that oauth4webapi takes. */
+export type ServerFetch = (url: string, options: CustomFetchOptions<string, ServerBody>) => Promise<Response>
+
+const maxAnswerBytes = 1_048_576
+const defaultRetrySeconds = 5
+
+/**
+ * Makes the one way to the server: answers are bounded in time and size, redirects are refused, only `https` and loopback are asked. An answer that
+ * says nothing but that the server is in trouble (5xx, 408, 429) is `server_unavailable`, whatever its body; any other is handed on.
+ *
+ * @throws {ClientError} `server_unavailable`, `aborted`
+ */
+export function createServerFetch({ fetch, timeoutMs, clock }: ServerFetchInput): ServerFetch {
+  return async (url, { method, headers, body, signal }) => {
+    if (method !== 'GET' && method !== 'POST') throw new TypeError(`a ${method} request to a server is not foreseen`)
+    if (body != null && typeof body !== 'string' && !(body instanceof URLSearchParams)) throw new TypeError('the body is no text')
+    const sentAt = clock.now()
+    const { accept = 'application/json', ...others } = headers
+    try {
+      const answer = await fetchBounded({
+        url,
+        fetch,
+        timeoutMs,
+        maxBytes: maxAnswerBytes,
+        accept,
+        method,
+        headers: others,
+        body: body?.toString(),
+        signal,
+      })
+      clock.learn(answer.headers, sentAt)
+      const { status } = answer
+      if (status >= 500 || status === 429 || status === 408) throw inTrouble(url, status, answer.headers, clock)
+      const hasBody = status !== 204 && status !== 205 && status !== 304
+      return new Response(hasBody ? answer.text : null, { status, headers: answer.headers })
+    } catch (cause) {
+      throw cause instanceof FetchError ? asClientError(cause, url, clock) : cause
+    }
+  }
+}
+
+function asClientError(cause: FetchError, url: string, clock: ServerClock): ClientError {
+  if (cause.code === 'aborted') return new ClientError('aborted', cause.message, { cause })
+  if (cause.code === 'insecure_url') return new ClientError('response_invalid', cause.message, { cause })
+  if (cause.code === 'redirected') return new ClientError('response_invalid', cause.message, { cause })
+  if (cause.code === 'network' || cause.code === 'timeout') {
+    return new ClientError('server_unavailable', cause.message, { cause, retryAfterSeconds: defaultRetrySeconds })
+  }
+  // An error page may be of any size and encoding: what counts of it is the status.
+  if (cause.status !== undefined && (cause.status >= 500 || cause.status === 429)) return inTrouble(url, cause.status, new Headers(), clock)
+  return new ClientError('response_invalid', cause.message, { cause })
+}
+
+function inTrouble(url: string, status: number, headers: Headers, clock: ServerClock): ClientError {
+  const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), clock.now()) ?? defaultRetrySeconds
+  return new ClientError('server_unavailable', `${new URL(url).host} answered ${status}.`, { retryAfterSeconds })
+}

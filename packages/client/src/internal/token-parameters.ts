@@ -1,0 +1,38 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import type { TokenRequestOptions } from '../token-request.js'
+
+/** What the client says itself, so that nobody overwrites it with a parameter of their own. */
+const reserved = new Set([
+  'grant_type',
+  'client_id',
+  'client_secret',
+  'client_assertion',
+  'client_assertion_type',
+  'code',
+  'code_verifier',
+  'redirect_uri',
+  'refresh_token',
+  'assertion',
+  'subject_token',
+  'actor_token',
+  'device_code',
+])
+
+/**
+ * The parameters of a request for tokens that its caller chooses.
+ *
+ * @throws {ConfigurationError} for one that the client sets itself
+ */
+export function tokenParameters(options: TokenRequestOptions): URLSearchParams {
+  const { scope, resource, audience, authorizationDetails, parameters = {} } = options
+  const form = new URLSearchParams()
+  if (scope !== undefined) form.set('scope', scope)
+  for (const each of typeof resource === 'string' ? [resource] : (resource ?? [])) form.append('resource', each)
+  if (audience !== undefined) form.set('audience', audience)
+  if (authorizationDetails !== undefined) form.set('authorization_details', JSON.stringify(authorizationDetails))
+  for (const [name, value] of Object.entries(parameters)) {
+    if (reserved.has(name) || form.has(name)) throw new ConfigurationError(`parameters.${name} is set by the client itself: leave it out.`)
+    form.set(name, value)
+  }
+  return form
+}

@@ -1,0 +1,89 @@
+import type { OAuthError } from './client-error.js'
+import type { ClientError } from './client-error.js'
+import type { TokenSet } from './token-set.js'
+
+/** What one login asks for, beyond what the client always does. */
+export interface StartLoginOptions {
+  /** Default: the client's `scope`. */
+  readonly scope?: string | undefined
+  /** Where in the app to go on afterwards: a path on this origin (`/orders?page=2`). Others are refused. Default `/`. */
+  readonly returnTo?: string | undefined
+  /** The APIs that the access token is for (RFC 8707). */
+  readonly resource?: string | readonly string[] | undefined
+  /** How strongly the user has to authenticate, best first. What comes is checked against it: see `requireAcr`. */
+  readonly acrValues?: readonly string[] | undefined
+  /** Refuses a login whose `acr` is none of `acrValues`. Default `false`, since servers may answer with an equivalent of another name. */
+  readonly requireAcr?: boolean | undefined
+  /** How long ago the user may have authenticated, in seconds. Checked against `auth_time`. */
+  readonly maxAgeSeconds?: number | undefined
+  /** Who is probably logging in. */
+  readonly loginHint?: string | undefined
+  readonly prompt?: 'none' | 'login' | 'consent' | 'select_account' | 'create' | undefined
+  readonly uiLocales?: readonly string[] | undefined
+  /** RFC 9396. */
+  readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined
+  /** Further parameters of the server's own. Those that the client sets itself are refused. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined
+  /** Something of the app's to have back in the outcome: a string of at most 1,024 characters. The browser does not see it if the transaction is sealed. */
+  readonly appState?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** One element of `authorization_details`. */
+export interface AuthorizationDetail {
+  readonly type: string
+  readonly [member: string]: unknown
+}
+
+/** A login that has begun: where to send the browser, and what to keep until it comes back. */
+export interface StartedLogin {
+  /** Redirect the browser there. */
+  readonly url: string
+  /** Names this attempt: it is the `state` of the callback. Keep the transaction under it, so that several tabs do not overwrite each other. */
+  readonly state: string
+  /**
+   * What `completeLogin` needs, as text. It holds the secrets of the attempt, and binds it to whoever can bring it back: keep it where only
+   * that browser can (a sealed `HttpOnly` cookie, or a server-side session). It is good once, until `expiresAt`.
+   */
+  readonly transaction: string
+  /** Seconds since the epoch. */
+  readonly expiresAt: number
+}
+
+/** The callback, and what was kept. */
+export interface CompleteLoginInput {
+  /** The URL that the browser came back with, or its query; for `form_post`, the form. Only its parameters are read. */
+  readonly callback: string | URL | URLSearchParams
+  /** What was kept under the callback's `state`; `undefined` if there is nothing. */
+  readonly transaction: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * How a login ended. Expected outcomes all: nothing of it is thrown.
+ *
+ * - `logged-in`
+ * - `refused`: the server sent the user back without: they said no (`access_denied`), or more is needed (`login_required`). The texts are the
+ *   server's: do not put them into HTML unescaped
+ * - `stale`: this callback belongs to no login that is going on here: reloaded, gone back to, too late, or from another browser. Begin again, or
+ *   go on with the session that there is
+ * - `rejected`: what came cannot be trusted (another issuer, an ID token that does not verify, ambiguous parameters). Nothing of it was used
+ * - `unavailable`: the server could not be asked: begin again later
+ */
+export type LoginOutcome<Claims> =
+  | { readonly kind: 'logged-in'; readonly tokens: TokenSet<Claims>; readonly returnTo: string; readonly appState: string | undefined }
+  | { readonly kind: 'refused'; readonly error: OAuthError; readonly returnTo: string; readonly appState: string | undefined }
+  | { readonly kind: 'stale'; readonly reason: StaleReason; readonly returnTo: string }
+  | { readonly kind: 'rejected'; readonly reason: RejectionReason; readonly cause: ClientError | undefined }
+  | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number | undefined; readonly returnTo: string; readonly cause: ClientError }
+
+/** `code_spent`: the server says that the code was used, or is too old. */
+export type StaleReason = 'no_transaction' | 'expired' | 'code_spent'
+
+export type RejectionReason =
+  | 'callback_malformed'
+  | 'transaction_invalid'
+  | 'state_mismatch'
+  | 'issuer_mismatch'
+  | 'tokens_invalid'
+  | 'authentication_insufficient'

@@ -1,0 +1,12 @@
+import type { TokenSet } from './token-set.js'
+
+/** What a logout at the server says. */
+export interface LogoutUrlOptions<Claims = unknown> {
+  /** Whose session: their ID token goes along as a hint, so that the server need not ask. */
+  readonly tokens?: TokenSet<Claims> | undefined
+  /** Where the server sends the browser afterwards, exactly as registered. */
+  readonly postLogoutRedirectUri?: string | undefined
+  /** Comes back with it. */
+  readonly state?: string | undefined
+  readonly uiLocales?: readonly string[] | undefined
+}
