@@ -5,7 +5,6 @@ import { createClient } from './create-client.js'
 test('gets a token for a machine', async () => {
   const issuer = await createMockIssuer({
     clients: [{ clientId: 'nightly', clientSecret: 'a secret of an example', grantTypes: ['client_credentials'] }],
-    scopes: { orders_read: {} },
   })
   const client = createClient({
     issuer: issuer.issuer,
@@ -14,7 +13,7 @@ test('gets a token for a machine', async () => {
     fetch: issuer.fetch,
     dpop: {},
   })
-  const tokens = await client.clientCredentials({ scope: 'orders_read' })
+  const tokens = await client.clientCredentials()
   expect(tokens.tokenType).toBe('DPoP')
   expect(String(tokens)).not.toContain(tokens.accessToken)
 })
