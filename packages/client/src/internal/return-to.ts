@@ -1,0 +1,43 @@
+const longest = 2048
+const mostEncodings = 3
+const somewhere = 'https://bailiwick.invalid'
+
+/**
+ * Reads where in the app to go on: a path on the app's own origin, with its query and fragment. Anything by which a browser, or a framework
+ * that decodes once too often, could be sent to another origin is `undefined`: a scheme, `//`, `/\`, control characters, the same
+ * percent-encoded (a path that is so more than three times over, too) or behind dot segments, more than 2,048 characters.
+ *
+ * That the app has such a path is *not* checked, nor what its query says.
+ *
+ * @returns the path as a browser writes it: dot segments resolved, and in ASCII, so that it can be a `Location`
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11 RFC 9700 §4.11}
+ */
+export function parseReturnTo(text: string): string | undefined {
+  if (text.length > longest || !text.startsWith('/') || !isLocal(text)) return undefined
+  const { pathname, search, hash } = new URL(text, somewhere)
+  let path = pathname
+  for (let encodings = 0; /%[\da-f]{2}/i.test(path); encodings++) {
+    if (encodings === mostEncodings) return undefined
+    path = decoded(path)
+    if (!isLocal(path)) return undefined
+  }
+  return pathname + search + hash
+}
+
+/** A browser reads `\` as `/`, and leaves tabs and line breaks out: none of them has a place here. `/.//` is `//` once it is resolved. */
+function isLocal(path: string): boolean {
+  if (/^\/\/|[\\\u0000-\u001f\u007f]/.test(path)) return false
+  const { origin, pathname } = new URL(path, somewhere)
+  return origin === somewhere && !pathname.startsWith('//')
+}
+
+/**
+ * By byte, so that bytes which are no UTF-8 cannot hide others. Two that UTF-8 never has are how `/` and `\` are written overlong. A `?` that was
+ * encoded is part of the path.
+ */
+function decoded(path: string): string {
+  return path
+    .replaceAll(/%([\da-f]{2})/gi, (_escape, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replaceAll(/[\u00c0\u00c1]/g, '\\')
+    .replaceAll(/[?#]/g, '_')
+}
