@@ -26,7 +26,7 @@ export function parseReturnTo(text: string): string | undefined {
 
 /** A browser reads `\` as `/`, and leaves tabs and line breaks out: none of them has a place here. `/.//` is `//` once it is resolved. */
 function isLocal(path: string): boolean {
-  if (/^\/\/|[\\\u0000-\u001f\u007f]/.test(path)) return false
+  if (/^\/\/|[^ -[\]-~\u0080-\uffff]/.test(path)) return false
   const { origin, pathname } = new URL(path, somewhere)
   return origin === somewhere && !pathname.startsWith('//')
 }
