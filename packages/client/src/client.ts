@@ -14,6 +14,8 @@ import type { TokenSet } from './token-set.js'
 export interface Client<Claims = IdTokenClaims> {
   readonly issuer: string
   readonly clientId: string
+  /** As configured. */
+  readonly redirectUri: string | undefined
   /** What the server publishes about itself: asked for once, refreshed, and used on during an outage. */
   metadata(): Promise<ServerMetadata>
 

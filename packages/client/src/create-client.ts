@@ -38,6 +38,7 @@ export function createClient<Claims = IdTokenClaims>(options: ClientOptions<Clai
   return Object.freeze({
     issuer: settings.issuer,
     clientId: settings.clientId,
+    redirectUri: settings.redirectUri,
     metadata: connection.metadata,
     ...createLogin(connection),
     ...createDeviceGrant(connection),

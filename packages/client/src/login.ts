@@ -26,6 +26,11 @@ export interface StartLoginOptions {
   readonly parameters?: Readonly<Record<string, string>> | undefined
   /** Something of the app's to have back in the outcome: a string of at most 1,024 characters. The browser does not see it if the transaction is sealed. */
   readonly appState?: string | undefined
+  /**
+   * For a command line tool whose `redirectUri` is `http://127.0.0.1/…` or `http://[::1]/…`: the port at which it waits for this login
+   * (RFC 8252 §7.3). `loginOnLoopback` does that.
+   */
+  readonly loopbackPort?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
