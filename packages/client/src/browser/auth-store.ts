@@ -1,0 +1,28 @@
+import type { AuthState, BrowserClient } from './browser-client.js'
+import type { AuthStore } from './browser-mode.js'
+
+/** Keeps what is known of the user, and tells whoever listens. A listener that throws keeps nobody else from hearing it. */
+export function createAuthStore<Claims>(): AuthStore<Claims> & Pick<BrowserClient<Claims>, 'subscribe'> {
+  let state: AuthState<Claims> = { status: 'loading' }
+  const listeners = new Set<(state: AuthState<Claims>) => void>()
+  return {
+    getState: () => state,
+    setState(next) {
+      state = next
+      for (const listener of [...listeners]) {
+        try {
+          listener(next)
+        } catch (error) {
+          reportError(error)
+        }
+      }
+      return next
+    },
+    subscribe(listener) {
+      // Of its own, so that a function that subscribes twice is called twice and leaves once.
+      const own = (next: AuthState<Claims>) => listener(next)
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
+  }
+}

@@ -1,0 +1,12 @@
+/** What a browser client needs to know in either mode. */
+export interface PageOptions {
+  /**
+   * Where `fetch` may send the user's access, as origins: `https://api.example.com`. Others are refused before anything is sent. Default: none.
+   */
+  readonly allowedOrigins?: readonly string[] | undefined
+  /**
+   * Goes on in the app after a login, at a path of this origin: `(path) => router.replace(path)`. Default: `history.replaceState`, which
+   * is enough where the router starts after `handlePage`.
+   */
+  readonly onReturn?: ((path: string) => void) | undefined
+}
