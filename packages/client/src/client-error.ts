@@ -1,4 +1,5 @@
 import { BailiwickError } from '@bailiwick/protocol'
+import type { StepUp } from './step-up.js'
 
 /**
  * Why the client has no answer to give:
@@ -8,15 +9,26 @@ import { BailiwickError } from '@bailiwick/protocol'
  * - `request_refused`: the server understood, and said no; `oauthError` has its reason
  * - `response_invalid`: the server's answer is not what the specifications have it be, or its ID token does not verify. Nothing of it is used
  * - `not_supported`: the server's metadata have no endpoint for this, or the client lacks an option that it needs
+ * - `origin_not_allowed`: a request with an access token was for an origin that is not allow-listed; nothing was sent
+ * - `step_up_required`: an API wants a stronger or more recent login, or a further scope; `stepUp` says which
  * - `aborted`: the caller's signal
  */
-export type ClientErrorCode = 'server_unavailable' | 'session_ended' | 'request_refused' | 'response_invalid' | 'not_supported' | 'aborted'
+export type ClientErrorCode =
+  | 'server_unavailable'
+  | 'session_ended'
+  | 'request_refused'
+  | 'response_invalid'
+  | 'not_supported'
+  | 'origin_not_allowed'
+  | 'step_up_required'
+  | 'aborted'
 
 /** What a `ClientError` may carry besides its reason. */
 export interface ClientErrorOptions {
   cause?: unknown
   oauthError?: OAuthError | undefined
   retryAfterSeconds?: number | undefined
+  stepUp?: StepUp | undefined
 }
 
 /** An error as an authorization server puts it, already limited to the characters of RFC 6749 §5.2. Text from a server: escape it in HTML. */
@@ -34,10 +46,13 @@ export class ClientError extends BailiwickError<ClientErrorCode> {
   readonly oauthError: OAuthError | undefined
   /** For `server_unavailable`: how long the server asked to be left alone, in seconds, or a pause that does no harm. */
   readonly retryAfterSeconds: number | undefined
+  /** For `step_up_required`: hand it to `startLogin`. */
+  readonly stepUp: StepUp | undefined
 
   constructor(code: ClientErrorCode, message: string, options: ClientErrorOptions = {}) {
     super(code, message, 'cause' in options ? { cause: options.cause } : undefined)
     this.oauthError = options.oauthError
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.stepUp = options.stepUp
   }
 }

@@ -1,3 +1,4 @@
+export type { AuthorizedFetch, AuthorizedFetchOptions } from './authorized-fetch.js'
 export type {
   ClientAuthentication,
   ClientSecretAuthentication,
@@ -12,6 +13,7 @@ export { ClientError } from './client-error.js'
 export type { ClientErrorCode, ClientErrorOptions, OAuthError } from './client-error.js'
 export type { ClientDpopOptions, ClientOptions, IdTokenClaims } from './client-options.js'
 export type { Client, DpopProofRequest } from './client.js'
+export { createAuthorizedFetch } from './create-authorized-fetch.js'
 export { createClient } from './create-client.js'
 export type { DeviceLogin, DeviceLoginOutcome, StartDeviceLoginOptions } from './device-login.js'
 export type {
@@ -24,6 +26,7 @@ export type {
   StartLoginOptions,
 } from './login.js'
 export type { LogoutUrlOptions } from './logout.js'
+export type { StepUp } from './step-up.js'
 export type { ExchangeOptions } from './token-exchange.js'
 export type { TokenRequestOptions } from './token-request.js'
 export { formatTokenSet, TokenSet } from './token-set.js'

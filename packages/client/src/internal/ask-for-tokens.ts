@@ -1,9 +1,11 @@
+import { ConfigurationError } from '@bailiwick/protocol'
 import { type AuthorizationServer, isDPoPNonceError, type TokenEndpointResponse } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import { TokenSet } from '../token-set.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
 import { readIdTokenClaims } from './id-token-claims.js'
+import { isTokenText } from './token-text.js'
 
 /** One way to get tokens: how they are asked for, and what the answer must be. */
 export interface TokenGrant {
@@ -21,20 +23,25 @@ export interface TokenGrant {
  * Asks the token endpoint. A request that lacks the server's nonce is made once more with it (RFC 9449 §8).
  *
  * @throws {ClientError}
+ * @throws {ConfigurationError} for an option that turned out not to work, such as a key
  */
 export async function askForTokens<Claims>(connection: Connection<Claims>, grant: TokenGrant): Promise<TokenSet<Claims>> {
   const server = await connection.server()
   const handle = await connection.senderKey?.handle()
   const transport: TokenTransport = { ...connection.transport(grant.signal), ...(handle && { DPoP: handle }) }
-  const ask = async () => grant.check(server, await grant.send(server, transport))
+  let askedAt = 0
+  const ask = async () => {
+    askedAt = connection.clock.now()
+    return grant.check(server, await grant.send(server, transport))
+  }
   try {
     const answer = await ask().catch((error: unknown) => {
       if (handle !== undefined && isDPoPNonceError(error)) return ask()
       throw error
     })
-    return await toTokenSet(connection, answer, grant)
+    return await toTokenSet(connection, answer, grant, askedAt)
   } catch (error) {
-    throw asClientError(error)
+    throw error instanceof ConfigurationError ? error : asClientError(error)
   }
 }
 
@@ -42,6 +49,7 @@ async function toTokenSet<Claims>(
   { settings, clock, senderKey }: Connection<Claims>,
   answer: TokenEndpointResponse,
   { scope, previous }: TokenGrant,
+  askedAt: number,
 ): Promise<TokenSet<Claims>> {
   // oauth4webapi gives it in lower case, and refuses types other than these two.
   const tokenType = answer.token_type === 'dpop' ? 'DPoP' : 'Bearer'
@@ -52,13 +60,15 @@ async function toTokenSet<Claims>(
     )
   }
   const receivedAt = Math.floor(clock.now() / 1000)
+  // A machine that slept while the answer was under way must not take an old token for a new one.
+  const countedFrom = Math.min(Math.floor(askedAt / 1000), receivedAt)
   return new TokenSet<Claims>({
     issuer: settings.issuer,
     clientId: settings.clientId,
     accessToken: requireVisible('access_token', answer.access_token),
     tokenType,
     receivedAt,
-    expiresAt: answer.expires_in === undefined ? undefined : receivedAt + answer.expires_in,
+    expiresAt: answer.expires_in === undefined ? undefined : countedFrom + answer.expires_in,
     scope: answer.scope ?? scope ?? previous?.scope,
     refreshToken: answer.refresh_token === undefined ? previous?.refreshToken : requireVisible('refresh_token', answer.refresh_token),
     idToken: answer.id_token ?? previous?.idToken,
@@ -68,8 +78,7 @@ async function toTokenSet<Claims>(
   })
 }
 
-/** What goes into a header or a form again (RFC 6749 appendix A.12, A.17), and is of a size that servers take. */
 function requireVisible(member: string, token: string): string {
-  if (token.length <= 65_536 && /^[\x20-\x7e]+$/.test(token)) return token
+  if (isTokenText(token)) return token
   throw new ClientError('response_invalid', `The server's ${member} is larger than 65,536 characters, or has some that no token has.`)
 }

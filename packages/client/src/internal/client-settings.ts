@@ -1,7 +1,9 @@
-import { ConfigurationError, type Fetch, parseIssuer, parseSecureUrl, type ServerMetadata } from '@bailiwick/protocol'
+import { ConfigurationError, type Fetch, parseIssuer, type ServerMetadata } from '@bailiwick/protocol'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ClientAuthentication, SigningKey } from '../client-authentication.js'
 import type { ClientOptions } from '../client-options.js'
+import { requireKnownOptions } from './known-options.js'
+import { isRedirectUri } from './redirect-uri.js'
 
 /** The options, checked, with their defaults. */
 export interface ClientSettings<Claims> {
@@ -42,8 +44,7 @@ const known = [
 
 /** Checks the options of a client. @throws {ConfigurationError} naming the option and the fix */
 export function readClientOptions<Claims>(options: ClientOptions<Claims>): ClientSettings<Claims> {
-  const stranger = Object.keys(options).find((name) => !known.includes(name))
-  if (stranger !== undefined) throw new ConfigurationError(`there is no option "${stranger}": there are ${known.join(', ')}.`)
+  requireKnownOptions(options, known)
   parseIssuer(options.issuer)
   requireText('clientId', options.clientId, 'as the server has registered it')
   if (options.redirectUri !== undefined) requireRedirectUri(options.redirectUri)
@@ -89,10 +90,8 @@ function oneOf<const Names extends readonly string[]>(name: string, value: strin
   throw new ConfigurationError(`${name} must be one of ${names.join(', ')}.`)
 }
 
-/** A native app may have a scheme of its own (RFC 8252 §7.1), which has a dot in it, so that it belongs to somebody. */
 function requireRedirectUri(text: string): void {
-  const isPrivateScheme = /^[a-z][a-z\d+-]*(\.[a-z\d+-]+)+:\//i.test(text)
-  if (!text.includes('#') && (isPrivateScheme || parseSecureUrl(text) !== undefined)) return
+  if (isRedirectUri(text)) return
   throw new ConfigurationError('redirectUri must be an absolute https URL without fragment (http on loopback), exactly as registered.')
 }
 

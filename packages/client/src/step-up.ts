@@ -1,0 +1,15 @@
+/**
+ * How strongly a user has to log in, or what has to be granted besides: what an API asked for in its challenge, in the form that `startLogin`
+ * takes. None of it is there where the API refused without saying what would do.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1} (`insufficient_scope`)
+ */
+export interface StepUp {
+  /** Best first: at most 20. */
+  readonly acrValues?: readonly string[] | undefined
+  /** How long ago the user may have authenticated, in seconds. */
+  readonly maxAgeSeconds?: number | undefined
+  /** What was granted before and what the API wants, space-separated, so that a login with it loses nothing. */
+  readonly scope?: string | undefined
+}
