@@ -19,7 +19,6 @@ import { denyPolled } from '../token-endpoint/polled-decision.js'
 import type { PolledDecisionInput } from '../token-endpoint/polled-decision.js'
 import { approveBackchannelRequest } from './backchannel-approvals.js'
 import type { BackchannelRequest, BackchannelRequests } from './backchannel-requests.js'
-import { cibaGrantType } from './ciba-grant.js'
 import { findHintedUser } from './hinted-user.js'
 import type { HintedUserInput } from './hinted-user.js'
 
@@ -54,7 +53,7 @@ export function createBackchannelAuthenticationEndpoint(input: BackchannelAuthen
       POST: answerRefusals(async (request) => {
         const form = await readForm(request)
         const client = await authenticateConfidentialClient(request, form, input)
-        requireGrantType(client, cibaGrantType)
+        requireGrantType(client, 'urn:openid:params:grant-type:ciba')
         // The parameters inside would be lost, and with them what the client meant.
         if (form.has('request')) throw new OAuthRefusal('invalid_request', 'Signed authentication requests are not supported.')
         const opened = await openRequest(form, client, input)

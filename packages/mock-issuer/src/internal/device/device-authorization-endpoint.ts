@@ -14,7 +14,6 @@ import type { TokenTargetSettings } from '../resource/token-target.js'
 import { requireGrantType } from '../token-endpoint/client-grant-types.js'
 import { deviceCodeTtlSeconds } from './device-authorizations.js'
 import type { DeviceAuthorizations } from './device-authorizations.js'
-import { deviceCodeGrantType } from './device-code-grant.js'
 
 export interface DeviceAuthorizationEndpointInput extends TokenTargetSettings, ClientAuthenticationInput {
   readonly contract: IssuerContract | undefined
@@ -38,7 +37,7 @@ export function createDeviceAuthorizationEndpoint(input: DeviceAuthorizationEndp
       POST: answerRefusals(async (request) => {
         const form = await readForm(request)
         const client = await authenticateClient(request, form, input)
-        requireGrantType(client, deviceCodeGrantType)
+        requireGrantType(client, 'urn:ietf:params:oauth:grant-type:device_code')
         const requested = readRequestedScopes(form.get('scope'), client, input.contract, input.lax)
         if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem)
         const target = readRequestedTarget(form, input)

@@ -1,7 +1,5 @@
-import { createCibaGrant } from '../ciba/ciba-grant.js'
-import type { CibaGrantInput } from '../ciba/ciba-grant.js'
-import { createDeviceCodeGrant } from '../device/device-code-grant.js'
-import type { DeviceCodeGrantInput } from '../device/device-code-grant.js'
+import type { BackchannelRequests } from '../ciba/backchannel-requests.js'
+import type { DeviceAuthorizations } from '../device/device-authorizations.js'
 import type { GrantType } from '../../grant-type.js'
 import { createJwtBearerGrant } from '../jwt-bearer/jwt-bearer-grant.js'
 import type { JwtBearerGrantInput } from '../jwt-bearer/jwt-bearer-grant.js'
@@ -13,18 +11,15 @@ import { requireGrantType } from './client-grant-types.js'
 import { createClientCredentialsGrant } from './client-credentials-grant.js'
 import type { ClientCredentialsGrantInput } from './client-credentials-grant.js'
 import type { GrantHandler } from './grant-handler.js'
+import { createPolledGrant } from './polled-grant.js'
 import { createRefreshTokenGrant } from './refresh-token-grant.js'
 import type { RefreshTokenGrantInput } from './refresh-token-grant.js'
 
 export interface GrantsInput
-  extends
-    AuthorizationCodeGrantInput,
-    RefreshTokenGrantInput,
-    ClientCredentialsGrantInput,
-    DeviceCodeGrantInput,
-    TokenExchangeGrantInput,
-    JwtBearerGrantInput,
-    CibaGrantInput {}
+  extends AuthorizationCodeGrantInput, RefreshTokenGrantInput, ClientCredentialsGrantInput, TokenExchangeGrantInput, JwtBearerGrantInput {
+  readonly devices: DeviceAuthorizations
+  readonly backchannelRequests: BackchannelRequests
+}
 
 /**
  * The grants of the token endpoint by their names, each for the clients alone that are registered for it. Without a trusted issuer there
@@ -35,10 +30,16 @@ export function createGrants(input: GrantsInput): ReadonlyMap<string, GrantHandl
     ['authorization_code', createAuthorizationCodeGrant],
     ['refresh_token', createRefreshTokenGrant],
     ['client_credentials', createClientCredentialsGrant],
-    ['urn:ietf:params:oauth:grant-type:device_code', createDeviceCodeGrant],
+    [
+      'urn:ietf:params:oauth:grant-type:device_code',
+      (given) => createPolledGrant({ parameter: 'device_code', find: input.devices.findByDeviceCode }, given),
+    ],
     ['urn:ietf:params:oauth:grant-type:token-exchange', createTokenExchangeGrant],
     ...(input.trustedIssuers.size === 0 ? [] : [['urn:ietf:params:oauth:grant-type:jwt-bearer', createJwtBearerGrant] as const]),
-    ['urn:openid:params:grant-type:ciba', createCibaGrant],
+    [
+      'urn:openid:params:grant-type:ciba',
+      (given) => createPolledGrant({ parameter: 'auth_req_id', find: input.backchannelRequests.find }, given),
+    ],
   ]
   return new Map(
     handlers.map(([grantType, create]) => {
