@@ -1,8 +1,9 @@
 import type { IssuerClient } from '../client.js'
 import type { IssuerContract } from '../contract.js'
 import type { Laxity } from '../laxity.js'
+import { createAllowedScopes } from './allowed-scopes.js'
 import { declaredScope } from './contract-check.js'
-import { allowsScope, openIdScopes, parseScope } from './scope.js'
+import { openIdScopes, parseScope } from './scope.js'
 
 /** The scopes that a client may have, or why it may not (`invalid_scope`, RFC 6749 §3.3). */
 export type RequestedScopes = { readonly scopes: readonly string[]; readonly problem?: undefined } | { readonly problem: string }
@@ -23,7 +24,8 @@ export function readRequestedScopes(
   if (lax.has('scope-unchecked')) return { scopes }
   const unknown = scopes.find((name) => !isKnown(name, contract))
   if (unknown !== undefined) return { problem: `There is no scope "${unknown}".` }
-  const forbidden = scopes.find((name) => !(client.scopes?.some((declared) => allowsScope(declared, name)) ?? true))
+  const allowed = client.scopes && createAllowedScopes(client.scopes)
+  const forbidden = scopes.find((name) => !(allowed?.allows(name) ?? true))
   if (forbidden !== undefined) return { problem: `The client is not registered for the scope "${forbidden}".` }
   return { scopes }
 }

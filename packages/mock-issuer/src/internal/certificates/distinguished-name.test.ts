@@ -13,6 +13,8 @@ test.each([
   [String.raw`CN=a\\`, String.raw`CN=a\5C`],
   [String.raw`CN=a\ `, String.raw`CN=a\20`],
   ['CN=a=b', String.raw`CN=a\=b`],
+  [String.raw`CN=a\   `, String.raw`CN=a\20`],
+  [String.raw`CN=a\\  `, String.raw`CN=a\5C`],
 ])('takes %s and %s for the same name', (left, right) => {
   expect(same(left, right)).toBe(true)
 })
@@ -48,4 +50,13 @@ test('reads the subject of a certificate, whatever its values try to look like',
 
   expect(subject).toEqual([['cn= job+OU=x '], ['o=Example,CN=admin\nCN=admin'], ['c=US']])
   expect(isSameName(subject, parseDistinguishedName(String.raw`CN=\ job\+OU=x\ ,O=Example\,CN=admin\0ACN=admin,C=US`) ?? [])).toBe(true)
+})
+
+test('reads a name with any number of spaces in it in time that grows with its length alone', () => {
+  const milliseconds = (name: string): number => {
+    const start = performance.now()
+    parseDistinguishedName(name)
+    return performance.now() - start
+  }
+  expect(milliseconds(`CN=${' a'.repeat(10)}${' '.repeat(100_000)}a`)).toBeLessThan(1_000)
 })

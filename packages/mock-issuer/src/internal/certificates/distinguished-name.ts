@@ -32,8 +32,16 @@ function parseRdn(text: string): Rdn | undefined {
 function parseAttribute(text: string): string | undefined {
   const [, type, raw] = /^\s*([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)\s*=\s*(.*)$/s.exec(text) ?? []
   if (type === undefined || raw === undefined) return undefined
-  const value = unescapeValue(raw.replace(/(?<!\\)\s+$/, ''))
+  const value = unescapeValue(trimValue(raw))
   return value === undefined ? undefined : `${type.toLowerCase()}=${value}`
+}
+
+// Spaces after a value do not count, but for one that a backslash escapes. A backslash that is escaped itself escapes nothing.
+function trimValue(raw: string): string {
+  const trimmed = raw.trimEnd()
+  const lastOther = trimmed.split('').findLastIndex((character) => character !== '\\')
+  const isEscaped = (trimmed.length - 1 - lastOther) % 2 === 1
+  return isEscaped ? raw.slice(0, trimmed.length + 1) : trimmed
 }
 
 // RFC 4514 §2.4: a backslash before a special character, or before the two hex digits of a byte of UTF-8.

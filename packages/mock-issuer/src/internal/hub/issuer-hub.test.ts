@@ -111,6 +111,15 @@ test('makes no issuer on demand around one that lies where an endpoint of it wou
   expect([response.status, [...hub.mounted.keys()]]).toEqual([404, ['/a/token']])
 })
 
+test('an issuer on demand gives way to one that a new configuration declares where an endpoint of it would be', async () => {
+  const { hub, configure } = await create({ issuers: {}, maxOnDemandIssuers: 5 })
+  await hub.handle(new Request('http://localhost/a/jwks'))
+  await hub.handle(new Request('http://localhost/b/jwks'))
+  await configure({ issuers: { 'a/token': {} }, maxOnDemandIssuers: 5 })
+
+  expect([...hub.mounted.keys()]).toEqual(['/a/token', '/b'])
+})
+
 test('an issuer may lie under another where no endpoint is', async () => {
   const { hub } = await create({ issuers: { a: {}, 'a/b': {}, 'a/tokens': {} } })
 

@@ -9,6 +9,7 @@ import type { HostUrl } from './host-url.js'
 import { readDeclaration, readHubConfiguration } from './hub-configuration.js'
 import type { HubConfiguration, MountOptions } from './hub-configuration.js'
 import { answerRequest } from './hub-routing.js'
+import { liesUnderEndpoint } from './mount-path.js'
 
 /** An issuer at its place on the host. */
 export interface MountedIssuer extends AssembledIssuer {
@@ -85,8 +86,8 @@ export function createIssuerHub(url: HostUrl): IssuerHub {
       // All of it is read before any of it is made: what is kept of an issuer is changed in place.
       for (const [path, options] of readHubConfiguration(configuration)) next.set(path, assemble(path, options, false))
       for (const { path, onDemand } of mounted.values()) {
-        const stays = onDemand && configuration.maxOnDemandIssuers > 0 && !next.has(path) && !next.has('')
-        if (stays) next.set(path, assemble(path, configuration.defaults, true))
+        const isInTheWay = next.has(path) || next.has('') || [...next.keys()].some((declared) => liesUnderEndpoint(declared, path))
+        if (onDemand && configuration.maxOnDemandIssuers > 0 && !isInTheWay) next.set(path, assemble(path, configuration.defaults, true))
       }
       await adoptAlgorithms(mounted, next)
       // Nobody could end a fault of an issuer that is gone: the requests that it holds would wait for ever.
