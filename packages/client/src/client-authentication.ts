@@ -56,8 +56,11 @@ export interface TlsClientAuthentication {
 
 /** A private key, and what its signatures say of it. */
 export interface SigningKey {
-  /** For a JWK: with its private members. */
-  readonly privateKey: CryptoKey | JWK
+  /**
+   * For a JWK: with its private members. A function is asked at each signature, so that a key can be rotated while the client runs: let it keep what
+   * it has loaded, and leave `kid` out here, so that each JWK brings its own.
+   */
+  readonly privateKey: CryptoKey | JWK | (() => CryptoKey | JWK | Promise<CryptoKey | JWK>)
   /** Default: the `alg` of the JWK. Needed for a JWK without it; a `CryptoKey` knows its own. */
   readonly algorithm?: ClientSigningAlgorithm | undefined
   /** Default: the `kid` of the JWK; else none is sent. */

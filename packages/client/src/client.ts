@@ -19,9 +19,20 @@ export interface Client<Claims = IdTokenClaims> {
   /** What the server publishes about itself: asked for once, refreshed, and used on during an outage. */
   metadata(): Promise<ServerMetadata>
 
-  /** Begins a login with the code flow: PKCE (S256), `state`, and `nonce` if an ID token is asked for, all new each time. */
+  /**
+   * Begins a login with the code flow: PKCE (S256), `state`, and `nonce` if an ID token is asked for, all new each time. Only asks the server
+   * where its metadata are not known yet, or where the request is pushed.
+   *
+   * @throws {ConfigurationError} for an option that cannot work, such as a `returnTo` that leads elsewhere
+   * @throws {ClientError} `server_unavailable`, `request_refused` (of a pushed request), `response_invalid`, `not_supported`, `aborted`
+   */
   startLogin(options?: StartLoginOptions): Promise<StartedLogin>
-  /** Ends it: checks the callback against its transaction, swaps the code for tokens, and verifies the ID token, signature included. */
+  /**
+   * Ends it: checks the callback against its transaction, swaps the code for tokens, and verifies the ID token, signature included.
+   *
+   * @throws {ClientError} for what no user can help: `request_refused` if the server refuses this client (`invalid_client`), `response_invalid`
+   * and `not_supported` for its metadata, `aborted`
+   */
   completeLogin(input: CompleteLoginInput): Promise<LoginOutcome<Claims>>
   /** Begins a login on another device (RFC 8628). */
   startDeviceLogin(options?: StartDeviceLoginOptions): Promise<DeviceLogin<Claims>>
@@ -55,6 +66,8 @@ export interface Client<Claims = IdTokenClaims> {
    * @throws {ConfigurationError} for a client without `dpop`
    */
   dpopProof(request: DpopProofRequest): Promise<string>
+  /** The JWK thumbprint (RFC 7638) of the key that this client's tokens are bound to; `undefined` without `dpop`. */
+  keyThumbprint(): Promise<string | undefined>
   /**
    * Takes back what `formatTokenSet` wrote. The text must be this client's: same issuer, same id.
    *

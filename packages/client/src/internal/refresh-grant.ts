@@ -31,8 +31,14 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
             }),
           async check(server, response) {
             const answer = await processRefreshTokenResponse(server, client, response)
-            await verifyIdToken(connection, { server, response, answer, previous: tokens, signal: options.signal })
-            return answer
+            try {
+              await verifyIdToken(connection, { server, response, answer, previous: tokens, signal: options.signal })
+              return answer
+            } catch (error) {
+              if (!cannotBeVerifiedNow(error)) throw error
+              const { id_token: _, ...withoutIdToken } = answer
+              return withoutIdToken
+            }
           },
         })
       } catch (error) {
@@ -45,6 +51,14 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
       }
     },
   }
+}
+
+/**
+ * The server has rotated the refresh token by now: to drop the answer because its keys cannot be fetched would end the session. The ID token alone is
+ * left out, which a refresh need not bring, and the one before stands.
+ */
+function cannotBeVerifiedNow(error: unknown): boolean {
+  return error instanceof ClientError && (error.code === 'server_unavailable' || error.code === 'aborted')
 }
 
 /** Nothing but this ends a session: not a client that is misconfigured for a while, and no outage. */

@@ -17,7 +17,8 @@ type ServerBody = URLSearchParams | string | undefined | null | ArrayBuffer | Re
 export type ServerFetch = (url: string, options: CustomFetchOptions<string, ServerBody>) => Promise<Response>
 
 const maxAnswerBytes = 1_048_576
-const defaultRetrySeconds = 5
+/** Short, since whoever asks again and again waits longer each time by itself. */
+const defaultRetrySeconds = 1
 
 /**
  * Makes the one way to the server: answers are bounded in time and size, redirects are refused, only `https` and loopback are asked. An answer that

@@ -1,19 +1,40 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import { importJWK } from 'jose'
+import { importJWK, type JWK } from 'jose'
 import type { PrivateKey } from 'oauth4webapi'
 import type { SigningKey } from '../client-authentication.js'
 
 /**
- * Imports a private key once, at its first use, not extractable.
+ * Imports a private key once, at its first use, not extractable. A function is asked for the key at each use, and what it gives is imported
+ * when it is another than before.
  *
  * @throws {ConfigurationError} `named` and what is wrong with it, never the key
  */
 export function createSigningKey(named: string, { privateKey, algorithm, kid }: SigningKey): () => Promise<PrivateKey> {
+  let given: CryptoKey | JWK | undefined
   let imported: Promise<PrivateKey> | undefined
-  return () => (imported ??= importKey(named, { privateKey, algorithm, kid }))
+  return async () => {
+    const current = typeof privateKey === 'function' ? await askFor(named, privateKey) : privateKey
+    if (imported === undefined || current !== given) {
+      given = current
+      imported = importKey(named, current, { algorithm, kid })
+    }
+    return imported
+  }
 }
 
-async function importKey(named: string, { privateKey, algorithm, kid }: SigningKey): Promise<PrivateKey> {
+async function askFor(named: string, give: () => CryptoKey | JWK | Promise<CryptoKey | JWK>): Promise<CryptoKey | JWK> {
+  try {
+    return await give()
+  } catch (cause) {
+    throw new ConfigurationError(`${named} is a function that gave no key: see the cause.`, { cause })
+  }
+}
+
+async function importKey(
+  named: string,
+  privateKey: CryptoKey | JWK,
+  { algorithm, kid }: Pick<SigningKey, 'algorithm' | 'kid'>,
+): Promise<PrivateKey> {
   const jwk = privateKey instanceof CryptoKey ? undefined : { ...privateKey, ext: false }
   const key = jwk === undefined ? (privateKey as CryptoKey) : await importJWK(jwk, algorithm ?? jwk.alg).catch(() => undefined)
   if (!(key instanceof CryptoKey) || key.type !== 'private') {
