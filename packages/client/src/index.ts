@@ -26,6 +26,7 @@ export type {
   StartLoginOptions,
 } from './login.js'
 export type { LogoutUrlOptions } from './logout.js'
+export { parseReturnTo } from './return-to.js'
 export type { StepUp } from './step-up.js'
 export type { ExchangeOptions } from './token-exchange.js'
 export type { TokenRequestOptions } from './token-request.js'

@@ -1,28 +1,36 @@
-import type { OAuthError } from './client-error.js'
-import type { ClientError } from './client-error.js'
+import type { ClientError, OAuthError } from './client-error.js'
 import type { TokenSet } from './token-set.js'
 
 /** What one login asks for, beyond what the client always does. */
 export interface StartLoginOptions {
   /** Default: the client's `scope`. */
   readonly scope?: string | undefined
-  /** Where in the app to go on afterwards: a path on this origin (`/orders?page=2`). Others are refused. Default `/`. */
+  /**
+   * Where in the app to go on afterwards: a path on this origin, such as `/orders?page=2`. What could lead elsewhere (`//`, `/\`, control characters,
+   * the same in encoded forms) or is longer than 2,048 characters is refused; for one that comes with a request: `parseReturnTo(text) ?? '/'`.
+   * Default `/`.
+   */
   readonly returnTo?: string | undefined
-  /** The APIs that the access token is for (RFC 8707). */
+  /** The APIs that the access token is for (RFC 8707): absolute URIs without fragment. */
   readonly resource?: string | readonly string[] | undefined
-  /** How strongly the user has to authenticate, best first. What comes is checked against it: see `requireAcr`. */
+  /** How strongly the user has to authenticate, best first. A wish that servers need not fulfil: see `requireAcr`. */
   readonly acrValues?: readonly string[] | undefined
-  /** Refuses a login whose `acr` is none of `acrValues`. Default `false`, since servers may answer with an equivalent of another name. */
+  /** Rejects a login whose `acr` is none of `acrValues`. Default `false`, since servers may answer with an equivalent of another name. */
   readonly requireAcr?: boolean | undefined
-  /** How long ago the user may have authenticated, in seconds. Checked against `auth_time`. */
+  /** How long ago the user may have authenticated, in whole seconds; 0 for now. Checked against `auth_time`, so that `scope` needs `openid`. */
   readonly maxAgeSeconds?: number | undefined
-  /** Who is probably logging in. */
+  /** Who is probably logging in; at most 1,024 characters. */
   readonly loginHint?: string | undefined
   readonly prompt?: 'none' | 'login' | 'consent' | 'select_account' | 'create' | undefined
   readonly uiLocales?: readonly string[] | undefined
   /** RFC 9396. */
   readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined
-  /** Further parameters of the server's own. Those that the client sets itself are refused. */
+  /**
+   * How the server hands over the code: default `query`. With `form_post` it does so in the form of a POST, which is in no log and no history; browsers send
+   * no cookie along with it but one that is `SameSite=None`.
+   */
+  readonly responseMode?: 'query' | 'form_post' | undefined
+  /** Further parameters of the server's own. Those that have an option here, or that the client sets itself, are refused. */
   readonly parameters?: Readonly<Record<string, string>> | undefined
   /** Something of the app's to have back in the outcome: a string of at most 1,024 characters. The browser does not see it if the transaction is sealed. */
   readonly appState?: string | undefined
@@ -57,7 +65,7 @@ export interface StartedLogin {
 
 /** The callback, and what was kept. */
 export interface CompleteLoginInput {
-  /** The URL that the browser came back with, or its query; for `form_post`, the form. Only its parameters are read. */
+  /** The URL that the browser came back with, or its query; for `form_post`, the form. Only its parameters are read; at most 16,384 characters. */
   readonly callback: string | URL | URLSearchParams
   /** What was kept under the callback's `state`; `undefined` if there is nothing. */
   readonly transaction: string | undefined
@@ -65,7 +73,7 @@ export interface CompleteLoginInput {
 }
 
 /**
- * How a login ended. Expected outcomes all: nothing of it is thrown.
+ * How a login ended. Expected outcomes all: nothing of it is thrown. Those with a `returnTo` have that of the login, or `/` where it is not known.
  *
  * - `logged-in`
  * - `refused`: the server sent the user back without: they said no (`access_denied`), or more is needed (`login_required`). The texts are the
@@ -82,9 +90,21 @@ export type LoginOutcome<Claims> =
   | { readonly kind: 'rejected'; readonly reason: RejectionReason; readonly cause: ClientError | undefined }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number | undefined; readonly returnTo: string; readonly cause: ClientError }
 
-/** `code_spent`: the server says that the code was used, or is too old. */
+/**
+ * - `no_transaction`: nothing was kept for it, or it was begun with a DPoP key that this client does not have any more
+ * - `expired`: after `expiresAt`
+ * - `code_spent`: the server says that the code was used, is too old, or is none of this login
+ */
 export type StaleReason = 'no_transaction' | 'expired' | 'code_spent'
 
+/**
+ * - `callback_malformed`: a parameter twice, characters that it cannot have, neither code nor error, a response of another kind, or too long
+ * - `transaction_invalid`: no transaction, or that of another client, issuer or redirect URI
+ * - `state_mismatch`: another attempt's callback, or a forged one
+ * - `issuer_mismatch`: another issuer's, or one that does not say whose, though its server always does (RFC 9207)
+ * - `tokens_invalid`: the answer to the code, above all its ID token
+ * - `authentication_insufficient`: the user did not authenticate as recently (`maxAgeSeconds`) or as strongly (`requireAcr`) as was asked for
+ */
 export type RejectionReason =
   | 'callback_malformed'
   | 'transaction_invalid'

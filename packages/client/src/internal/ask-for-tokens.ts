@@ -27,6 +27,7 @@ export interface TokenGrant {
  */
 export async function askForTokens<Claims>(connection: Connection<Claims>, grant: TokenGrant): Promise<TokenSet<Claims>> {
   const server = await connection.server()
+  if (server.token_endpoint === undefined) throw new ClientError('not_supported', 'The server has no token_endpoint.')
   const handle = await connection.senderKey?.handle()
   const transport: TokenTransport = { ...connection.transport(grant.signal), ...(handle && { DPoP: handle }) }
   let askedAt = 0

@@ -1,0 +1,1 @@
+export { parseReturnTo } from './internal/return-to.js'
