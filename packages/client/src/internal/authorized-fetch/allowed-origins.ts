@@ -8,8 +8,11 @@ export function readAllowedOrigins(origins: readonly string[]): ReadonlySet<stri
   }
   for (const [index, origin] of origins.entries()) {
     const url = typeof origin === 'string' ? parseSecureUrl(origin) : undefined
-    if (url !== undefined && url.origin === origin) continue
-    const fix = url === undefined ? 'an https origin (http on loopback)' : `"${url.origin}", without path and trailing slash`
+    if (url !== undefined && url.origin === origin && !origin.includes('*')) continue
+    const fix =
+      url === undefined || origin.includes('*')
+        ? 'an https origin (http on loopback), without wildcards'
+        : `"${url.origin}", without path and trailing slash`
     throw new ConfigurationError(`allowedOrigins[${index}] is no origin: write ${fix}.`)
   }
   return new Set(origins)

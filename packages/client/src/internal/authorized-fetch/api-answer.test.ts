@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { asksForNonce, readApiAnswer } from './api-answer.js'
+
+const bearer = { tokenType: 'Bearer', scope: 'openid orders_read' } as const
+const answer = (status: number, challenge?: string) =>
+  new Response(null, { status, ...(challenge !== undefined && { headers: { 'www-authenticate': challenge } }) })
+
+test.each([
+  ['success', answer(200, 'Bearer error="invalid_token"')],
+  ['a 403 without a challenge', answer(403)],
+  ['a 403 that is no want of scope', answer(403, 'Bearer error="invalid_token"')],
+  ['an outage', answer(503)],
+  ['another scheme', answer(401, 'Basic realm="orders"')],
+  ['a malformed request', answer(401, 'Bearer error="invalid_request"')],
+  ['a malformed challenge', answer(401, 'Bearer error="invalid_token')],
+  ['a want of scope that does not say which', answer(403, 'Bearer error="insufficient_scope"')],
+  ['a want of scope that is none', answer(403, 'Bearer error="insufficient_scope", scope="\u00e9"')],
+])('has nothing to say about the token in %s', (_, response) => {
+  expect(readApiAnswer(response, bearer)).toEqual({ kind: 'final' })
+})
+
+test.each([
+  ['a 401 with invalid_token', answer(401, 'Bearer realm="orders", error="invalid_token"')],
+  ['a 401 that gives no reason', answer(401, 'Bearer realm="orders"')],
+  ['a 401 whose challenge cannot be seen', answer(401)],
+  ['a scheme in other letters', answer(401, 'bEARER error="invalid_token"')],
+  ['the challenge with a reason among several', answer(401, 'DPoP algs="ES256", Basic, Bearer error="invalid_token"')],
+])('takes the token for refused after %s', (_, response) => {
+  expect(readApiAnswer(response, bearer)).toEqual({ kind: 'token_refused' })
+})
+
+test('goes by the challenge of the scheme of the token, where both give a reason', () => {
+  const response = answer(401, 'Bearer error="invalid_request", DPoP error="invalid_token", algs="ES256"')
+  expect(readApiAnswer(response, { tokenType: 'DPoP', scope: undefined })).toEqual({ kind: 'token_refused' })
+  expect(readApiAnswer(response, bearer)).toEqual({ kind: 'final' })
+})
+
+test.each([
+  ['acr_values="urn:strong urn:weak", max_age="5"', { acrValues: ['urn:strong', 'urn:weak'], maxAgeSeconds: 5 }],
+  ['acr_values="urn:strong"', { acrValues: ['urn:strong'] }],
+  ['max_age=0', { maxAgeSeconds: 0 }],
+  ['realm="orders"', {}],
+  ['max_age="-1", acr_values="  "', {}],
+  ['max_age="1e3"', {}],
+  ['max_age="99999999999"', {}],
+])('reads %s as a login of that strength', (params, stepUp) => {
+  const response = answer(401, `Bearer error="insufficient_user_authentication", ${params}`)
+  expect(readApiAnswer(response, bearer)).toEqual({ kind: 'step_up', error: 'insufficient_user_authentication', stepUp })
+})
+
+test('takes 20 acr values at most, and none that is too long', () => {
+  const values = ['x'.repeat(257), ...Array.from({ length: 30 }, (_, index) => `urn:${index}`)]
+  const read = readApiAnswer(answer(401, `Bearer error="insufficient_user_authentication", acr_values="${values.join(' ')}"`), bearer)
+  expect(read).toMatchObject({ stepUp: { acrValues: values.slice(1, 21) } })
+})
+
+test('adds the scope that is wanted to what was granted, so that a login with it loses nothing', () => {
+  const response = answer(403, 'Bearer error="insufficient_scope", scope="orders_write orders_read"')
+  expect(readApiAnswer(response, bearer)).toEqual({
+    kind: 'step_up',
+    error: 'insufficient_scope',
+    stepUp: { scope: 'openid orders_read orders_write' },
+  })
+  expect(readApiAnswer(response, { tokenType: 'Bearer', scope: undefined })).toMatchObject({
+    stepUp: { scope: 'orders_write orders_read' },
+  })
+})
+
+test.each([
+  [true, answer(401, 'DPoP error="use_dpop_nonce", algs="ES256"')],
+  [true, answer(401, 'Bearer error="invalid_token", DPoP error="use_dpop_nonce"')],
+  [false, answer(400, 'DPoP error="use_dpop_nonce"')],
+  [false, answer(401, 'DPoP error="invalid_token"')],
+  [false, answer(401)],
+])('says %s to whether a nonce is asked for', (expected, response) => {
+  expect(asksForNonce(response)).toBe(expected)
+})
