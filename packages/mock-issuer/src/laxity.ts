@@ -15,6 +15,8 @@ export const laxities = {
     'Any secret, and none, authenticates a client. One that is registered for an assertion or a certificate still needs it.',
   'refresh-token-reusable': 'A refresh token can be used again, and its reuse revokes nothing.',
   'refresh-token-unchecked': 'Any text is taken for a refresh token of the first user.',
+  'request-object-long-lived': 'A request object is accepted that says no end (exp), or one that is more than an hour ahead.',
+  'assertion-jti-optional': 'An assertion of the jwt-bearer grant is accepted without a jti, again and again while its time lasts.',
   'introspection-always-active': 'Every token is said to be active, unknown and expired ones included.',
 } as const satisfies Record<string, string>
 

@@ -53,7 +53,7 @@ export function readClientAssertion(jwt: string): ClientAssertion {
  * and is best; or, as older specifications have it, the URL of the token endpoint or of the endpoint that is called. It may be good
  * for ten minutes from now at most.
  *
- * @throws {OAuthRefusal} `invalid_client`
+ * @throws {OAuthRefusal} `invalid_client`; `temporarily_unavailable`, 503, while too many assertions are remembered
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-3 RFC 7523 §3}
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication OpenID Connect Core 1.0 §9}
  */

@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { post, service } from '../../../test/code-flow.js'
 import { createDpopKey } from '../../../test/dpop.js'
 import type { DpopKey } from '../../../test/dpop.js'
-import { createMockIssuer } from '../../create-mock-issuer.js'
+import { assembleMockIssuer, createMockIssuer } from '../../create-mock-issuer.js'
 import type { MockIssuer } from '../../mock-issuer.js'
 import { unsecured } from '../../../test/unsecured.js'
+import { createIssuerState } from '../issuer-state.js'
 
 const grant = { grant_type: 'client_credentials' }
 const issuer = await createMockIssuer()
@@ -147,6 +148,17 @@ test('refuses a proof again for as long as it would be taken', async () => {
     timed.clock.advanceSeconds(seconds)
     expect((await send(proof, timed)).body).toMatchObject({ error: 'invalid_dpop_proof' })
   }
+})
+
+test('cannot decide on a proof when too many are remembered, says so by 503, and can again when a minute has passed', async () => {
+  const { issuer: timed, state } = assembleMockIssuer(createIssuerState({ now: () => Date.UTC(2026, 0, 1) }))
+  for (let index = 0; index < 20_000; index += 1) state.usedIdentifiers.take('dpop-proof', `key ${index}`, 'x', timed.clock.now() + 61_000)
+  const proof = () => key.proof({ url: tokenUrl, timeMs: timed.clock.now() })
+  const refused = await send(await proof(), timed)
+
+  expect([refused.status, refused.body.error]).toEqual([503, 'temporarily_unavailable'])
+  timed.clock.advanceSeconds(61)
+  expect((await send(await proof(), timed)).status).toBe(200)
 })
 
 // No library makes such a proof any more.

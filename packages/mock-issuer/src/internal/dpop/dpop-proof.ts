@@ -36,7 +36,8 @@ const toleranceSeconds = 5
  *
  * @param accessToken the token that the request presents, which the proof must be made for (`ath`); `undefined` where there is none
  * @returns the proof, or `undefined` if the request has none
- * @throws {OAuthRefusal} `invalid_dpop_proof`, or `use_dpop_nonce`; wrap the handler in `offerDpopNonce`, which adds the nonce
+ * @throws {OAuthRefusal} `invalid_dpop_proof`, or `use_dpop_nonce`; wrap the handler in `offerDpopNonce`, which adds the nonce;
+ * `temporarily_unavailable`, 503, while too many proofs are remembered
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
  */
 export async function readDpopProof(request: Request, input: DpopInput, accessToken?: string): Promise<DpopProof | undefined> {
@@ -60,8 +61,7 @@ export async function readDpopProof(request: Request, input: DpopInput, accessTo
     refuse('The ath of the proof is not the hash of the access token.')
   }
   const jkt = await calculateJwkThumbprint(jwk)
-  // Longer than any proof is good for: by its own age a minute, by that of its nonce three.
-  const problem = input.usedIdentifiers.take('dpop-proof', jkt, claims.jti ?? '', input.now() + 2 * nonceLifetimeMs)
+  const problem = input.usedIdentifiers.take('dpop-proof', jkt, claims.jti ?? '', lastUseMs(claims, input.now()))
   if (problem !== undefined) refuse(`The proof ${problem}.`)
   return { jkt }
 }
@@ -114,6 +114,11 @@ function checkAge({ iat = Number.NaN }: JWTPayload, nowMs: number): void {
   const ageSeconds = nowMs / 1000 - iat
   if (!(ageSeconds <= maxAgeSeconds)) refuse(`The proof is older than ${maxAgeSeconds} seconds.`)
   if (ageSeconds < -toleranceSeconds) refuse('The iat of the proof is in the future.')
+}
+
+// A proof is as old as its nonce, if it has one. No longer than it is taken: remembering each for long would fill the memory soon.
+function lastUseMs({ iat = 0, nonce }: JWTPayload, nowMs: number): number {
+  return nonce === undefined ? (iat + maxAgeSeconds + 1) * 1000 : nowMs + nonceLifetimeMs
 }
 
 function requestedUrl(request: Request, { issuerName }: DpopInput): string {

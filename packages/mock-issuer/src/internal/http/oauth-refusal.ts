@@ -5,6 +5,7 @@ import { jsonResponse } from './json-response.js'
 export type OAuthErrorCode =
   | 'invalid_dpop_proof' // RFC 9449 §5
   | 'use_dpop_nonce' // RFC 9449 §8
+  | 'temporarily_unavailable' // with 503: what was sent is not wrong, and cannot be decided on
   | 'invalid_request'
   | 'invalid_client'
   | 'invalid_grant'
@@ -45,10 +46,17 @@ export function answerRefusals(handle: EndpointHandler): EndpointHandler {
     } catch (error) {
       if (!(error instanceof OAuthRefusal)) throw error
       // A 401 always says how to authenticate (RFC 9110 §15.5.2), not only to a client that tried by the header (RFC 6749 §5.2).
-      const headers = error.status === 401 ? { 'www-authenticate': 'Basic realm="mock-issuer", charset="UTF-8"' } : {}
+      const headers = error.status === 401 ? { 'www-authenticate': 'Basic realm="mock-issuer", charset="UTF-8"' } : retryHeaders(error)
       return jsonResponse({ error: error.code, error_description: errorDescription(error.message) }, { status: error.status, headers })
     }
   }
+}
+
+const retryAfterSeconds = 60
+
+/** When to come back, for an answer that says that it cannot be decided now (RFC 9110 §10.2.3). */
+export function retryHeaders({ status }: OAuthRefusal): Readonly<Record<string, string>> {
+  return status === 503 ? { 'retry-after': String(retryAfterSeconds) } : {}
 }
 
 /** A text in the characters that RFC 6749 §5.2 allows: printable ASCII, without the double quote and the backslash. */

@@ -32,8 +32,8 @@ export interface JwtBearerGrantInput extends TokenTargetSettings {
 const maxLifetimeSeconds = 3_600
 
 /**
- * Issues an access token for the user whom a trusted issuer vouches for. The assertion is used once if it has a `jti`, and may not be
- * valid for more than an hour from now. There is no refresh token and no ID token: the client comes with the next assertion.
+ * Issues an access token for the user whom a trusted issuer vouches for. The assertion is used once, by its `jti`, which RFC 7523
+ * leaves open; without one it is taken under the laxity `assertion-jti-optional` alone. It may not be valid for more than an hour from now. There is no refresh token and no ID token: the client comes with the next assertion.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-3 RFC 7523 §3}
  */
@@ -64,9 +64,10 @@ function checkAssertion({ iss = '', sub, aud, exp = 0, jti }: JWTPayload, input:
   if (exp * 1000 > input.now() + maxLifetimeSeconds * 1000) {
     throw new OAuthRefusal('invalid_grant', `The assertion is valid for more than ${maxLifetimeSeconds} seconds from now.`)
   }
-  if (jti === undefined) return sub
-  if (typeof jti !== 'string' || jti.length > maxIdentifierCharacters) {
-    throw new OAuthRefusal('invalid_grant', `The jti of the assertion is not a text of at most ${maxIdentifierCharacters} characters.`)
+  if (jti === undefined && input.lax.has('assertion-jti-optional')) return sub
+  if (jti === undefined) throw new OAuthRefusal('invalid_grant', 'The assertion has no jti, so that it could be used again and again.')
+  if (typeof jti !== 'string' || jti === '' || jti.length > maxIdentifierCharacters) {
+    throw new OAuthRefusal('invalid_grant', `The jti of the assertion is not a text of 1 to ${maxIdentifierCharacters} characters.`)
   }
   const problem = input.usedIdentifiers.take('assertion-grant', iss, jti, exp * 1000)
   if (problem !== undefined) throw new OAuthRefusal('invalid_grant', `The assertion ${problem}.`)

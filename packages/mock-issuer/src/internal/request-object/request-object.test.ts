@@ -82,6 +82,8 @@ describe('a request object that does not hold is answered with a page', () => {
     ['for another audience', (issuer) => requestObject(issuer, { claims: { aud: 'https://other.example' } })],
     ['without an audience', (issuer) => requestObject(issuer, { claims: { aud: undefined } })],
     ['that has expired', (issuer) => requestObject(issuer, { claims: { exp: nowSeconds } })],
+    ['that says no end', (issuer) => requestObject(issuer, { claims: { exp: undefined } })],
+    ['that ends in more than an hour', (issuer) => requestObject(issuer, { claims: { exp: nowSeconds + 3_601 } })],
     ['that is not valid yet', (issuer) => requestObject(issuer, { claims: { nbf: nowSeconds + 1 } })],
     ['of another client_id', (issuer) => requestObject(issuer, { claims: { client_id: 'keyless' } })],
     ['without a client_id', (issuer) => requestObject(issuer, { claims: { client_id: undefined } })],
@@ -110,6 +112,19 @@ describe('a request object that does not hold is answered with a page', () => {
 
     expect((await open(issuer, { client_id: 'keyless', request })).response.status).toBe(400)
   })
+})
+
+test('may be good for an hour, and for longer or for ever by the laxity of that name', async () => {
+  const lax = await createMockIssuer({ clients, lax: ['request-object-long-lived'], now: () => nowSeconds * 1000 })
+  const status = async (issuer: MockIssuer, exp: number | undefined) => {
+    const request = await requestObject(issuer, { claims: { exp } })
+    return (await open(issuer, { client_id: 'app', request })).response.status
+  }
+
+  expect(await status(await createIssuer(), nowSeconds + 3_600)).toBe(200)
+  expect(await status(lax, nowSeconds + 3_601)).toBe(200)
+  expect(await status(lax, undefined)).toBe(200)
+  expect(await status(lax, nowSeconds)).toBe(400)
 })
 
 test('is pushed with nothing beside it but what authenticates the client', async () => {

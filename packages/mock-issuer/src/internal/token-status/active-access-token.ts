@@ -17,8 +17,9 @@ const maxSecondsAhead = maxYearsAhead * 366 * 86_400
 /**
  * The access token if it stands: it was issued here, has not expired, was not revoked, and if it is a JWT or has one, the key that signed
  * that is still published. Of a phantom or split token, both what the client has and the JWT are known. A test can mint what the issuer
- * would not: `iss` must be this issuer, `exp` a time within ten years, `iat` and `nbf`, where they are there, times too. Does not check the
- * audience, which is for who is presented the token, nor the `typ` or any other claim.
+ * would not: `iss` must be this issuer, `exp` a time within ten years, `iat` and `nbf`, where they are there, times too; and a JWT that is
+ * an `at+jwt` by its `typ` must have every claim that RFC 9068 §2.2 requires, all of which RFC 7662 leaves open for other tokens. Does not
+ * check the audience, which is for who is presented the token, nor what any other claim says.
  */
 export async function findActiveAccessToken(token: string, input: ActiveAccessTokenInput): Promise<IssuedAccessToken | undefined> {
   const { keys, issued } = input
@@ -26,8 +27,8 @@ export async function findActiveAccessToken(token: string, input: ActiveAccessTo
   if (found === undefined || !isOfThisIssuer(found, input)) return undefined
   if (found.jwt === undefined) return found
   try {
-    await compactVerify(found.jwt, createLocalJWKSet(toJwks(await keys.published())))
-    return found
+    const { protectedHeader } = await compactVerify(found.jwt, createLocalJWKSet(toJwks(await keys.published())))
+    return isComplete(found, protectedHeader.typ) ? found : undefined
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
     throw error
@@ -39,4 +40,11 @@ function isOfThisIssuer({ claims: { iss, exp, iat, nbf } }: IssuedAccessToken, {
   const isTime = (claim: unknown): boolean => typeof claim === 'number' && claim <= latestSeconds
   const isTimeIfThere = (claim: unknown): boolean => claim === undefined || isTime(claim)
   return iss === issuerName() && isTime(exp) && isTimeIfThere(iat) && isTimeIfThere(nbf)
+}
+
+const requiredClaims = ['iss', 'exp', 'aud', 'sub', 'client_id', 'iat', 'jti']
+
+function isComplete({ claims }: IssuedAccessToken, typ: string | undefined): boolean {
+  const isAccessTokenJwt = /^(application\/)?at\+jwt$/i.test(typ ?? '')
+  return !isAccessTokenJwt || requiredClaims.every((name) => claims[name] !== undefined && claims[name] !== null)
 }

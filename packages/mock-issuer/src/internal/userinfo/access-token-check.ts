@@ -2,7 +2,8 @@ import { certificateThumbprint } from '../certificates/certificate-thumbprint.js
 import { presentedCertificate } from '../certificates/client-certificate.js'
 import { readDpopProof } from '../dpop/dpop-proof.js'
 import type { DpopInput } from '../dpop/dpop-proof.js'
-import { OAuthRefusal } from '../http/oauth-refusal.js'
+import { jsonResponse } from '../http/json-response.js'
+import { errorDescription, OAuthRefusal, retryHeaders } from '../http/oauth-refusal.js'
 import { findActiveAccessToken } from '../token-status/active-access-token.js'
 import type { ActiveAccessTokenInput } from '../token-status/active-access-token.js'
 import type { IssuedAccessToken } from '../tokens/issued-access-tokens.js'
@@ -72,7 +73,12 @@ async function readProof(request: Request, token: string, input: DpopInput): Pro
     return challenge('DPoP', { status: 401, error: 'invalid_dpop_proof', description: 'The request has no DPoP proof.' })
   } catch (error) {
     if (!(error instanceof OAuthRefusal)) throw error
-    return challenge('DPoP', { status: 401, error: error.code, description: error.message })
+    if (error.status !== 503) return challenge('DPoP', { status: 401, error: error.code, description: error.message })
+    // No challenge: another proof would fare no better.
+    return jsonResponse(
+      { error: error.code, error_description: errorDescription(error.message) },
+      { status: 503, headers: retryHeaders(error) },
+    )
   }
 }
 
