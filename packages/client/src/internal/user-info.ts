@@ -1,8 +1,88 @@
+import { hasContentType } from '@bailiwick/protocol'
+import { decodeJwt } from 'jose'
+import {
+  type AuthorizationServer,
+  isDPoPNonceError,
+  processUserInfoResponse,
+  userInfoRequest,
+  validateApplicationLevelSignature,
+} from 'oauth4webapi'
+import { ClientError } from '../client-error.js'
 import type { Client } from '../client.js'
-import type { Connection } from './connection.js'
+import type { TokenSet } from '../token-set.js'
+import type { Connection, TokenTransport } from './connection.js'
+import { asClientError } from './failure.js'
+import { requireOwnTokens } from './own-tokens.js'
 
-export function createUserInfo<Claims>(_connection: Connection<Claims>): Pick<Client<Claims>, 'userInfo'> {
+/**
+ * The claims at the userinfo endpoint. They are used only if their `sub` is that of the ID token; of a signed answer the signature, its
+ * algorithm (one that the metadata name), `iss`, `aud` and the times are checked too, as far as it has them.
+ *
+ * Does *not* decrypt answers, and does not show them to the schema of the client, which is that of ID tokens.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo OpenID Connect Core §5.3}
+ */
+export function createUserInfo<Claims>(connection: Connection<Claims>): Pick<Client<Claims>, 'userInfo'> {
   return {
-    userInfo: () => Promise.reject(new Error('not built yet')),
+    async userInfo(tokens, { signal } = {}) {
+      requireOwnTokens(connection.settings, tokens)
+      const subject = subjectOf(tokens)
+      const server = await connection.server()
+      if (server.userinfo_endpoint === undefined) {
+        throw new ClientError('not_supported', 'The authorization server has no userinfo_endpoint.')
+      }
+      const transport = await boundTransport(connection, tokens, signal)
+      const ask = () => askForClaims(connection, { server, transport, tokens, subject })
+      try {
+        return await ask().catch((error: unknown) => {
+          if (transport.DPoP !== undefined && isDPoPNonceError(error)) return ask()
+          throw error
+        })
+      } catch (error) {
+        throw asClientError(error)
+      }
+    },
   }
+}
+
+/** Without an ID token nobody can say whose claims they must be, and an access token of somebody else's would pass (§16.11). */
+function subjectOf({ idToken }: TokenSet<unknown>): string {
+  const subject = idToken === undefined ? undefined : decodeJwt(idToken).sub
+  if (subject !== undefined) return subject
+  throw new ClientError(
+    'not_supported',
+    'The token set has no ID token, by which userInfo tells whose claims they are: log in with the scope openid.',
+  )
+}
+
+/** A token is shown as what it is: one without a key gets no proof, though the client may have a key by now. */
+async function boundTransport(
+  { senderKey, transport }: Connection<unknown>,
+  { tokenType }: TokenSet<unknown>,
+  signal: AbortSignal | undefined,
+): Promise<TokenTransport> {
+  if (tokenType === 'Bearer') return transport(signal)
+  if (senderKey === undefined)
+    throw new ClientError('not_supported', 'The access token is bound to a key: give the client the option dpop with it.')
+  return { ...transport(signal), DPoP: await senderKey.handle() }
+}
+
+interface UserInfoInput {
+  readonly server: AuthorizationServer
+  readonly transport: TokenTransport
+  readonly tokens: TokenSet<unknown>
+  readonly subject: string
+}
+
+async function askForClaims(
+  { client, keyTransport }: Connection<unknown>,
+  { server, transport, tokens, subject }: UserInfoInput,
+): Promise<Readonly<Record<string, unknown>>> {
+  const response = await userInfoRequest(server, client, tokens.accessToken, transport)
+  const claims = await processUserInfoResponse(server, client, subject, response)
+  // Whatever was not taken as JSON was taken as a JWT, of which only the claims were looked at so far.
+  if (!hasContentType(response.headers, 'application/json')) {
+    await validateApplicationLevelSignature(server, response, keyTransport(transport.signal))
+  }
+  return claims
 }

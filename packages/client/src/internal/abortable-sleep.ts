@@ -1,0 +1,19 @@
+import { ClientError } from '../client-error.js'
+
+/** Waits for so many milliseconds of real time, at most 24 days. @throws {ClientError} `aborted` */
+export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>
+
+/** The real one. It keeps the process alive: somebody waits for what comes after. */
+export const abortableSleep: Sleep = (milliseconds, signal) =>
+  new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer)
+      reject(new ClientError('aborted', 'The wait was aborted.', { cause: signal?.reason }))
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }, milliseconds)
+    if (signal?.aborted) abort()
+    else signal?.addEventListener('abort', abort, { once: true })
+  })

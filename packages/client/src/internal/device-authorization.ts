@@ -1,0 +1,71 @@
+import { parseSecureUrl } from '@bailiwick/protocol'
+import { deviceAuthorizationRequest, processDeviceAuthorizationResponse } from 'oauth4webapi'
+import { ClientError } from '../client-error.js'
+import type { StartDeviceLoginOptions } from '../device-login.js'
+import type { Connection } from './connection.js'
+import { asClientError } from './failure.js'
+import { tokenParameters } from './token-parameters.js'
+
+/** What a device has been given, checked. */
+export interface DeviceAuthorization {
+  readonly deviceCode: string
+  readonly userCode: string
+  readonly verificationUri: string
+  readonly verificationUriComplete: string | undefined
+  /** Seconds since the epoch. */
+  readonly expiresAt: number
+  /** How long to wait between two polls. */
+  readonly intervalSeconds: number
+  /** What was asked for. */
+  readonly scope: string
+}
+
+const defaultIntervalSeconds = 5
+const leastIntervalSeconds = 1
+const longestLifeSeconds = 86_400
+const longestUserCode = 100
+
+/**
+ * Asks for the codes of a device. Where the user is sent is `https` (`http` on loopback), and what they are shown is printable, since it goes to
+ * a terminal as it is. Codes that live for more than a day are kept for a day.
+ *
+ * @throws {ClientError}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.1 RFC 8628 §3.1}, §3.2
+ */
+export async function authorizeDevice(connection: Connection<unknown>, options: StartDeviceLoginOptions): Promise<DeviceAuthorization> {
+  const { client, proveClient, settings, clock } = connection
+  const scope = options.scope ?? settings.scope
+  const parameters = tokenParameters({ ...options, scope })
+  const server = await connection.server()
+  if (server.device_authorization_endpoint === undefined) {
+    throw new ClientError('not_supported', 'The authorization server has no device_authorization_endpoint.')
+  }
+  try {
+    const request = await deviceAuthorizationRequest(server, client, proveClient, parameters, connection.transport(options.signal))
+    const answer = await processDeviceAuthorizationResponse(server, client, request)
+    const { verification_uri_complete: complete } = answer
+    return {
+      scope,
+      deviceCode: answer.device_code,
+      userCode: requirePrintable(answer.user_code),
+      verificationUri: requireVerificationUri(answer.verification_uri),
+      verificationUriComplete: complete === undefined ? undefined : requireVerificationUri(complete),
+      expiresAt: Math.floor(clock.now() / 1000) + Math.min(answer.expires_in, longestLifeSeconds),
+      intervalSeconds: Math.max(answer.interval ?? defaultIntervalSeconds, leastIntervalSeconds),
+    }
+  } catch (error) {
+    throw asClientError(error)
+  }
+}
+
+/** No control characters, and none that change the direction of what stands around them. */
+function requirePrintable(userCode: string): string {
+  if (userCode.length <= longestUserCode && /^\P{C}+$/u.test(userCode)) return userCode
+  throw new ClientError('response_invalid', `The server's user_code is empty, longer than ${longestUserCode} characters, or not printable.`)
+}
+
+function requireVerificationUri(uri: string): string {
+  const url = parseSecureUrl(uri)
+  if (url !== undefined) return url.href
+  throw new ClientError('response_invalid', "The server's verification_uri is no https URL.")
+}
