@@ -44,13 +44,30 @@ export interface LoggedRequest {
   readonly scope?: string | undefined
   /** The fault that it met. */
   readonly fault?: FaultKind | undefined
-  /** The status of the answer, `undefined` until there is one. It stays so when the connection was reset, or the request aborted. */
+  /** The status of the answer, `undefined` until there is one. It stays so when the request was cut off. */
   readonly status: number | undefined
+  /** Whether it ended without an answer: its connection was reset by a fault, or its client gave it up. `undefined` if not, or not yet. */
+  readonly cutOff?: true | undefined
+  /** Why it was refused, for an answer with an error: one with a status from 400 on, or a redirect that tells the client of an error. */
+  readonly refusal?: LoggedRefusal | undefined
+}
+
+/** Why a request was refused. No token, code or secret is in it. */
+export interface LoggedRefusal {
+  /** The error code that the client was told: that of the RFC, such as `invalid_grant`. At most 256 characters of it. */
+  readonly error: string
+  /** What it was told besides, at most 1,024 characters of it. `undefined` when it was told the code alone. */
+  readonly description: string | undefined
+  /**
+   * What would mend it, in the request or in the options of the issuer, at most 1,024 characters of it; the client is not told.
+   * `undefined` where the description says it all.
+   */
+  readonly advice: string | undefined
 }
 
 /** Which request is waited for: one that has all that is given here. */
 export type RequestFilter = Partial<
-  Pick<LoggedRequest, 'method' | 'path' | 'endpoint' | 'clientId' | 'grantType' | 'scope' | 'fault' | 'status'>
+  Pick<LoggedRequest, 'method' | 'path' | 'endpoint' | 'clientId' | 'grantType' | 'scope' | 'fault' | 'status' | 'cutOff'>
 >
 
 /** How `waitForRequest` waits. */

@@ -24,7 +24,7 @@ export function createAuthorizationEndpoint(input: AuthorizationEndpointInput): 
   async function answer(request: Request, parameters: Parameters): Promise<Response> {
     const issuer = input.issuerName()
     const read = await readReceivedRequest(parameters, input)
-    if (read.outcome === 'unusable') return errorPage(read.error.description)
+    if (read.outcome === 'unusable') return errorPage(read.error.description, 400, { code: read.error.code, comparison: read.comparison })
     if (read.outcome === 'refused') return errorResponse({ ...read, issuer }, read.error)
     return startLogin(request, read.request)
   }

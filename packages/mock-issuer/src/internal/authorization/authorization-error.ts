@@ -28,6 +28,8 @@ export const authorizationErrorCodes = [
 export interface AuthorizationError {
   readonly code: AuthorizationErrorCode
   readonly description: string
+  /** What would mend it, for the person who runs the issuer: the client is not told. */
+  readonly advice?: string | undefined
 }
 
 export function refuseAuthorization(code: AuthorizationErrorCode, description: string): AuthorizationError {

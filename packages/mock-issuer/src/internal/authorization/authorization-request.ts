@@ -7,8 +7,10 @@ import { readTokenTarget } from '../resource/token-target.js'
 import type { TokenTarget, TokenTargetSettings } from '../resource/token-target.js'
 import { readAuthenticationDemands } from '../sessions/authentication-demands.js'
 import type { AuthenticationDemands } from '../sessions/authentication-demands.js'
+import { compareRedirectUri } from './parameter-comparison.js'
+import type { ParameterComparison } from './parameter-comparison.js'
 import { refuseAuthorization } from './authorization-error.js'
-import type { AuthorizationError } from './authorization-error.js'
+import type { AuthorizationError, AuthorizationErrorCode } from './authorization-error.js'
 import { readCodeChallenge } from './pkce.js'
 import type { CodeChallenge } from './pkce.js'
 import { checkPrompt, checkProtocol, isUsableRedirectUri } from './protocol-checks.js'
@@ -46,7 +48,7 @@ export type AuthorizationRequestOutcome =
       readonly state: string | undefined
       readonly error: AuthorizationError
     }
-  | { readonly outcome: 'unusable'; readonly error: AuthorizationError }
+  | { readonly outcome: 'unusable'; readonly error: AuthorizationError; readonly comparison?: ParameterComparison | undefined }
 
 export interface AuthorizationRequestChecksInput extends TokenTargetSettings {
   readonly contract: IssuerContract | undefined
@@ -64,11 +66,11 @@ export function checkAuthorizationRequest(
     return unusable('The parameter client_id must be there, once, and name this client.')
   }
   const redirectUri = values.get('redirect_uri')
-  if (redirectUri === undefined || repeated.includes('redirect_uri')) {
-    return unusable('The parameter redirect_uri must be there, once.')
-  }
+  if (redirectUri === undefined) return unusable('No redirect_uri was sent.', compareRedirectUri(redirectUri, client))
+  if (repeated.includes('redirect_uri')) return unusable('Send the parameter redirect_uri once.')
   const isAllowed = isAllowedRedirectUri(redirectUri, client, input.lax)
-  if (!isAllowed) return unusable('The redirect_uri is not registered for this client. It must be the same, character by character.')
+  const mismatch = 'The redirect_uri is not registered for this client. It must be the same, character by character.'
+  if (!isAllowed) return unusable(mismatch, compareRedirectUri(redirectUri, client))
 
   const state = repeated.includes('state') ? undefined : values.get('state')
   const responseMode = readResponseMode(values.get('response_mode')) ?? 'query'
@@ -108,6 +110,11 @@ export function checkGrantType({ grantTypes }: IssuerClient): AuthorizationError
   return refuseAuthorization('unauthorized_client', 'The client is not registered for the grant type authorization_code.')
 }
 
-function unusable(description: string): AuthorizationRequestOutcome {
-  return { outcome: 'unusable', error: refuseAuthorization('invalid_request', description) }
+/** What becomes of a request whose client cannot be told. */
+export function unusable(
+  description: string,
+  comparison?: ParameterComparison,
+  code: AuthorizationErrorCode = 'invalid_request',
+): AuthorizationRequestOutcome {
+  return { outcome: 'unusable', error: { code, description, advice: comparison?.advice }, comparison }
 }

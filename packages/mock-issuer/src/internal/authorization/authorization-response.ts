@@ -1,4 +1,5 @@
 import { errorDescription } from '../http/oauth-refusal.js'
+import { explainRefusal } from '../http/refusal.js'
 import type { AuthorizationError } from './authorization-error.js'
 import { formPostPage } from './form-post-page.js'
 import type { ResponseMode } from './response-mode.js'
@@ -18,8 +19,9 @@ export function codeResponse(target: AuthorizationResponseTarget, code: string):
 }
 
 /** Sends the user back with an error (RFC 6749 §4.1.2.1). */
-export function errorResponse(target: AuthorizationResponseTarget, { code, description }: AuthorizationError): Response {
-  return respond(target, { error: code, error_description: errorDescription(description) })
+export function errorResponse(target: AuthorizationResponseTarget, { code, description, advice }: AuthorizationError): Response {
+  const told = { error: code, error_description: errorDescription(description) }
+  return explainRefusal(respond(target, told), { error: code, description: told.error_description, advice })
 }
 
 function respond({ redirectUri, responseMode, state, issuer }: AuthorizationResponseTarget, own: Record<string, string>): Response {

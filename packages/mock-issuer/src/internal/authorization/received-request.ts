@@ -5,9 +5,9 @@ import type { PushedRequests } from '../par/pushed-requests.js'
 import { openRequestObject } from '../request-object/request-object.js'
 import type { RequestObjectInput } from '../request-object/request-object.js'
 import { refuseAuthorization } from './authorization-error.js'
-import type { AuthorizationErrorCode } from './authorization-error.js'
-import { checkAuthorizationRequest } from './authorization-request.js'
+import { checkAuthorizationRequest, unusable } from './authorization-request.js'
 import type { AuthorizationRequestChecksInput, AuthorizationRequestOutcome } from './authorization-request.js'
+import { compareClientId } from './parameter-comparison.js'
 import { recheckAuthorizationRequest } from './request-recheck.js'
 
 export interface ReceivedRequestInput extends AuthorizationRequestChecksInput, Omit<RequestObjectInput, 'client'> {
@@ -24,15 +24,20 @@ export interface ReceivedRequestInput extends AuthorizationRequestChecksInput, O
 export async function readReceivedRequest(parameters: Parameters, input: ReceivedRequestInput): Promise<AuthorizationRequestOutcome> {
   const { values, repeated } = parameters
   const twice = ['client_id', 'request', 'request_uri'].find((name) => repeated.includes(name))
-  if (twice !== undefined) return unusable('invalid_request', `Send the parameter ${twice} once.`)
+  if (twice !== undefined) return unusable(`Send the parameter ${twice} once.`)
   const client = input.clients.get(values.get('client_id') ?? '')
-  if (client === undefined) return unusable('invalid_request', 'No client is registered with this client_id.')
+  if (client === undefined) {
+    const sent = values.get('client_id')
+    const reason = sent === undefined ? 'No client_id was sent.' : 'No client is registered with this client_id.'
+    return unusable(reason, compareClientId(sent, input.clients))
+  }
   const requestUri = values.get('request_uri')
-  if (requestUri !== undefined && values.has('request')) return unusable('invalid_request', 'Send request or request_uri, not both.')
+  if (requestUri !== undefined && values.has('request')) return unusable('Send request or request_uri, not both.')
   if (requestUri?.startsWith(pushedRequestUriPrefix)) {
     const request = input.pushedRequests.take(requestUri, client.clientId)
     if (request !== undefined) return recheckAuthorizationRequest(request, input)
-    return unusable('invalid_request_uri', 'The request_uri was used before, is older than 60 seconds, or was not given to this client.')
+    const reason = 'The request_uri was used before, is older than 60 seconds, or was not given to this client.'
+    return unusable(reason, undefined, 'invalid_request_uri')
   }
   const read = await readInlineRequest(parameters, client, input)
   if (read.outcome !== 'valid' || !(input.requirePushedAuthorizationRequests || client.requirePushedAuthorizationRequests)) return read
@@ -49,10 +54,6 @@ export async function readInlineRequest(
   const requestObject = parameters.values.get('request')
   if (requestObject === undefined) return checkAuthorizationRequest(parameters, client, input)
   const opened = await openRequestObject(requestObject, { ...input, client })
-  if (opened.problem !== undefined) return unusable('invalid_request_object', opened.problem)
+  if (opened.problem !== undefined) return unusable(opened.problem, undefined, 'invalid_request_object')
   return checkAuthorizationRequest(opened.parameters, client, input)
-}
-
-function unusable(code: AuthorizationErrorCode, description: string): AuthorizationRequestOutcome {
-  return { outcome: 'unusable', error: refuseAuthorization(code, description) }
 }

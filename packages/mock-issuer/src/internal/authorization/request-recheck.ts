@@ -3,10 +3,11 @@ import type { IssuerContract } from '../../contract.js'
 import type { Laxity } from '../../laxity.js'
 import { readRequestedScopes } from '../requested-scopes.js'
 import { refuseAuthorization } from './authorization-error.js'
-import { checkGrantType, isAllowedRedirectUri } from './authorization-request.js'
+import { checkGrantType, isAllowedRedirectUri, unusable } from './authorization-request.js'
 import type { AuthorizationRequest, AuthorizationRequestOutcome } from './authorization-request.js'
 import { errorResponse } from './authorization-response.js'
 import { errorPage } from './error-page.js'
+import { compareClientId, compareRedirectUri } from './parameter-comparison.js'
 
 export interface RequestRecheckInput {
   readonly clients: ReadonlyMap<string, IssuerClient>
@@ -20,9 +21,10 @@ export interface RequestRecheckInput {
  */
 export function recheckAuthorizationRequest(request: AuthorizationRequest, input: RequestRecheckInput): AuthorizationRequestOutcome {
   const client = input.clients.get(request.client.clientId)
-  if (client === undefined) return unusable('The client is not registered any more.')
+  if (client === undefined)
+    return unusable('The client is not registered any more.', compareClientId(request.client.clientId, input.clients))
   if (!isAllowedRedirectUri(request.redirectUri, client, input.lax)) {
-    return unusable('The redirect_uri is not registered for this client any more.')
+    return unusable('The redirect_uri is not registered for this client any more.', compareRedirectUri(request.redirectUri, client))
   }
   const grantError = checkGrantType(client)
   if (grantError !== undefined) return { ...request, outcome: 'refused', error: grantError }
@@ -39,11 +41,8 @@ export async function answerIfStillAllowed(
   respond: (request: AuthorizationRequest) => Response,
 ): Promise<Response> {
   const checked = recheckAuthorizationRequest(request, input)
-  if (checked.outcome === 'unusable') return errorPage(checked.error.description)
+  if (checked.outcome === 'unusable')
+    return errorPage(checked.error.description, 400, { code: checked.error.code, comparison: checked.comparison })
   if (checked.outcome === 'refused') return errorResponse({ ...checked, issuer: input.issuerName() }, checked.error)
   return respond(checked.request)
-}
-
-function unusable(description: string): AuthorizationRequestOutcome {
-  return { outcome: 'unusable', error: refuseAuthorization('invalid_request', description) }
 }

@@ -63,7 +63,7 @@ test('logs each request on arrival, with its path alone', async () => {
 
   expect(issuer.requests).toEqual([
     { timeMs: 5, method: 'GET', path: '/mock-issuer/jwks', endpoint: 'jwks', status: 200 },
-    { timeMs: 5, method: 'GET', path: '/mock-issuer/unknown', endpoint: undefined, status: 404 },
+    { timeMs: 5, method: 'GET', path: '/mock-issuer/unknown', endpoint: undefined, status: 404, refusal: { error: 'not_found' } },
   ])
 })
 

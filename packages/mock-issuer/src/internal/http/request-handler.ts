@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { refusalAdvice } from '../advice/refusal-advice.js'
+import type { RefusalAdviceInput } from '../advice/refusal-advice.js'
 import { ConnectionReset } from '../faults/connection.js'
 import type { FaultList } from '../faults/fault-list.js'
 import { answerFaulty } from '../faults/faulty-answer.js'
@@ -8,11 +10,13 @@ import { allowedMethods, createEndpointFinder } from './endpoint.js'
 import type { Endpoint } from './endpoint.js'
 import { jsonResponse } from './json-response.js'
 import { refuseLongPath } from './path-limit.js'
+import { explainRefusal, refusalOf } from './refusal.js'
+import type { Refusal } from './refusal.js'
 import { describeRequest } from './request-description.js'
 import type { LogEntry, RequestLogBuffer } from './request-log-buffer.js'
 import { routePath } from './route-path.js'
 
-export interface RequestHandlerInput extends FaultyAnswerInput {
+export interface RequestHandlerInput extends FaultyAnswerInput, RefusalAdviceInput {
   readonly endpoints: readonly Endpoint[]
   readonly log: RequestLogBuffer
   readonly faults: FaultList
@@ -42,6 +46,13 @@ export function createRequestHandler(input: RequestHandlerInput): RequestHandler
     return answerFaulty(input, { request, met, answer: askEndpoint })
   }
 
+  function explained(response: Response, { logged }: LogEntry): Refusal | undefined {
+    const refusal = refusalOf(response)
+    if (refusal === undefined) return undefined
+    explainRefusal(response, { ...refusal, advice: refusalAdvice(refusal, logged, input) })
+    return refusalOf(response)
+  }
+
   return async (request) => {
     const tooLong = refuseLongPath(request)
     if (tooLong !== undefined) return tooLong
@@ -53,13 +64,16 @@ export function createRequestHandler(input: RequestHandlerInput): RequestHandler
       endpoint: endpoint?.name,
     })
     const response = await answer(request, entry).catch((error: unknown) => {
-      if (error instanceof ConnectionReset || request.signal.aborted) throw error
+      if (error instanceof ConnectionReset || request.signal.aborted) {
+        entry.cutOff()
+        throw error
+      }
       input.onError(error)
       return serverError()
     })
     response.headers.set('x-content-type-options', 'nosniff')
     if (endpoint !== undefined) applyCors(response.headers, request, endpoint.cors, input.clientOrigins)
-    entry.answer(response.status)
+    entry.answer(response.status, explained(response, entry))
     return response
   }
 }

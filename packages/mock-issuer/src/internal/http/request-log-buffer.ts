@@ -1,5 +1,6 @@
 import type { FaultKind } from '../../fault-kind.js'
-import type { LoggedRequest } from '../../request-log.js'
+import type { LoggedRefusal, LoggedRequest } from '../../request-log.js'
+import type { Refusal } from './refusal.js'
 import type { RequestDescription } from './request-description.js'
 
 /** The log that `issuer.requests` shows; beyond its limit the oldest entries are dropped. Those to the dashboard are not in it. */
@@ -16,11 +17,15 @@ export interface LogEntry {
   readonly logged: LoggedRequest
   describe(description: RequestDescription): void
   meet(fault: FaultKind): void
-  answer(status: number): void
+  answer(status: number, refusal?: Refusal): void
+  /** Ends it without an answer. */
+  cutOff(): void
 }
 
 const maxRequests = 10_000
 const maxPathCharacters = 256
+const maxErrorCharacters = 256
+const maxTextCharacters = 1_024
 
 export function createRequestLogBuffer(): RequestLogBuffer {
   const entries: LoggedRequest[] = []
@@ -31,12 +36,14 @@ export function createRequestLogBuffer(): RequestLogBuffer {
     add(request) {
       const logged = {
         ...request,
-        path: shortened(request.path),
+        path: shortened(request.path, maxPathCharacters),
         clientId: undefined,
         grantType: undefined,
         scope: undefined,
         fault: undefined,
         status: undefined,
+        cutOff: undefined,
+        refusal: undefined,
       }
       // An open dashboard asks every other second: it would push out what it is there to show.
       if (request.endpoint !== 'dashboard') entries.push(logged)
@@ -49,7 +56,8 @@ export function createRequestLogBuffer(): RequestLogBuffer {
         logged,
         describe: change,
         meet: (fault) => change({ fault }),
-        answer: (status) => change({ status }),
+        answer: (status, refusal) => change({ status, refusal: refusal && loggedRefusal(refusal) }),
+        cutOff: () => change({ cutOff: true }),
       }
     },
     observe(callback) {
@@ -59,6 +67,14 @@ export function createRequestLogBuffer(): RequestLogBuffer {
   }
 }
 
-function shortened(path: string): string {
-  return path.length <= maxPathCharacters ? path : `${path.slice(0, maxPathCharacters - 1)}…`
+function loggedRefusal({ error, description, advice }: Refusal): LoggedRefusal {
+  return {
+    error: shortened(error, maxErrorCharacters),
+    description: description === undefined ? undefined : shortened(description, maxTextCharacters),
+    advice: advice === undefined ? undefined : shortened(advice, maxTextCharacters),
+  }
+}
+
+function shortened(text: string, maxCharacters: number): string {
+  return text.length <= maxCharacters ? text : `${text.slice(0, maxCharacters - 1)}…`
 }

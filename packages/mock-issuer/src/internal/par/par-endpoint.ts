@@ -11,6 +11,7 @@ import { readForm, requiredParameter } from '../http/form.js'
 import type { Form } from '../http/form.js'
 import { jsonResponse } from '../http/json-response.js'
 import { answerRefusals, errorDescription, OAuthRefusal } from '../http/oauth-refusal.js'
+import { explainRefusal } from '../http/refusal.js'
 import { pushedRequestTtlSeconds } from './pushed-requests.js'
 
 export interface ParEndpointInput extends ReceivedRequestInput, ClientAuthenticationInput, DpopInput {}
@@ -30,7 +31,9 @@ export function createParEndpoint(input: ParEndpointInput): Endpoint {
     const proof = await readDpopProof(request, input)
     const read = await readInlineRequest({ values: form, repeated: [] }, client, input)
     if (read.outcome !== 'valid') {
-      return jsonResponse({ error: read.error.code, error_description: errorDescription(read.error.description) }, { status: 400 })
+      const { code, description, advice } = read.error
+      const told = { error: code, error_description: errorDescription(description) }
+      return explainRefusal(jsonResponse(told, { status: 400 }), { error: code, advice })
     }
     const { dpopJkt = proof?.jkt } = read.request
     if (proof !== undefined && proof.jkt !== dpopJkt) throw new OAuthRefusal('invalid_request', 'The dpop_jkt is not the key of the proof.')

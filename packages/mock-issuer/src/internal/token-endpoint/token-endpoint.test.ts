@@ -70,6 +70,14 @@ test('logs neither codes, nor secrets, nor tokens', async () => {
   })
 
   expect(issuer.requests).toEqual([
-    { timeMs: 1, method: 'POST', path: '/mock-issuer/token', endpoint: 'token', clientId: 'service', status: 400 },
+    {
+      timeMs: 1,
+      method: 'POST',
+      path: '/mock-issuer/token',
+      endpoint: 'token',
+      clientId: 'service',
+      status: 400,
+      refusal: { error: 'invalid_request', description: 'The parameter grant_type is missing.' },
+    },
   ])
 })

@@ -1,0 +1,53 @@
+import { html } from 'hono/html'
+import { closestDifference } from './difference.js'
+import type { Difference } from './difference.js'
+import type { Html } from './page.js'
+import type { ParameterComparison } from './parameter-comparison.js'
+
+const maxCharacters = 500
+const maxRegistered = 20
+
+/** What was sent, beside what is registered, with what differs marked. It is text and never a link: nobody vouches for where it leads. */
+export function comparisonList({ parameter, sent, registered, clientId }: ParameterComparison): Html {
+  const short = sent?.slice(0, maxCharacters)
+  const difference = short === undefined || short !== sent ? undefined : closestDifference(short, registered)
+  const shown = registered.slice(0, maxRegistered).map((value) => {
+    const isClosest = value === difference?.closest
+    return html`<li><code>${isClosest ? marked(difference.other) : visible(value.slice(0, maxCharacters))}</code></li>`
+  })
+  const further = registered.length - shown.length
+  return html`<dl class="compared">
+    ${
+      clientId === undefined
+        ? ''
+        : html`<dt>client_id</dt>
+            <dd><code>${clientId}</code></dd>`
+    }
+    <dt>${parameter} that was sent</dt>
+    <dd>${sentValue(parameter, short, difference?.text)}${short === sent ? '' : html` <span class="quiet">and more</span>`}</dd>
+    <dt>${parameter === 'client_id' ? 'Registered clients' : `Registered for ${clientId}`}</dt>
+    <dd>
+      ${
+        shown.length === 0
+          ? html`<span class="quiet">none</span>`
+          : html`<ul>
+              ${shown} ${further > 0 ? html`<li class="quiet">and ${further} more</li>` : ''}
+            </ul>`
+      }
+    </dd>
+  </dl>`
+}
+
+function sentValue(parameter: string, sent: string | undefined, difference: Difference | undefined): Html {
+  if (sent === undefined) return html`<span class="quiet">no ${parameter} was sent</span>`
+  return html`<code>${difference === undefined ? visible(sent) : marked(difference)}</code>`
+}
+
+function marked({ before, own, after }: Difference): Html {
+  return html`${visible(before)}${own === '' ? '' : html`<mark>${visible(own)}</mark>`}${visible(after)}`
+}
+
+// What shows as nothing, or turns what follows around, is what nobody finds.
+function visible(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { authorizationUrl } from '../../../test/code-flow.js'
+import { createMockIssuer } from '../../create-mock-issuer.js'
+import type { MockIssuer } from '../../mock-issuer.js'
+
+const contract = { audience: 'orders-api', scopes: { orders_read: { claims: ['account_nr'] }, orders_write: {} } }
+const service = { authorization: `Basic ${btoa('service:service-secret')}` }
+
+async function token(issuer: MockIssuer, form: Record<string, string>, headers: Record<string, string> = {}) {
+  await issuer.fetch(`${issuer.issuer}/token`, { method: 'POST', headers, body: new URLSearchParams(form) })
+  return issuer.requests.at(-1)
+}
+
+test('logs the code and the description that the client was told, and what would mend it', async () => {
+  const issuer = await createMockIssuer({ contract })
+  const logged = await token(issuer, { grant_type: 'client_credentials', scope: 'orders_rite' }, service)
+
+  expect(logged).toMatchObject({
+    status: 400,
+    refusal: {
+      error: 'invalid_scope',
+      description: "There is no scope 'orders_rite'.",
+      advice:
+        'Did you mean "orders_write"? The contract has orders_read, orders_write; add "orders_rite" to its scopes, or ask for one of these.',
+    },
+  })
+})
+
+test('logs the reason of an error page and of an error that the client is sent by a redirect', async () => {
+  const issuer = await createMockIssuer({ contract })
+  await issuer.fetch(authorizationUrl(issuer, { client_id: 'ap', scope: 'openid' }))
+  await issuer.fetch(authorizationUrl(issuer, { response_type: 'token', scope: 'openid' }))
+
+  expect(issuer.requests.map(({ status, refusal }) => [status, refusal?.error, refusal?.description])).toEqual([
+    [400, 'invalid_request', 'No client is registered with this client_id.'],
+    [303, 'unsupported_response_type', 'The only response_type is code.'],
+  ])
+})
+
+test('logs no reason for what was not refused', async () => {
+  const issuer = await createMockIssuer()
+  const logged = await token(issuer, { grant_type: 'client_credentials' }, service)
+
+  expect([logged?.status, logged?.refusal]).toEqual([200, undefined])
+})
+
+test('logs the reason of a request to userinfo', async () => {
+  const issuer = await createMockIssuer()
+  await issuer.fetch(`${issuer.issuer}/userinfo`, { headers: { authorization: 'Bearer secret-token' } })
+
+  expect(issuer.requests[0]?.refusal).toMatchObject({ error: 'invalid_token' })
+  expect(JSON.stringify(issuer.requests)).not.toContain('secret-token')
+})
+
+test('keeps at most 1,024 characters of a description', async () => {
+  const issuer = await createMockIssuer({ contract })
+  const logged = await token(issuer, { grant_type: 'client_credentials', scope: 'x'.repeat(5_000) }, service)
+
+  expect(logged?.refusal?.description).toHaveLength(1_024)
+  expect(logged?.refusal?.advice?.length).toBeLessThan(1_025)
+})
+
+test('says of a request that a fault resets, or that its client gives up, that it was cut off', async () => {
+  const issuer = await createMockIssuer()
+  issuer.faults.add({ endpoint: 'jwks', kind: 'reset', times: 1 })
+  await expect(issuer.fetch(`${issuer.issuer}/jwks`)).rejects.toThrow('fetch failed')
+  issuer.faults.add({ endpoint: 'jwks', kind: 'hang' })
+  const giveUp = new AbortController()
+  const hung = issuer.fetch(`${issuer.issuer}/jwks`, { signal: giveUp.signal })
+  await issuer.waitForRequest({ fault: 'hang' })
+  expect(issuer.requests[1]).toMatchObject({ status: undefined, cutOff: undefined })
+  giveUp.abort()
+  await expect(hung).rejects.toThrow('aborted')
+
+  expect(issuer.requests.map(({ status, cutOff }) => [status, cutOff])).toEqual([
+    [undefined, true],
+    [undefined, true],
+  ])
+})
+
+test('says of a request over a socket, whose client went away while it hung, that it was cut off', async () => {
+  const issuer = await createMockIssuer()
+  const server = await issuer.listen()
+  issuer.faults.add({ endpoint: 'jwks', kind: 'hang' })
+  const giveUp = new AbortController()
+  const hung = fetch(`${server.url}/jwks`, { signal: giveUp.signal })
+  await issuer.waitForRequest({ fault: 'hang' })
+  giveUp.abort()
+  await expect(hung).rejects.toThrow('aborted')
+
+  expect(await issuer.waitForRequest({ cutOff: true })).toMatchObject({ endpoint: 'jwks', status: undefined })
+  await server.close()
+})
