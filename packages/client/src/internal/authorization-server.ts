@@ -9,10 +9,13 @@ import {
 import { ClientError } from '../client-error.js'
 import type { ClientSettings } from './client-settings.js'
 
+/** Which server, and how it is asked. */
+export type ServerSettings = Pick<ClientSettings<unknown>, 'issuer' | 'metadata' | 'fetch' | 'timeoutMs' | 'now'>
+
 const hourMs = 3_600_000
 
 /** The server's metadata, kept: asked for once by all who need them, again after an hour, and used on for a day of outage. */
-export function createMetadataSource({ issuer, metadata, fetch, timeoutMs, now }: ClientSettings<unknown>): () => Promise<ServerMetadata> {
+export function createMetadataSource({ issuer, metadata, fetch, timeoutMs, now }: ServerSettings): () => Promise<ServerMetadata> {
   if (metadata !== undefined) return async () => metadata
   const kept: Refreshing<ServerMetadata> = createRefreshing<ServerMetadata>({
     ttlMs: hourMs,

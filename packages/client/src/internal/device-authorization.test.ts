@@ -83,7 +83,7 @@ test('proves who the client is, and asks for what was said', async () => {
     scope: 'openid orders_read',
     fetch: (url, init) => {
       if (url.endsWith('/device_authorization')) {
-        form = new URLSearchParams(String(init.body))
+        form = new URLSearchParams(init.body as string)
         authorization = new Headers(init.headers).get('authorization')
       }
       return issuer.fetch(url, init)

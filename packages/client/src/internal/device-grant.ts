@@ -89,7 +89,7 @@ async function poll<Claims>(
     if (!(error instanceof ClientError)) throw error
     if (error.code === 'server_unavailable') return { kind: 'unreachable', retryAfterSeconds: error.retryAfterSeconds ?? 0 }
     if (error.code !== 'request_refused') throw error
-    switch (error.oauthError?.error) {
+    switch (error.oauthError?.error ?? '') {
       case 'authorization_pending':
         return { kind: 'pending' }
       case 'slow_down':

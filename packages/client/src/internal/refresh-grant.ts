@@ -5,6 +5,7 @@ import type { TokenSet } from '../token-set.js'
 import { askForTokens } from './ask-for-tokens.js'
 import type { Connection } from './connection.js'
 import { verifyIdToken } from './id-token-signature.js'
+import { requireOwnTokens } from './own-tokens.js'
 import { tokenParameters } from './token-parameters.js'
 
 /**
@@ -17,6 +18,7 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
   const { client, proveClient } = connection
   return {
     async refresh(tokens: TokenSet<Claims>, options: TokenRequestOptions = {}): Promise<TokenSet<Claims>> {
+      requireOwnTokens(connection.settings, tokens)
       const { refreshToken } = tokens
       if (refreshToken === undefined) throw new ClientError('session_ended', 'There is no refresh token: the user has to log in again.')
       try {

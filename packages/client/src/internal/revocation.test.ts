@@ -11,7 +11,7 @@ async function createService(metadata?: (issuer: string) => { issuer: string }) 
     clientId: 'service',
     authentication: { method: 'client_secret_post', clientSecret: 'service-secret' },
     fetch: (url, init) => {
-      if (url.endsWith('/revoke')) revoked.push(Object.fromEntries(new URLSearchParams(String(init.body))))
+      if (url.endsWith('/revoke')) revoked.push(Object.fromEntries(new URLSearchParams(init.body as string)))
       return issuer.fetch(url, init)
     },
     now: issuer.clock.now,
