@@ -1,5 +1,8 @@
 import { createPaint } from '../attack/paint.js'
+import { refusalOf } from '../http/refusal.js'
+import type { Refusal } from '../http/refusal.js'
 import type { RequestHandler } from '../http/request-handler.js'
+import { printable } from './printable.js'
 
 export interface RequestLinesInput {
   readonly handle: RequestHandler
@@ -9,23 +12,34 @@ export interface RequestLinesInput {
   now(): number
 }
 
-/** Writes a line for each request: when, what, and how it was answered. The query, the headers and the body are in none. */
+/**
+ * Writes a line for each request: when, what, and how it was answered; and beneath it why, if it was refused, and what would mend it. The
+ * query, the headers and the body are in none.
+ */
 export function withRequestLines({ handle, isColoured, write, now }: RequestLinesInput): RequestHandler {
   const paint = createPaint(isColoured)
   return async (request) => {
     const startedMs = now()
-    const done = (status: string): void => {
+    const done = (status: string, end = '', refusal?: Refusal): void => {
       const time = paint.dim(new Date(startedMs).toISOString().slice(11, 23))
-      write(`${time}  ${status}  ${request.method} ${shorten(new URL(request.url).pathname)}  ${paint.dim(`${now() - startedMs} ms`)}\n`)
+      write(
+        `${time}  ${status}  ${request.method} ${shorten(new URL(request.url).pathname, maxPathCharacters)}  ${paint.dim(`${now() - startedMs} ms${end}`)}\n`,
+      )
+      for (const line of refusal === undefined ? [] : refusalLines(refusal)) write(`${' '.repeat(textColumn)}${line}\n`)
     }
     try {
       const response = await handle(request)
-      done(statusText(response.status))
+      done(statusText(response.status), '', refusalOf(response))
       return response
     } catch (error) {
-      done(paint.red('---'))
+      done(paint.red('---'), ', cut off')
       throw error
     }
+  }
+
+  function refusalLines({ error, description, advice }: Refusal): readonly string[] {
+    const reason = description === undefined ? paint.yellow(text(error)) : `${paint.yellow(text(error))}: ${text(description)}`
+    return advice === undefined ? [reason] : [reason, paint.dim(text(advice))]
   }
 
   function statusText(status: number): string {
@@ -34,8 +48,15 @@ export function withRequestLines({ handle, isColoured, write, now }: RequestLine
   }
 }
 
-const maxCharacters = 200
+// Where the method stands in the line of the request.
+const textColumn = 19
+const maxPathCharacters = 200
+const maxTextCharacters = 500
 
-function shorten(path: string): string {
-  return path.length > maxCharacters ? `${path.slice(0, maxCharacters)}…` : path
+function text(told: string): string {
+  return printable(shorten(told, maxTextCharacters))
+}
+
+function shorten(long: string, maxCharacters: number): string {
+  return long.length > maxCharacters ? `${long.slice(0, maxCharacters)}…` : long
 }

@@ -43,6 +43,7 @@ select { display: block; width: 100%; margin-bottom: .625rem; padding: .375rem .
 textarea { display: block; width: 100%; margin-bottom: .5rem; padding: .5rem .75rem; color: inherit; background: var(--canvas); border: 1px solid var(--quiet); border-radius: .5rem; font: .875rem/1.4 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; resize: vertical; }
 pre { margin: 0; padding: .75rem; max-height: 20rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: .5rem; background: var(--canvas); }
 td code { overflow-wrap: anywhere; }
+.refusal { display: block; overflow-wrap: anywhere; }
 @media (max-width: 56rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 34rem) { th:last-child, td:last-child { display: none; } }
 `

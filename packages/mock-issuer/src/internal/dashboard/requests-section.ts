@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
-import type { LoggedRequest } from '../../request-log.js'
+import type { LoggedRefusal, LoggedRequest } from '../../request-log.js'
 import type { Html } from '../authorization/page.js'
 import { formatTimeOfDay } from './time-text.js'
 
 const maxShown = 50
 const maxPathCharacters = 120
+const maxReasonCharacters = 300
 
 /** The requests that reached the issuer last, newest first. */
 export function requestsSection(log: readonly LoggedRequest[]): Html {
@@ -17,14 +18,15 @@ export function requestsSection(log: readonly LoggedRequest[]): Html {
 
 function table(requests: readonly LoggedRequest[]): Html {
   const rows = requests.map(
-    ({ timeMs, method, path, endpoint, status, clientId, grantType, fault }) =>
+    ({ timeMs, method, path, endpoint, status, clientId, grantType, fault, cutOff, refusal }) =>
       html`<tr>
         <td><time>${formatTimeOfDay(timeMs)}</time></td>
-        <td><span class="pill ${statusClass(status)}">${status ?? '…'}</span></td>
+        <td><span class="pill ${statusClass(status, cutOff)}">${status ?? (cutOff ? 'cut off' : '…')}</span></td>
         <td>
           <code>${shorten(method, 10)} ${shorten(path, maxPathCharacters)}</code>
           ${fault === undefined ? '' : html`<span class="pill warn">fault: ${fault}</span>`}
           <span class="quiet">${sender(clientId, grantType)}</span>
+          ${refusal === undefined ? '' : reason(refusal)}
         </td>
         <td class="quiet">${endpoint ?? 'no endpoint'}</td>
       </tr>`,
@@ -46,14 +48,19 @@ function table(requests: readonly LoggedRequest[]): Html {
   </div>`
 }
 
+function reason({ error, description, advice }: LoggedRefusal): Html {
+  return html`<span class="refusal"><code>${error}</code> ${shorten(description ?? '', maxReasonCharacters)}</span>
+    ${advice === undefined ? '' : html`<span class="quiet refusal">${shorten(advice, maxReasonCharacters)}</span>`}`
+}
+
 function sender(clientId: string | undefined, grantType: string | undefined): string {
   const short = grantType?.replace(/^urn:.*:/, '')
   const parts = [...(short === undefined ? [] : [short]), ...(clientId === undefined ? [] : [`by ${clientId}`])]
   return shorten(parts.join(' '), maxPathCharacters)
 }
 
-function statusClass(status: number | undefined): string {
-  if (status === undefined) return ''
+function statusClass(status: number | undefined, cutOff: true | undefined): string {
+  if (status === undefined) return cutOff ? 'bad' : ''
   if (status >= 500) return 'bad'
   return status >= 400 ? 'warn' : 'good'
 }
