@@ -1,5 +1,5 @@
 import type { AccessTokenClaims } from './access-token.js'
-import type { AttackResult } from './attack-report.js'
+import type { AttackResult, AttackWait } from './attack-report.js'
 import type { ForgeryName } from './forgeries.js'
 import type { ForgeableIssuer } from './internal/forgeries/forgeable-issuer.js'
 import type { LoggedRequest } from './request-log.js'
@@ -33,6 +33,8 @@ export interface AttackOptions {
   timeoutMs?: number
   /** How long to wait for the API to answer a good token with a status from 200 to 299, in milliseconds. Default 0: it must do so at once. */
   readyWithinMs?: number
+  /** Called within `readyWithinMs` when the API does not let a good token in: at first, whenever that changes, and every 5 seconds. */
+  onWaiting?: (wait: AttackWait) => void
   /**
    * Reaches the API in place of a socket, as for an API that is under test in the same process. Then several header fields of one name go
    * as one, and nobody answers at the addresses of the attacker, so that `lured` is not noticed.

@@ -30,6 +30,17 @@ export interface AttackControl {
   readonly durationMs: number
 }
 
+/** What keeps an attack from its start: the API does not let a good token in yet. */
+export interface AttackWait {
+  readonly answer: AttackAnswer
+  /** Since the first good token was sent. */
+  readonly waitedMs: number
+  /** What the API answered, in a sentence. */
+  readonly said: string
+  /** What may be the reason, and what to do. */
+  readonly advice: string
+}
+
 /** One forgery that was sent. */
 export interface AttackResult {
   readonly forgery: ForgeryName
@@ -52,6 +63,7 @@ export interface AttackReport {
   /** What the good tokens were signed with that the API accepted. */
   readonly algorithm: SigningAlgorithm
   readonly profile: 'jwt' | 'rfc9068'
+  /** From the first good token that was let in to the end, in milliseconds: the time that the API took to get ready is not in it. */
   readonly durationMs: number
   readonly controls: readonly AttackControl[]
   /** In the order of the catalogue. */

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { attack } from './attack.js'
 import { createMockIssuer } from './create-mock-issuer.js'
 import type { MockIssuer } from './mock-issuer.js'
@@ -114,11 +114,29 @@ test('reports a status over 500 and no answer in time as faults', async () => {
   ])
 })
 
+test('leaves out of its duration how long the API took to get ready', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] })
+  vi.setTimerTickMode('nextTimerAsync')
+  const ready = apiThat(byTheBook)
+  const told: number[] = []
+  const report = await attack({
+    url: 'http://api.example.com/',
+    issuer,
+    claims,
+    fetch: async (url, init) => (performance.now() < 20_000 ? refuse(503) : ready(url, init)),
+    forgeries: ['algNone'],
+    readyWithinMs: 30_000,
+    onWaiting: ({ waitedMs }) => told.push(waitedMs),
+  }).finally(() => vi.useRealTimers())
+  expect(told).toEqual([0, 5000, 10_000, 15_000])
+  expect(report.durationMs).toBeLessThan(1000)
+})
+
 describe('does not begin with an API that refuses a good token, and says what may be wrong:', () => {
   test.each([
     [
       refuse(401, 'invalid_token'),
-      'answers a good token with 401 invalid_token, so that nothing can be said of bad ones. It never asked the issuer for its keys',
+      'answers a good token with 401 invalid_token, so that nothing can be said of bad ones. It never asked this issuer for its keys',
     ],
     [refuse(403, 'insufficient_scope'), 'it has the scope "orders_read". Give it the scope and the claims.'],
     [refuse(404), 'Is it GET http://api.example.com/ that is to be attacked?'],

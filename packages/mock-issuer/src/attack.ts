@@ -30,10 +30,9 @@ import type { SigningAlgorithm } from './signing-algorithm.js'
  */
 export async function attack(options: AttackOptions): Promise<AttackReport> {
   const settings = readAttackSettings(options)
-  const { issuer, claims = {}, typ = 'at+jwt', headers = {}, body, fetch, onResult = () => {} } = options
+  const { issuer, claims = {}, typ = 'at+jwt', headers = {}, body, fetch, onResult = () => {}, onWaiting = () => {} } = options
   const send = createSender({ ...settings, headers, body }, fetch === undefined ? requestBySocket : requestByFetch(fetch))
   const sendGood = async (algorithm: SigningAlgorithm) => send(asBearer(await issuer.accessToken(claims, { algorithm, header: { typ } })))
-  const startedAt = performance.now()
   // Before the API asks for the keys: forgeries are made with both, and a key that it does not know would be refused for that.
   const good = decodePart(splitToken(await issuer.accessToken(claims, { algorithm: 'ES256' }))[1])
   await issuer.accessToken(claims, { algorithm: 'RS256' })
@@ -44,6 +43,7 @@ export async function attack(options: AttackOptions): Promise<AttackReport> {
     now: () => performance.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     requests: issuer.requests,
+    onWaiting,
     expectations: {
       url: settings.url.href,
       method: settings.method,
@@ -54,6 +54,7 @@ export async function attack(options: AttackOptions): Promise<AttackReport> {
     },
   })
   const { algorithm } = ready
+  const startedAt = performance.now() - ready.received.durationMs
   const other = algorithm === 'ES256' ? 'RS256' : 'ES256'
   const before = [
     control('good token', ready.received, isLetIn),
@@ -68,12 +69,12 @@ export async function attack(options: AttackOptions): Promise<AttackReport> {
       const attacker = server.attacker.at(path)
       const token = await forgery.make(issuer, claims, { variant: variant.name, algorithm, attacker, header: { typ } })
       const { answer, durationMs } = await send(forgery.present(token, variant.name))
-      const { expected, severity, title } = variant
+      const { expected, severity, title, description } = variant
       const result: AttackResult = {
         forgery: forgery.name,
         variant: variant.name,
         title: forgery.variants.length === 1 ? forgery.title : `${forgery.title}: ${title}`,
-        description: forgery.description,
+        description,
         rfc: forgery.rfc,
         severity,
         expected,

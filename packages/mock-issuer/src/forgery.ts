@@ -36,6 +36,8 @@ export interface RfcReference {
 export interface ForgeryVariant<Name extends string = string> {
   readonly name: Name
   readonly title: string
+  /** What is wrong with it, and what an API gives away that takes it: often the same for all variants. */
+  readonly description: string
   readonly expected: ForgeryAnswer
   readonly severity: ForgerySeverity
   /** Wrong for APIs that hold tokens to RFC 9068 alone; others may accept it. Absent: wrong for everybody. */

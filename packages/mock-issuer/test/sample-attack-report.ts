@@ -31,10 +31,10 @@ export const sampleReport: AttackReport = {
 }
 
 function result(forgery: ForgeryName, name: string, outcome: AttackOutcome, answer: AttackResult['answer']): AttackResult {
-  const { title, description, rfc, variants } = forgeries[forgery]
+  const { title, rfc, variants } = forgeries[forgery]
   const variant = variants.find((each) => each.name === name)
   if (variant === undefined) throw new Error(`${forgery} has no variant ${name}`)
-  const { expected, severity } = variant
+  const { description, expected, severity } = variant
   return {
     forgery,
     variant: name,

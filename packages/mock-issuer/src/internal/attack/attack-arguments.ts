@@ -5,38 +5,8 @@ import type { ForgerySeverity } from '../../forgery.js'
 import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { SigningAlgorithm } from '../../signing-algorithm.js'
 import { signingAlgorithms } from '../../signing-algorithm.js'
-
-/** How the command is used. */
-export const attackUsage = `Sends bad tokens of every kind to an API, and reports which of them it lets in.
-
-Usage: bailiwick-mock-issuer attack --url <url> [options]
-
-The command is the issuer that the API has to trust: configure the API with the issuer
-http://127.0.0.1:9000, start it, and attack a route that a good token opens.
-
-  --url <url>              the route to attack
-  --method <method>        its method (GET)
-  --header <name: value>   a header field of every request; can be given several times
-  --data <text>            the body of every request
-  --issuer-port <port>     where the issuer listens on this machine (9000)
-  --issuer <url>           its name, if that is not http://127.0.0.1:<port>
-  --audience <name>        the audience of the tokens (api)
-  --scope <scopes>         the scope that the route needs
-  --claims <json>          further claims that the route needs
-  --algorithm <name>       ES256, RS256, PS256 or EdDSA (ES256, or RS256 if the API takes no other)
-  --typ <type>             the typ of good tokens (at+jwt); some APIs take JWT alone
-  --profile <name>         rfc9068: demand access tokens of RFC 9068 to the letter (jwt)
-  --only <names>           send these forgeries alone, separated by commas
-  --concurrency <number>   requests at once (4)
-  --timeout-ms <number>    the time for each answer (5000)
-  --wait-seconds <number>  how long the API may take to let a good token in (30)
-  --fail-on <severity>     what counts: critical, serious, or lenient for everything (lenient)
-  --format <format>        table, json or junit (table)
-  --output <file>          where to write it (standard output)
-  --help
-
-Exit code: 0 nothing was let in, 1 something was, 2 the attack could not be run.
-`
+import { didYouMean } from '../config/did-you-mean.js'
+import { readAttackSettings } from './attack-settings.js'
 
 /** The command line, read. */
 export interface AttackArguments {
@@ -47,42 +17,83 @@ export interface AttackArguments {
   readonly format: 'table' | 'json' | 'junit'
   readonly output: string | undefined
   readonly failOn: ForgerySeverity
+  /** Whether the table has a row for each forgery. */
+  readonly all: boolean
 }
 
 /**
- * Reads the command line; `undefined` when help is asked for. What the options of the attack must be is for `attack` to check.
- * @throws {MockIssuerError} `invalid_option`, or the error of `parseArgs` for an option that there is not
+ * Reads the command line, all of it before anything is begun; `undefined` when help is asked for.
+ * @throws {MockIssuerError} `invalid_option`, for what is not known with what was probably meant
  */
 export function readAttackArguments(args: readonly string[]): AttackArguments | undefined {
-  const { values } = parseArgs({ args: [...args], options, strict: true })
+  const values = parse(args)
   if (values.help === true) return undefined
-  const { url, scope, data, method, typ } = values
-  if (url === undefined) throw invalid('url', 'given: the route to attack')
-  const port = readNumber('issuer-port', values['issuer-port'] ?? '9000')
-  const claims = { ...readClaims(values.claims), ...(scope !== undefined && { scope }) }
-  const algorithm = readChoice<SigningAlgorithm>('algorithm', values.algorithm, signingAlgorithms)
+  const attack = readAttackOptions(values)
+  readAttackSettings(attack, (option) => `--${flags[option] ?? option}`)
   return {
-    attack: {
-      url,
-      claims,
-      headers: readHeaders(values.header ?? []),
-      profile: readChoice('profile', values.profile, ['jwt', 'rfc9068'] as const) ?? 'jwt',
-      concurrency: readNumber('concurrency', values.concurrency ?? '4'),
-      timeoutMs: readNumber('timeout-ms', values['timeout-ms'] ?? '5000'),
-      readyWithinMs: readNumber('wait-seconds', values['wait-seconds'] ?? '30') * 1000,
-      ...(method !== undefined && { method: method.toUpperCase() }),
-      ...(typ !== undefined && { typ }),
-      ...(data !== undefined && { body: data }),
-      ...(algorithm !== undefined && { algorithm }),
-      ...(values.only !== undefined && { forgeries: values.only.split(',').map((name) => name.trim()) as ForgeryName[] }),
-    },
-    port,
+    attack,
+    port: readPort(values['issuer-port'] ?? '9000'),
     issuer: values.issuer,
     audience: values.audience,
     format: readChoice('format', values.format, ['table', 'json', 'junit'] as const) ?? 'table',
     output: values.output,
     failOn: readChoice('fail-on', values['fail-on'], ['critical', 'serious', 'lenient'] as const) ?? 'lenient',
+    all: values.all ?? false,
   }
+}
+
+/** Options of an attack that are called otherwise here. */
+const flags: Partial<Readonly<Record<keyof AttackOptions, string>>> = {
+  forgeries: 'only',
+  headers: 'header',
+  timeoutMs: 'timeout-ms',
+  readyWithinMs: 'wait-seconds',
+}
+
+function readAttackOptions(values: Values): AttackArguments['attack'] {
+  const { url, scope, data, method, typ, only } = values
+  if (url === undefined) throw invalid('url', 'given: the route to attack')
+  const claims = { ...readClaims(values.claims), ...(scope !== undefined && { scope }) }
+  const algorithm = readChoice<SigningAlgorithm>('algorithm', values.algorithm, signingAlgorithms)
+  return {
+    url,
+    claims,
+    headers: readHeaders(values.header ?? []),
+    profile: readChoice('profile', values.profile, ['jwt', 'rfc9068'] as const) ?? 'jwt',
+    concurrency: readNumber('concurrency', values.concurrency ?? '4'),
+    timeoutMs: readNumber('timeout-ms', values['timeout-ms'] ?? '5000'),
+    // Longer than libraries hold to keys that they have: an API that was attacked before asks for the new ones within this time.
+    readyWithinMs: readNumber('wait-seconds', values['wait-seconds'] ?? '40') * 1000,
+    ...(method !== undefined && { method: method.toUpperCase() }),
+    ...(typ !== undefined && { typ }),
+    ...(data !== undefined && { body: data }),
+    ...(algorithm !== undefined && { algorithm }),
+    ...(only !== undefined && { forgeries: only.split(',').map((name) => name.trim()) as ForgeryName[] }),
+  }
+}
+
+type Values = ReturnType<typeof parseStrictly>
+
+function parse(args: readonly string[]): Values {
+  try {
+    return parseStrictly(args)
+  } catch (error) {
+    // The errors of parseArgs say what is wrong, and then much about the grammar; what was meant is added.
+    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
+    throw new MockIssuerError('invalid_option', `${message.replace(/\.$/, '')}.${suggestion(args)} See attack --help.`, { cause: error })
+  }
+}
+
+function parseStrictly(args: readonly string[]) {
+  return parseArgs({ args: [...args], options, strict: true }).values
+}
+
+function suggestion(args: readonly string[]): string {
+  const known = Object.keys(options).map((name) => `--${name}`)
+  const unknown = args.map((arg) => arg.split('=')[0] ?? arg).find((arg) => arg.startsWith('--') && !known.includes(arg))
+  if (unknown === undefined) return args.some((arg) => /^https?:/.test(arg)) ? ' The route goes behind --url.' : ''
+  const meant = didYouMean(unknown, known)
+  return meant === undefined ? '' : ` Did you mean ${meant}?`
 }
 
 const text = { type: 'string' } as const
@@ -106,6 +117,7 @@ const options = {
   'fail-on': text,
   format: text,
   output: text,
+  all: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
@@ -116,6 +128,12 @@ function invalid(option: string, expected: string): MockIssuerError {
 function readNumber(option: string, value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw invalid(option, `a whole number, not "${value}"`)
   return Number(value)
+}
+
+function readPort(value: string): number {
+  const port = readNumber('issuer-port', value)
+  if (port > 65_535) throw invalid('issuer-port', `a port, from 0 to 65535, not "${value}"`)
+  return port
 }
 
 function readChoice<Choice extends string>(option: string, value: string | undefined, choices: readonly Choice[]): Choice | undefined {

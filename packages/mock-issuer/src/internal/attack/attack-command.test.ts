@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { runAttackCommand } from './attack-command.js'
 
 const few = 'algNone,jku,expiredBy,twoAuthorizationHeaders,tokenInQuery,hugeToken'
@@ -104,7 +104,7 @@ test('lets what is less severe than asked for pass', async () => {
 
 test('colours a terminal, unless NO_COLOR says not to', async () => {
   const options = ['--url', urlOf(strict), '--only', 'algNone']
-  expect((await run(options, { isTTY: true, columns: 120 })).stdout).toContain('\u001b[32m✓\u001b[39m algNone')
+  expect((await run(options, { isTTY: true, columns: 120 })).stdout).toContain('\u001b[32m✓\u001b[39m a good token is let in')
   expect((await run(options, { isTTY: true }, { NO_COLOR: '1' })).stdout).not.toContain('\u001b[')
   expect((await run(options, { isTTY: true }, { NO_COLOR: '' })).stdout).toContain('\u001b[')
 })
@@ -130,14 +130,24 @@ describe('ends with 2 when it cannot be run:', () => {
   test.each([
     [[], '--url must be given: the route to attack.'],
     [['--url', 'http://127.0.0.1:1/'], 'There is no answer from http://127.0.0.1:1/'],
-    [['--url', 'orders'], 'The option "url" of the attack must be an http or https URL, not "orders".'],
+    [['--url', 'orders'], '--url must be an http or https URL, not "orders".'],
     [['--url', 'http://127.0.0.1:1/', '--claims', '[]'], '--claims must be a JSON object'],
     [['--url', 'http://127.0.0.1:1/', '--claims', '{'], '--claims must be a JSON object'],
     [['--url', 'http://127.0.0.1:1/', '--format', 'xml'], '--format must be one of table, json, junit, not "xml".'],
     [['--url', 'http://127.0.0.1:1/', '--header', 'x'], '--header must be a name and a value with a colon between them.'],
     [['--url', 'http://127.0.0.1:1/', '--concurrency', 'many'], '--concurrency must be a whole number, not "many".'],
-    [['--url', 'http://127.0.0.1:1/', '--only', 'nothing'], 'a list of names of forgeries; "nothing" is none.'],
-    [['--nothing'], "Unknown option '--nothing'"],
+    [['--url', 'http://127.0.0.1:1/', '--only', 'nothing'], '--only must be names of forgeries; "nothing" is none.'],
+    [
+      ['--url', 'http://127.0.0.1:1/', '--only', 'algNon,jku'],
+      '--only must be names of forgeries; "algNon" is none. Did you mean algNone?',
+    ],
+    [['--url', 'localhost:3000/orders'], 'not "localhost:3000/orders". Did you mean http://localhost:3000/orders?'],
+    [['--url', 'http://127.0.0.1:1/', '--timeout-ms', '0'], '--timeout-ms must be a whole number of milliseconds'],
+    [['--url', 'http://127.0.0.1:1/', '--header', 'Cookie: a'], '--header must be free of authorization and cookie'],
+    [['--url', 'http://127.0.0.1:1/', '--issuer-port', '65536'], '--issuer-port must be a port, from 0 to 65535, not "65536".'],
+    [['--nothing'], "Unknown option '--nothing'. See attack --help."],
+    [['--scopes', 'orders_read'], "Unknown option '--scopes'. Did you mean --scope? See attack --help."],
+    [['http://127.0.0.1:1/'], "Unexpected argument 'http://127.0.0.1:1/'. The route goes behind --url. See attack --help."],
   ])('%j', async (args, message) => {
     const { code, stderr, stdout } = await run(args)
     expect(stderr).toContain(`The attack could not be run. `)
@@ -151,6 +161,37 @@ describe('ends with 2 when it cannot be run:', () => {
     expect(stderr).toContain('It has the keys of the issuer, so look at what it expects')
     expect(code).toBe(2)
   })
+})
+
+test('checks everything before it listens, waits or writes', async () => {
+  const { code, stderr } = await run(['--url', urlOf(strict), '--only', 'algNon', '--output', join(tmpdir(), 'no such folder', 'a.xml')])
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'The attack could not be run. --only must be names of forgeries; "algNon" is none. Did you mean algNone?\n',
+  })
+})
+
+test('says what the API answers while it waits, and what may be wrong once', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] })
+  vi.setTimerTickMode('nextTimerAsync')
+  const { code, stderr } = await run(['--url', 'http://127.0.0.1:1/', '--wait-seconds', '6']).finally(() => vi.useRealTimers())
+  const [, first, second, ...rest] = stderr.split('\n')
+  expect(first).toBe(
+    '0 s: There is no answer from http://127.0.0.1:1/: connect ECONNREFUSED 127.0.0.1:1. Start the API, or correct the URL.',
+  )
+  expect(second).toBe('5 s: There is no answer from http://127.0.0.1:1/: connect ECONNREFUSED 127.0.0.1:1.')
+  expect(rest[0]).toContain('The attack could not be run. There is no answer')
+  expect(code).toBe(2)
+})
+
+test('says which port is taken, and which option changes it', async () => {
+  const other = createServer().listen(issuerPort, '127.0.0.1')
+  await once(other, 'listening')
+  const { code, stderr } = await run(['--url', urlOf(strict)])
+  await close(other)
+  expect(stderr).toContain(`Something listens on port ${issuerPort} of 127.0.0.1 already`)
+  expect(stderr).toContain('choose another port with --issuer-port')
+  expect(code).toBe(2)
 })
 
 test('attacks nothing when the report could not be written', async () => {

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { attack } from '../../attack.js'
-import type { AttackReport } from '../../attack-report.js'
+import type { AttackReport, AttackWait } from '../../attack-report.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
-import type { MockIssuer } from '../../mock-issuer.js'
+import { MockIssuerError } from '../../mock-issuer-error.js'
 import { isColoured } from '../cli/command-io.js'
 import type { CommandIo } from '../cli/command-io.js'
 import type { AttackArguments } from './attack-arguments.js'
-import { attackUsage, readAttackArguments } from './attack-arguments.js'
+import { readAttackArguments } from './attack-arguments.js'
+import { attackUsage } from './attack-usage.js'
 import { formatJunit } from './format-junit.js'
 import { formatTable } from './format-table.js'
 import { exitCode, summarise } from './verdict.js'
@@ -14,7 +15,7 @@ import { exitCode, summarise } from './verdict.js'
 /**
  * Runs `attack` of the command line: starts an issuer, waits for the API, sends the catalogue and writes the report.
  *
- * @returns the exit code: 0 nothing was let in, 1 something was, 2 the attack could not be run
+ * @returns the exit code: 0 nothing was let in, or help was asked for; 1 something was let in; 2 the attack could not be run
  */
 export async function runAttackCommand(args: readonly string[], io: CommandIo): Promise<number> {
   try {
@@ -37,24 +38,47 @@ export async function runAttackCommand(args: readonly string[], io: CommandIo): 
 async function runAttack({ attack: options, port, issuer: name, audience }: AttackArguments, io: CommandIo): Promise<AttackReport> {
   const issuer = await createMockIssuer({ ...(name !== undefined && { issuer: name }), ...(audience !== undefined && { audience }) })
   try {
-    await issuer.listen({ port })
-    io.stderr.write(waiting(issuer, options))
-    return await attack({ ...options, issuer })
+    await issuer.listen({ port }).catch((error: unknown) => explainListenProblem(port, error))
+    const { method = 'GET', url } = options
+    io.stderr.write(`The issuer is ${issuer.issuer}. Waiting for ${method} ${String(url)} to let a good token in.\n`)
+    return await attack({ ...options, issuer, onWaiting: createWaitPrinter(io) })
   } finally {
     await issuer[Symbol.asyncDispose]()
   }
 }
 
-function waiting({ issuer }: MockIssuer, { method = 'GET', url }: AttackArguments['attack']): string {
-  return `The issuer is ${issuer}. Waiting for ${method} ${String(url)} to let a good token in.\n`
+/** Prints what the API answers while it is waited for; what may be the reason only when that is new. */
+function createWaitPrinter({ stderr }: CommandIo): (wait: AttackWait) => void {
+  let advised = ''
+  return ({ waitedMs, said, advice }) => {
+    stderr.write(`${Math.round(waitedMs / 1000)} s: ${said}${advice === advised ? '' : ` ${advice}`}\n`)
+    advised = advice
+  }
 }
 
-async function writeReport(report: AttackReport, { format, output, failOn }: AttackArguments, io: CommandIo): Promise<void> {
+/** @throws {MockIssuerError} `invalid_option` if it is about the port, or else the error itself */
+function explainListenProblem(port: number, error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const named = '; without --issuer, the name of the issuer that the API has to trust has it too.'
+  if (code === 'EADDRINUSE') {
+    const problem = `Something listens on port ${port} of 127.0.0.1 already, perhaps another mock issuer.`
+    throw new MockIssuerError('invalid_option', `${problem} Stop it, or choose another port with --issuer-port${named}`, { cause: error })
+  }
+  if (code === 'EACCES')
+    throw new MockIssuerError('invalid_option', `This user may not listen on port ${port}. Choose another with --issuer-port${named}`, {
+      cause: error,
+    })
+  throw error
+}
+
+async function writeReport(report: AttackReport, { format, output, failOn, all }: AttackArguments, io: CommandIo): Promise<void> {
   const text = {
     table: () =>
       formatTable(
         report,
-        output === undefined ? { width: io.stdout.columns ?? 100, isColoured: isColoured(io) } : { width: 100, isColoured: false },
+        output === undefined
+          ? { width: io.stdout.columns ?? 100, isColoured: isColoured(io), all }
+          : { width: 100, isColoured: false, all },
       ),
     json: () => `${JSON.stringify(report, null, 2)}\n`,
     junit: () => formatJunit(report, failOn),
@@ -68,8 +92,5 @@ async function writeReport(report: AttackReport, { format, output, failOn }: Att
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return `${error.message}: something listens there already. Stop it, or choose another --issuer-port.`
-  return code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `${error.message} See --help.` : error.message
+  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,6 @@
 import type { AttackReport, AttackResult } from '../../attack-report.js'
 import type { ForgerySeverity } from '../../forgery.js'
-import { formatAnswer } from './format-table.js'
+import { formatAnswer } from './format-answer.js'
 import { isFailure, isOpen } from './verdict.js'
 
 /**

@@ -1,7 +1,10 @@
+import type { AttackWait } from '../../attack-report.js'
 import type { LoggedRequest } from '../../request-log.js'
 import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { SigningAlgorithm } from '../../signing-algorithm.js'
 import { isLetIn } from './judge.js'
+import type { GoodTokenDescription } from './refusal-of-good-token.js'
+import { explainRefusal } from './refusal-of-good-token.js'
 import type { Received } from './sender.js'
 
 /** What waiting for an API needs. */
@@ -15,16 +18,8 @@ export interface ReadinessInput {
   sleep(ms: number): Promise<void>
   readonly requests: readonly LoggedRequest[]
   readonly expectations: GoodTokenDescription
-}
-
-/** What the API must be configured with. */
-export interface GoodTokenDescription {
-  readonly url: string
-  readonly method: string
-  readonly issuer: string
-  readonly audience: string
-  readonly typ: string
-  readonly scope: string | undefined
+  /** Called before each pause that has news. */
+  onWaiting(wait: AttackWait): void
 }
 
 /** The algorithm that the API takes, and how it answered. */
@@ -33,40 +28,45 @@ export interface Ready {
   readonly received: Received
 }
 
+/** How long nothing new may be said. */
+const repeatAfterMs = 5000
+
 /**
  * Waits until the API lets a good token in.
  * @throws {MockIssuerError} `attack_impossible`, with what is wrong, if it does not in time
  */
 export async function waitUntilReady(input: ReadinessInput): Promise<Ready> {
-  const deadline = input.now() + input.readyWithinMs
+  const startedAt = input.now()
+  let told: AttackWait | undefined
   for (;;) {
-    const refused: Ready[] = []
-    for (const algorithm of input.algorithms) {
-      const attempt = { algorithm, received: await input.sendGood(algorithm) }
-      if (isLetIn(attempt.received.answer)) return attempt
-      refused.push(attempt)
+    const { accepted, refused } = await offerGoodTokens(input)
+    if (accepted !== undefined) return accepted
+    const waitedMs = input.now() - startedAt
+    const wait = { answer: refused.received.answer, waitedMs, ...explain(refused, input) }
+    if (waitedMs >= input.readyWithinMs) throw new MockIssuerError('attack_impossible', `${wait.said} ${wait.advice}`)
+    if (told === undefined || told.said !== wait.said || told.advice !== wait.advice || waitedMs - told.waitedMs >= repeatAfterMs) {
+      input.onWaiting(wait)
+      told = wait
     }
-    const [first] = refused
-    if (first !== undefined && input.now() >= deadline) throw new MockIssuerError('attack_impossible', diagnose(first, input))
     await input.sleep(input.pauseMs ?? 250)
   }
 }
 
-/** Why the API may refuse a good token, from what it answered and whether it asked for the keys. */
-function diagnose({ received: { answer }, algorithm }: Ready, { requests, expectations }: ReadinessInput): string {
-  const { url, method, issuer, audience, typ, scope } = expectations
-  if ('failure' in answer) return `There is no answer from ${url}: ${answer.detail}. Start the API first, or correct the URL.`
-  const said = `The API answers a good token with ${answer.status}${answer.error === undefined ? '' : ` ${answer.error}`}, so that nothing can be said of bad ones.`
-  if (answer.status === 401 || answer.status === 400) {
-    const askedForKeys = requests.some(({ endpoint }) => endpoint === 'jwks')
-    return askedForKeys
-      ? `${said} It has the keys of the issuer, so look at what it expects: the issuer is "${issuer}", the audience "${audience}", the algorithm ${algorithm}, the typ ${typ}.`
-      : `${said} It never asked the issuer for its keys: configure the API to trust the issuer "${issuer}", for the audience "${audience}".`
+type Offer = { readonly accepted: Ready; readonly refused?: never } | { readonly accepted?: never; readonly refused: Ready }
+
+/** Sends a good token of each algorithm until one is let in; of those that were not, the first one counts. */
+async function offerGoodTokens({ algorithms, sendGood }: ReadinessInput): Promise<Offer> {
+  let refused: Ready | undefined
+  for (const algorithm of algorithms) {
+    const attempt = { algorithm, received: await sendGood(algorithm) }
+    if (isLetIn(attempt.received.answer)) return { accepted: attempt }
+    refused ??= attempt
   }
-  if (answer.status === 403) {
-    return `${said} The token lacks what ${method} ${url} needs: it has ${scope === undefined ? 'no scope' : `the scope "${scope}"`}. Give it the scope and the claims.`
-  }
-  if (answer.status === 404 || answer.status === 405) return `${said} Is it ${method} ${url} that is to be attacked?`
-  if (answer.status >= 500) return `${said} It fails by itself; its log may say why. Can it reach the issuer "${issuer}"?`
-  return `${said} Attack a route that a good token opens.`
+  if (refused === undefined) throw new MockIssuerError('attack_impossible', 'No algorithm is left to sign a good token with.')
+  return { refused }
+}
+
+function explain({ received, algorithm }: Ready, { requests, expectations }: ReadinessInput): { said: string; advice: string } {
+  const hasAskedForKeys = requests.some(({ endpoint }) => endpoint === 'jwks')
+  return explainRefusal({ answer: received.answer, algorithm, hasAskedForKeys, expected: expectations })
 }

@@ -12,9 +12,21 @@ export const claimForgeries = {
     variants: {
       none: scope('no scope', () => undefined),
       other: scope('another scope', () => 'unrelated'),
-      startsAlike: scope('one that begins alike', (scopes) => scopes.map((name) => `${name}_more`).join(' ')),
-      contains: scope('one that holds it', (scopes) => scopes.map((name) => `not_${name}`).join(' ')),
-      otherCase: scope('another case', (scopes) => scopes.join(' ').toUpperCase()),
+      startsAlike: {
+        ...scope('one that begins alike', (scopes) => scopes.map((name) => `${name}_more`).join(' ')),
+        description:
+          'The scope only begins like the one that is needed. An API that takes it compares beginnings, so that a lesser scope opens more.',
+      },
+      contains: {
+        ...scope('one that holds it', (scopes) => scopes.map((name) => `not_${name}`).join(' ')),
+        description:
+          'The scope only has the needed one within its name. An API that takes it searches in the text instead of comparing whole names.',
+      },
+      otherCase: {
+        ...scope('another case', (scopes) => scopes.join(' ').toUpperCase()),
+        description:
+          'The scope is spelled in upper case. Scopes are compared character by character (RFC 6749 §3.3), and an issuer may grant both apart.',
+      },
     },
   }),
   scopeAsArray: declareForgery({
@@ -26,8 +38,16 @@ export const claimForgeries = {
     variants: {
       // Issuers that know nothing of RFC 9068 write it so, and it grants nothing that they did not.
       list: { ...scope('a list of names', (scopes) => scopes), profile: 'rfc9068' },
-      listWithSpaces: scope('a list with several names in one text', (scopes) => [`${scopes.join(' ')} unrelated`]),
-      object: scope('an object with the names as members', (scopes) => Object.fromEntries(scopes.map((name) => [name, true]))),
+      listWithSpaces: {
+        ...scope('a list with several names in one text', (scopes) => [`${scopes.join(' ')} unrelated`]),
+        description:
+          'A list whose one entry is several names with spaces between them. An API that takes it makes scopes of what is no scope.',
+      },
+      object: {
+        ...scope('an object with the names as members', (scopes) => Object.fromEntries(scopes.map((name) => [name, true]))),
+        description:
+          'An object that has the scopes as the names of its members. An API that takes it looks for names in whatever it is given.',
+      },
     },
   }),
   missingClaim: declareForgery({

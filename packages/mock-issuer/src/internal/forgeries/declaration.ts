@@ -21,6 +21,7 @@ export interface ForgeryDeclaration<Variant extends string = string> {
 export interface VariantDeclaration {
   readonly title: string
   readonly forge: Forging
+  readonly description?: string
   readonly expected?: ForgeryAnswer
   readonly severity?: ForgerySeverity
   readonly profile?: 'rfc9068'

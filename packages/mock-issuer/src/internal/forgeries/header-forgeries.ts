@@ -2,6 +2,8 @@ import { splitToken } from './compact-token.js'
 import { declareForgery, rfc } from './declaration.js'
 import type { GoodToken } from './good-token.js'
 
+const misshapen = { description: 'What is critical must be a list of at least one name.', severity: 'lenient' } as const
+
 /** Genuine tokens whose header says that there is more to them. */
 export const headerForgeries = {
   unknownCrit: declareForgery({
@@ -17,16 +19,18 @@ export const headerForgeries = {
       },
       absent: {
         title: 'an extension that is not there',
+        description: 'The header lists an extension as critical that it does not have, which is no JWS (RFC 7515 §4.1.11).',
         severity: 'lenient',
         forge: ({ resign }) => resign({ header: { crit: ['absent'] } }),
       },
       registered: {
         title: 'a parameter that is no extension',
+        description: 'The header lists a parameter as critical that every JWS knows, which must not be listed.',
         severity: 'lenient',
         forge: ({ resign }) => resign({ header: { crit: ['alg'] } }),
       },
-      empty: { title: 'an empty list', severity: 'lenient', forge: ({ resign }) => resign({ header: { crit: [] } }) },
-      text: { title: 'a text', severity: 'lenient', forge: ({ resign }) => resign({ header: { crit: 'kid' } }) },
+      empty: { ...misshapen, title: 'an empty list', forge: ({ resign }) => resign({ header: { crit: [] } }) },
+      text: { ...misshapen, title: 'a text', forge: ({ resign }) => resign({ header: { crit: 'kid' } }) },
     },
   }),
   b64False: declareForgery({

@@ -12,11 +12,24 @@ export const partyForgeries = {
     severity: 'serious',
     variants: {
       other: audience('another API', () => 'https://other.example.com'),
-      startsAlike: audience('a name that begins alike', (aud) => `${aud}-2`),
-      contains: audience('a name that holds this one', (aud) => `not-${aud}`),
-      otherCase: audience('another case', otherCase),
+      startsAlike: {
+        ...audience('a name that begins alike', (aud) => `${aud}-2`),
+        description: 'The audience is an API whose name only begins like this one. An API that takes it compares beginnings.',
+      },
+      contains: {
+        ...audience('a name that holds this one', (aud) => `not-${aud}`),
+        description: 'The audience is an API whose name only has this one within it. An API that takes it searches in the text.',
+      },
+      otherCase: {
+        ...audience('another case', otherCase),
+        description: 'The audience is this API in another case. Names are compared character by character: it may be another one.',
+      },
       list: audience('a list of others', () => ['https://other.example.com', 'https://third.example.com']),
-      inOneText: audience('several in one text', (aud) => `https://other.example.com ${aud}`),
+      inOneText: {
+        ...audience('several in one text', (aud) => `https://other.example.com ${aud}`),
+        description:
+          'The audience is one name with a space in it, behind which this API is. Several audiences are a list (RFC 7519 §4.1.3).',
+      },
     },
   }),
   noAudience: declareForgery({
@@ -40,13 +53,21 @@ export const partyForgeries = {
     severity: 'serious',
     variants: {
       other: issuer('another issuer', () => 'https://login.attacker.example'),
-      startsAlike: issuer('a name that begins alike', (iss) => `${iss}.attacker.example`),
+      startsAlike: {
+        ...issuer('a name that begins alike', (iss) => `${iss}.attacker.example`),
+        description:
+          'The name of the issuer only begins like this one, and is a host of somebody else. An API that takes it compares beginnings.',
+      },
       trailingSlash: {
         ...issuer('a slash more, or less', (iss) => (iss.endsWith('/') ? iss.slice(0, -1) : `${iss}/`)),
         severity: 'lenient',
       },
       otherCase: { ...issuer('another case', otherCase), severity: 'lenient' },
-      list: { ...issuer('a list with this one', (iss) => [iss]), severity: 'lenient' },
+      list: {
+        ...issuer('a list with this one', (iss) => [iss]),
+        severity: 'lenient',
+        description: 'The issuer is a list that has this one in it. A token has one issuer, which is a text.',
+      },
     },
   }),
   noIssuer: declareForgery({

@@ -29,6 +29,7 @@ export function toForgery<Name extends string, Variant extends string>(
       return {
         name: each,
         title: own.title,
+        description: own.description ?? description,
         expected: own.expected ?? expected,
         severity: own.severity ?? severity,
         ...(profile !== undefined && { profile }),
