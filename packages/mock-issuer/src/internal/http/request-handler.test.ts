@@ -31,8 +31,18 @@ test.each([
   expect(response.headers.get('allow')).toBe(allow)
 })
 
+test.each(['in process', 'on a socket'])('dates its answers %s by its own clock', async (where) => {
+  const issuer = await createMockIssuer({ now: () => Date.UTC(2030, 0, 1) })
+  await using server = await issuer.listen()
+  issuer.clock.advanceSeconds(60)
+  const response = await (where === 'in process' ? issuer.fetch : fetch)(`${server.url}/jwks`)
+  await response.text()
+
+  expect(response.headers.get('date')).toBe('Tue, 01 Jan 2030 00:01:00 GMT')
+})
+
 test('answers HEAD as GET, without the body', async () => {
-  const issuer = await createMockIssuer()
+  const issuer = await createMockIssuer({ now: () => 5 })
   const [get, head] = [await send(issuer, 'GET', '/jwks'), await send(issuer, 'HEAD', '/jwks')]
 
   expect(head.status).toBe(200)

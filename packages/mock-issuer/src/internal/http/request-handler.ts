@@ -72,6 +72,8 @@ export function createRequestHandler(input: RequestHandlerInput): RequestHandler
       return serverError()
     })
     response.headers.set('x-content-type-options', 'nosniff')
+    // Clients learn from it how far their clocks are apart: it has to be the clock that tokens are dated by.
+    response.headers.set('date', new Date(input.now()).toUTCString())
     if (endpoint !== undefined) applyCors(response.headers, request, endpoint.cors, input.clientOrigins)
     entry.answer(response.status, explained(response, entry))
     return response
