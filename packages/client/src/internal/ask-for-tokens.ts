@@ -5,6 +5,7 @@ import { TokenSet } from '../token-set.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
 import { readIdTokenClaims } from './id-token-claims.js'
+import { noDifferenceMs, type ServerClock } from './server-clock.js'
 import { isTokenText } from './token-text.js'
 
 /** One way to get tokens: how they are asked for, and what the answer must be. */
@@ -20,7 +21,8 @@ export interface TokenGrant {
 }
 
 /**
- * Asks the token endpoint. A request that lacks the server's nonce is made once more with it (RFC 9449 §8).
+ * Asks the token endpoint. A request that lacks the server's nonce is made once more with it (RFC 9449 §8), and one whose assertion or proof was
+ * dated by a clock that turns out to be wrong, with the right time.
  *
  * @throws {ClientError}
  * @throws {ConfigurationError} for an option that turned out not to work, such as a key
@@ -36,13 +38,34 @@ export async function askForTokens<Claims>(connection: Connection<Claims>, grant
     return grant.check(server, await grant.send(server, transport))
   }
   try {
-    const answer = await ask().catch((error: unknown) => {
-      if (handle !== undefined && isDPoPNonceError(error)) return ask()
-      throw error
-    })
+    const answer = await askAgain(ask, [handle !== undefined && isDPoPNonceError, wasMistimed(connection.clock)])
     return await toTokenSet(connection, answer, grant, askedAt)
   } catch (error) {
     throw error instanceof ConfigurationError ? error : asClientError(error)
+  }
+}
+
+/** Once for each reason. */
+async function askAgain<Answer>(ask: () => Promise<Answer>, reasons: readonly (false | ((error: unknown) => boolean))[]): Promise<Answer> {
+  try {
+    return await ask()
+  } catch (error) {
+    const reason = reasons.find((each) => each !== false && each(error))
+    if (reason === undefined) throw error
+    return askAgain(
+      ask,
+      reasons.filter((each) => each !== reason),
+    )
+  }
+}
+
+/** Whether the server may have found an assertion or a proof too old or too new, and has told the time only now. */
+function wasMistimed(clock: ServerClock): (error: unknown) => boolean {
+  const before = clock.aheadMs()
+  return (error) => {
+    if (Math.abs(clock.aheadMs() - before) < noDifferenceMs) return false
+    const code = asClientError(error).oauthError?.error
+    return code === 'invalid_client' || code === 'invalid_dpop_proof'
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ServerMetadata } from '@bailiwick/protocol'
+import type { Fetch, ServerMetadata } from '@bailiwick/protocol'
 import {
   allowInsecureRequests,
   type AuthorizationServer,
@@ -50,7 +50,7 @@ export type TokenTransport = Transport & { DPoP?: DPoPHandle }
 export function createConnection<Claims>(settings: ClientSettings<Claims>): Connection<Claims> {
   const clock = createServerClock(settings.now)
   const serverFetch = createServerFetch({ fetch: settings.fetch, timeoutMs: settings.timeoutMs, clock })
-  const metadata = createMetadataSource(settings)
+  const metadata = createMetadataSource({ ...settings, fetch: learning(settings.fetch, clock) })
   const keys: JWKSCacheInput = {}
   const transport = (signal: AbortSignal | undefined): Transport => ({
     [customFetch]: serverFetch,
@@ -67,6 +67,17 @@ export function createConnection<Claims>(settings: ClientSettings<Claims>): Conn
     server: async () => (await metadata()) as unknown as AuthorizationServer,
     transport,
     keyTransport: (signal) => ({ ...transport(signal), [jwksCache]: keys }),
+  }
+}
+
+/** So that the time is known before the first proof or assertion has to be dated. */
+function learning(fetch: Fetch | undefined, clock: ServerClock): Fetch {
+  return async (url, init) => {
+    const sentAt = clock.now()
+    const ask = fetch ?? globalThis.fetch
+    const response = await ask(url, init)
+    clock.learn(response.headers, sentAt)
+    return response
   }
 }
 

@@ -4,12 +4,14 @@ export interface ServerClock {
   now(): number
   /** The server's, in seconds since the epoch, as far as it is known: what its tokens are measured by, and what is signed for it. */
   serverSeconds(): number
-  /** Takes the `Date` of an answer of the server itself. Anything that is not a date is passed over. */
+  /** How far the server's clock is ahead, in milliseconds; 0 while nothing else is known. */
+  aheadMs(): number
+  /** Takes the `Date` of an answer of the server itself. Anything that is not a date is passed over, and what a cache has kept. */
   learn(headers: Headers, sentAt: number): void
 }
 
 /** `Date` has whole seconds, and the answer was some time under way: less than this is no difference. */
-const noDifferenceMs = 5000
+export const noDifferenceMs = 5000
 
 /**
  * Learns how far the server's clock is from this one. A laptop that is ten minutes off would otherwise find every ID token issued in the
@@ -24,7 +26,10 @@ export function createServerClock(now: () => number): ServerClock {
   return {
     now,
     serverSeconds: () => Math.floor((now() + aheadMs) / 1000),
+    aheadMs: () => aheadMs,
     learn(headers, sentAt) {
+      // A cache repeats the `Date` of when it was filled (RFC 9111 §5.1).
+      if (headers.has('age')) return
       const date = Date.parse(headers.get('date') ?? '')
       const receivedAt = now()
       // A machine that slept in between knows nothing of how long the answer was under way.
