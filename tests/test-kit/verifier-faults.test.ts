@@ -46,6 +46,17 @@ test.each(outages)('the verifier calls no token bad because of %j, and goes on w
   expect((await verifier.verify(token)).claims['sub']).toBe('john')
 })
 
+test('a verifier with the options of the issuer notices that it hangs within the time of a test', async () => {
+  const issuer = await createMockIssuer()
+  open.push(issuer)
+  issuer.faults.add({ endpoint: 'jwks', kind: 'hang' })
+  const token = await issuer.accessToken()
+
+  await expect(createJwtVerifier({ ...issuer.verifierOptions() }).verify(token)).rejects.toMatchObject({ outcome: 'unavailable' })
+  const impatient = createJwtVerifier({ ...issuer.verifierOptions(), timeoutMs: 20 })
+  await expect(impatient.verify(token)).rejects.toMatchObject({ outcome: 'unavailable' })
+}, 4000)
+
 test('the verifier takes no token in the name of another issuer', async () => {
   const { issuer, verifier } = await start()
   issuer.faults.add({ endpoint: 'token', kind: 'wrong-issuer', issuer: 'https://other.example.com' })

@@ -134,10 +134,7 @@ test('leaves out of its duration how long the API took to get ready', async () =
 
 describe('does not begin with an API that refuses a good token, and says what may be wrong:', () => {
   test.each([
-    [
-      refuse(401, 'invalid_token'),
-      'answers a good token with 401 invalid_token, so that nothing can be said of bad ones. It never asked this issuer for its keys',
-    ],
+    [refuse(401, 'invalid_token'), 'answers a good token with 401 invalid_token. It never asked this issuer for its keys'],
     [refuse(403, 'insufficient_scope'), 'it has the scope "orders_read". Give it the scope and the claims.'],
     [refuse(404), 'Is it GET http://api.example.com/ that is to be attacked?'],
     [refuse(500), 'It fails by itself'],

@@ -68,7 +68,7 @@ export function assembleMockIssuer(state: IssuerState): AssembledIssuer {
     },
     fetch,
     interceptFetch: interceptor.intercept,
-    verifierOptions: () => ({ issuer: state.name.read(), audience: state.audience, fetch, now: state.clock.now }),
+    verifierOptions: () => ({ issuer: state.name.read(), audience: state.audience, fetch, now: state.clock.now, timeoutMs: 1000 }),
     listen: (listenOptions = {}) => listener.listen(listenOptions),
     ...createTestTokens(state),
     logOut: (sub) => endSessionsOf(sub, state),

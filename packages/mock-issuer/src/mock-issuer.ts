@@ -38,8 +38,8 @@ export interface MockIssuer {
    */
   interceptFetch(): FetchInterception
   /**
-   * Hands over what a verifier of this issuer's tokens needs: issuer, audience, `fetch` and `now`, in an object to spread into
-   * its options. What follows the spread replaces it: `{ ...issuer.verifierOptions(), fetch: globalThis.fetch }` goes over the
+   * Hands over what a verifier of this issuer's tokens needs: issuer, audience, `fetch`, `now` and `timeoutMs`, in an object to spread
+   * into its options. What follows the spread replaces it: `{ ...issuer.verifierOptions(), fetch: globalThis.fetch }` goes over the
    * socket. Fixes the issuer's name, as reading `issuer` does, so call `listen()` first.
    *
    * @example

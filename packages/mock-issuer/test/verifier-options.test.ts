@@ -40,7 +40,13 @@ test('is what the issuer was configured with, and the very functions of the issu
   const named = await createMockIssuer({ issuer: 'https://login.example.com', contract, audience })
   const plain = await createMockIssuer()
 
-  expect(named.verifierOptions()).toEqual({ issuer: 'https://login.example.com', audience, fetch: named.fetch, now: named.clock.now })
+  expect(named.verifierOptions()).toEqual({
+    issuer: 'https://login.example.com',
+    audience,
+    fetch: named.fetch,
+    now: named.clock.now,
+    timeoutMs: 1000,
+  })
   expect(plain.verifierOptions()).toMatchObject({ issuer: 'http://localhost/mock-issuer', audience: 'api' })
 })
 

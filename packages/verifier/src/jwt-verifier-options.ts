@@ -17,6 +17,11 @@ export interface JwtVerificationOptions {
    * it; the sender is checked anew each time, and so is revocation. `false`: nothing is kept. Default: 10,000 tokens, 64 MiB.
    */
   cache?: VerdictCacheOptions | false | undefined
+  /**
+   * How long discovery may take, and the fetch of the keys, each, in milliseconds, from 1 to 60,000; not for a `KeySource`, which has
+   * its own limit. What takes longer is `keys_unavailable`. Default: 5,000.
+   */
+  timeoutMs?: number | undefined
   /** For discovery and keys; not for a `KeySource`, which has its own. Default: the global `fetch`. */
   fetch?: Fetch | undefined
   /** Milliseconds since the epoch. Default: `Date.now`. */

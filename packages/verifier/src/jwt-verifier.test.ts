@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createTestKey } from '../test/token-factory.js'
 import { audience, claims, createVerifier, issuer, key, now, nowSeconds, rsaKey } from '../test/verifier-fixture.js'
 import { outcome } from '../test/verdict.js'
@@ -102,6 +102,17 @@ describe('an option', () => {
     expect(await outcome(createVerifier({ maxTokenBytes: token.length - 1 }).verify(token))).toBe('invalid_token token_too_large')
   })
 
+  it.each([{ keys: undefined }, { keys: { jwksUri: `${issuer}/jwks` } }])(
+    'timeoutMs is how long it waits for the issuer: %j',
+    async (keys) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      const verifier = createVerifier({ ...keys, timeoutMs: 50, fetch: () => new Promise(() => {}) })
+      const verdict = outcome(verifier.verify(await key.sign(claims)))
+      await vi.advanceTimersByTimeAsync(50).finally(() => vi.useRealTimers())
+      expect(await verdict).toBe('unavailable keys_unavailable')
+    },
+  )
+
   it.each([
     [{ issuer: '' }, 'issuer must be'],
     [{ issuer: undefined }, 'issuer must be'],
@@ -120,6 +131,7 @@ describe('an option', () => {
     [{ maxTokenAgeSeconds: 0 }, 'maxTokenAgeSeconds must be a number, at least 1'],
     [{ maxTokenAgeSeconds: Number.NaN }, 'maxTokenAgeSeconds must be a number, at least 1'],
     [{ maxTokenBytes: Number.POSITIVE_INFINITY }, 'maxTokenBytes must be a number, at least 1'],
+    [{ timeoutMs: 0 }, 'timeoutMs must be a number, from 1 to 60000'],
     [{ requiredClaims: 'sub' }, 'requiredClaims must be a list'],
     [{ requiredClaims: [1] }, 'requiredClaims must be a list'],
     [{ keys: {} }, 'keys must be { jwks }, { jwksUri }, or what createRemoteJwks gave'],

@@ -23,6 +23,7 @@ export const jwtRulesOptionNames = [
 /** What holds for all issuers of a verifier. */
 export interface JwtVerificationSettings {
   readonly maxTokenBytes: number
+  readonly timeoutMs: number
   readonly fetch: Fetch | undefined
   readonly now: () => number
 }
@@ -58,14 +59,14 @@ function resolveAudience(audience: JwtRulesOptions['audience']): readonly string
 }
 
 /** Keys that are given are read at once; a place to fetch them from is checked, and nothing more. */
-function prepareKeySource({ keys, issuer }: JwtRulesOptions, { fetch, now }: JwtVerificationSettings): () => KeySource {
+function prepareKeySource({ keys, issuer }: JwtRulesOptions, { fetch, now, timeoutMs }: JwtVerificationSettings): () => KeySource {
   if (keys === undefined) return remoteKeys({ issuer })
   const source = resolveKeys(keys, (jwksUri) => remoteKeys({ jwksUri }))
   return typeof source === 'function' ? source : () => source
 
   function remoteKeys(location: { issuer: string } | { jwksUri: string }): () => KeySource {
     checkJwksLocation(location)
-    return () => createRemoteJwks({ ...location, fetch, now })
+    return () => createRemoteJwks({ ...location, fetch, now, timeoutMs })
   }
 }
 

@@ -9,6 +9,7 @@ export const jwtVerificationOptionNames = [
   'senderConstraint',
   'revocation',
   'cache',
+  'timeoutMs',
   'fetch',
   'now',
 ] as const satisfies readonly (keyof JwtVerificationOptions)[]
@@ -21,7 +22,13 @@ export function resolveJwtVerifierOptions(options: JwtVerifierOptions): JwtRules
 }
 
 /** Checks what holds for all issuers, and fills in the defaults. */
-export function resolveJwtVerificationOptions({ fetch, now = Date.now, maxTokenBytes }: JwtVerificationOptions): JwtVerificationSettings {
+export function resolveJwtVerificationOptions(options: JwtVerificationOptions): JwtVerificationSettings {
+  const { fetch, now = Date.now, maxTokenBytes, timeoutMs } = options
   checkFunctions({ fetch, now })
-  return { fetch, now, maxTokenBytes: checkNumber('maxTokenBytes', maxTokenBytes ?? 16_384, { min: 1 }) }
+  return {
+    fetch,
+    now,
+    maxTokenBytes: checkNumber('maxTokenBytes', maxTokenBytes ?? 16_384, { min: 1 }),
+    timeoutMs: checkNumber('timeoutMs', timeoutMs ?? 5000, { min: 1, max: 60_000 }),
+  }
 }

@@ -56,7 +56,7 @@ test('says what it waits for at first, whenever that changes, and every 5 second
 
 test('thinks of keys that the API has kept of another run', async () => {
   await expect(waitFor([{ status: 401, error: 'invalid_token' }], 1000)).rejects.toThrow(
-    'The API answers a good token with 401 invalid_token, so that nothing can be said of bad ones. It never asked this issuer for its keys. ' +
+    'The API answers a good token with 401 invalid_token. It never asked this issuer for its keys. ' +
       'If it does not trust "http://127.0.0.1:9000" for the audience "orders-api" yet, configure it so. ' +
       'If it does, it still holds the keys of an earlier run, or of another issuer of that name; each run has new ones. ' +
       'Restart it, or wait: many libraries ask again after half a minute.',

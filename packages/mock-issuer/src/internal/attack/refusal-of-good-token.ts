@@ -28,7 +28,7 @@ export function explainRefusal(refusal: RefusalOfGoodToken): { readonly said: st
   }
   const status = answer.error === undefined ? String(answer.status) : `${answer.status} ${answer.error}`
   return {
-    said: `The API answers a good token with ${status}, so that nothing can be said of bad ones.`,
+    said: `The API answers a good token with ${status}.`,
     advice: advise(answer.status, refusal),
   }
 }
