@@ -6,6 +6,14 @@ import { allowsScope, openIdScopes, parseScope } from './scope.js'
 export interface ContractBreach {
   readonly message: string
   readonly fix: string
+  /** Every claim that a scope of the token requires and the token would not have. */
+  readonly lacking?: readonly LackingClaim[]
+}
+
+/** A claim that a granted scope requires. */
+export interface LackingClaim {
+  readonly scope: string
+  readonly claim: string
 }
 
 /**
@@ -33,25 +41,41 @@ function checkScopes(contract: IssuerContract, claims: Readonly<Record<string, u
     return breach('The claim "scope" is not a string of scope names separated by single spaces.', 'Write it as "orders_read orders_write"')
   }
   for (const scope of scopes) {
-    const found = checkScope(contract, scope, claims)
+    const found = checkIsKnown(contract, scope)
     if (found !== undefined) return found
   }
-  return undefined
+  return checkRequiredClaims(contract, scopes, claims)
 }
 
-function checkScope(contract: IssuerContract, scope: string, claims: Readonly<Record<string, unknown>>): ContractBreach | undefined {
-  const declared = declaredScope(contract, scope)
-  if (declared === undefined) {
-    if (openIdScopes.includes(scope)) return undefined
-    if (Object.hasOwn(contract.scopes, scope)) {
-      return breach(`"${scope}" stands for a family of scopes.`, `Give a token one of its values, such as "${scope.replace('*', '123')}"`)
-    }
-    const known = Object.keys(contract.scopes).join(', ')
-    return breach(`The contract for "${contract.audience}" has no scope "${scope}".`, `Use one of its scopes (${known}), or add it there`)
+function checkIsKnown(contract: IssuerContract, scope: string): ContractBreach | undefined {
+  if (declaredScope(contract, scope) !== undefined || openIdScopes.includes(scope)) return undefined
+  if (Object.hasOwn(contract.scopes, scope)) {
+    return breach(`"${scope}" stands for a family of scopes.`, `Give a token one of its values, such as "${scope.replace('*', '123')}"`)
   }
-  const missing = contract.scopes[declared]?.claims?.find((claim) => !hasValue(claims, claim))
-  if (missing === undefined) return undefined
-  return breach(`The scope "${scope}" requires the claim "${missing}", which the token would not have.`, `Give "${missing}" a value`)
+  const known = Object.keys(contract.scopes).join(', ')
+  return breach(`The contract for "${contract.audience}" has no scope "${scope}".`, `Use one of its scopes (${known}), or add it there`)
+}
+
+function checkRequiredClaims(
+  contract: IssuerContract,
+  scopes: readonly string[],
+  claims: Readonly<Record<string, unknown>>,
+): ContractBreach | undefined {
+  const lacking = scopes.flatMap((scope) =>
+    requiredClaims(contract, scope)
+      .filter((claim) => !hasValue(claims, claim))
+      .map((claim) => ({ scope, claim })),
+  )
+  const [first] = lacking
+  if (first === undefined) return undefined
+  const message = `The scope "${first.scope}" requires the claim "${first.claim}", which the token would not have.`
+  return { ...breach(message, `Give "${first.claim}" a value`), lacking }
+}
+
+/** The claims that a token with a granted scope must have. */
+export function requiredClaims(contract: IssuerContract, granted: string): readonly string[] {
+  const declared = declaredScope(contract, granted)
+  return (declared === undefined ? undefined : contract.scopes[declared]?.claims) ?? []
 }
 
 // A claim may be named like a member that every object inherits.

@@ -9,7 +9,7 @@ const clients: readonly IssuerClient[] = [
   { clientId: 'signer', tokenEndpointAuthMethod: 'private_key_jwt', jwks: { keys: [] } },
   { clientId: 'public-job', grantTypes: ['client_credentials'] },
 ]
-const contract = { audience: 'orders-api', scopes: { orders_read: {}, orders_write: {} } }
+const contract = { audience: 'orders-api', scopes: { orders_read: {}, orders_write: {}, billing: { claims: ['account_nr', 'region'] } } }
 
 function advise(error: string, asked: Partial<LoggedRequest> = {}, settings = {}): string | undefined {
   const input = {
@@ -65,6 +65,11 @@ test.each<[string, Partial<LoggedRequest>, string | undefined]>([
     'invalid_scope',
     { clientId: 'app', scope: 'orders_write' },
     'Add "orders_write" to the "scopes" of the client "app", which are openid, orders_read; without "scopes" it may ask for all.',
+  ],
+  [
+    'invalid_scope',
+    { clientId: 'service', scope: 'billing', grantType: 'client_credentials' },
+    'Give the client "service" in its "claims": account_nr, region.',
   ],
   ['invalid_scope', { clientId: 'app', scope: 'a  b' }, 'Write it as "orders_read orders_write".'],
   ['invalid_scope', { clientId: 'app', scope: 'orders_read' }, undefined],

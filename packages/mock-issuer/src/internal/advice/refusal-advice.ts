@@ -30,7 +30,7 @@ const advisers: Readonly<Record<string, Adviser>> = {
   invalid_client: ({ clientId }, { clients }) => authenticationAdvice(clientId, clients),
   unauthorized_client: (asked, { clients }) => grantAdvice(asked, clients),
   unsupported_grant_type: ({ grantType }, { trustedIssuers }) => unknownGrantAdvice(grantType, trustedIssuers.size > 0),
-  invalid_scope: ({ scope, clientId }, { clients, contract }) => scopeAdvice(scope, clients.get(clientId ?? ''), contract),
+  invalid_scope: (asked, { clients, contract }) => scopeAdvice(asked, clients.get(asked.clientId ?? ''), contract),
   invalid_target: (_, { allowedResources }) =>
     allowedResources && `The option "resources" names what can be asked for: ${listed(allowedResources)}.`,
   invalid_authorization_details: (_, { authorizationDetailsTypes }) =>

@@ -1,6 +1,6 @@
 import type { IssuerClient } from '../../client.js'
 import type { IssuerContract } from '../../contract.js'
-import { declaredScope } from '../contract-check.js'
+import { declaredScope, requiredClaims } from '../contract-check.js'
 import { allowsScope, openIdScopes, parseScope } from '../scope.js'
 import { listed, quoted, suggestion } from './known-names.js'
 
@@ -11,7 +11,7 @@ export function isKnownScope(scope: string, contract: IssuerContract | undefined
 
 /** What would mend a request for scopes that are not granted; `undefined` when it is about none of these rules. */
 export function scopeAdvice(
-  scope: string | undefined,
+  { scope, grantType }: { readonly scope?: string | undefined; readonly grantType?: string | undefined },
   client: IssuerClient | undefined,
   contract: IssuerContract | undefined,
 ): string | undefined {
@@ -22,9 +22,16 @@ export function scopeAdvice(
   if (unknown !== undefined) return unknownScopeAdvice(unknown, contract)
   if (client === undefined) return undefined
   const forbidden = scopes.find((name) => !(client.scopes?.some((own) => allowsScope(own, name)) ?? true))
-  if (forbidden === undefined) return undefined
+  if (forbidden === undefined) return grantType === 'client_credentials' ? claimsAdvice(scopes, client, contract) : undefined
   const own = listed(client.scopes ?? [])
   return `Add ${quoted(forbidden)} to the "scopes" of the client ${quoted(client.clientId)}, which are ${own}; without "scopes" it may ask for all.`
+}
+
+// Such a token is about the client itself, and has the claims of its registration.
+function claimsAdvice(scopes: readonly string[], { clientId, claims = {} }: IssuerClient, contract: IssuerContract | undefined) {
+  const required = scopes.flatMap((scope) => (contract === undefined ? [] : requiredClaims(contract, scope)))
+  const lacking = new Set(required.filter((claim) => !Object.hasOwn(claims, claim)))
+  return lacking.size === 0 ? undefined : `Give the client ${quoted(clientId)} in its "claims": ${listed(lacking)}.`
 }
 
 function unknownScopeAdvice(scope: string, contract: IssuerContract | undefined): string {

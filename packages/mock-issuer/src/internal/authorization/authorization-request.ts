@@ -79,7 +79,7 @@ export function checkAuthorizationRequest(
   const error = checkProtocol(parameters) ?? checkGrantType(client) ?? checkPrompt(values)
   if (error !== undefined) return refused(error)
   const pkce = readCodeChallenge(values, input.lax)
-  if (pkce.problem !== undefined) return refused(refuseAuthorization('invalid_request', pkce.problem))
+  if (pkce.problem !== undefined) return refused({ code: 'invalid_request', description: pkce.problem, advice: pkce.advice })
   const requested = readRequestedScopes(values.get('scope'), client, input.contract, input.lax)
   if (requested.problem !== undefined) return refused(refuseAuthorization('invalid_scope', requested.problem))
   const target = readTokenTarget(values, input)

@@ -1,4 +1,6 @@
 import type { IssuerUser } from '../../user.js'
+import { describeLoginProblem } from '../advice/login-problem.js'
+import type { LoginProblem } from '../advice/login-problem.js'
 import { findSessionCookie, formatSessionCookie } from '../sessions/session-cookie.js'
 import { reportedAcr } from '../sessions/authentication-levels.js'
 import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
@@ -26,8 +28,8 @@ export interface LoginCompletionInput extends RequestRecheckInput {
 
 /** The end of every login, with a page or without: someone grants scopes to a client. */
 export interface LoginCompletion {
-  /** Why the contract would not allow a token for this grant, for the user to read. */
-  findProblem(request: AuthorizationRequest, authentication: Authentication, scopes: readonly string[]): Promise<string | undefined>
+  /** Why the contract would not allow a token for this grant, and what can be done about it. */
+  findProblem(request: AuthorizationRequest, authentication: Authentication, scopes: readonly string[]): Promise<LoginProblem | undefined>
   /** Sends the user of a session back with a code, if the client may still have it. */
   goOn(request: AuthorizationRequest, session: Session, scopes: readonly string[]): Promise<Response>
   /** Logs someone in with the browser that the HTTP request comes from, and sends them back with a code, if the client may still have it. */
@@ -50,7 +52,8 @@ export function createLoginCompletion(input: LoginCompletionInput): LoginComplet
     async findProblem({ client, target }, { sub, authTimeSeconds }, scopes) {
       const grant = { clientId: client.clientId, user: userOf(sub), scopes, authTimeSeconds, target, revoked: false }
       const breach = await input.accessTokens.findBreach(userTokenClaims(grant, scopes))
-      return breach && `${sub} cannot log in here. ${breach.message}`
+      const isConfigured = input.users.some((user) => user.sub === sub)
+      return breach && describeLoginProblem(breach, { sub, isConfigured })
     },
     logIn(http, request, authentication, scopes) {
       return answerIfStillAllowed(request, input, (current) => {

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { createBrowser } from '../../../test/browser.js'
-import { authorizationUrl, codeForm, logIn, post } from '../../../test/code-flow.js'
+import { authorizationUrl, codeForm, logIn, post, redirectUri } from '../../../test/code-flow.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
 
 const contract = { audience: 'orders-api', scopes: { orders_read: { claims: ['account_nr'] } } }
@@ -64,15 +64,33 @@ test('tells the client that the user cancelled', async () => {
 })
 
 test.each([
-  ['jane', { user: 'jane' }],
-  ['typed', { username: 'typed' }],
-])('asks again when the contract would not allow a token for %s', async (name, fields) => {
+  [
+    'jane',
+    { user: 'jane' },
+    'jane lacks the claim account_nr, which orders_read requires. Untick orders_read, or give jane the claim account_nr.',
+  ],
+  [
+    'typed',
+    { username: 'typed' },
+    'typed is none of the configured users, so lacks the claim account_nr, which orders_read requires. ' +
+      'Untick orders_read, or add typed to the users with the claim account_nr.',
+  ],
+])('asks again when the contract would not allow a token for %s, and says what to do', async (_, fields, problem) => {
   const { page } = await openLogin()
   const again = await page.submit(fields)
 
   expect(again.response.status).toBe(400)
-  expect(again.html).toContain(`${name} cannot log in here. The scope &quot;orders_read&quot; requires the claim &quot;account_nr&quot;`)
+  expect(again.html).toContain(problem)
   expect((await again.submit({ user: 'john' })).response.status).toBe(303)
+})
+
+test('does not offer to untick what a client of the house asks for', async () => {
+  const clients = [{ clientId: 'app', redirectUris: [redirectUri], consent: 'implied' as const }]
+  const issuer = await createMockIssuer({ contract, users, clients })
+  const page = await createBrowser(issuer.fetch).open(authorizationUrl(issuer, { scope: 'orders_read' }))
+  const { html } = await page.submit({ user: 'jane' })
+
+  expect(html).toContain('which orders_read requires. Give jane the claim account_nr.')
 })
 
 test.each([{}, { username: '   ' }, { username: 'jöhn' }, { username: 'x'.repeat(256) }, { username: 'a\nb' }])(

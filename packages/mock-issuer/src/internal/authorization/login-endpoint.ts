@@ -1,3 +1,4 @@
+import type { LoginProblem } from '../advice/login-problem.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm } from '../http/form.js'
@@ -67,7 +68,7 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
     const reason = findLoginReason(session, request.demands, { ...input, nowMs: input.now(), hintedSub })
     if (reason !== undefined) return reason
     const problem = await completion.findProblem(request, session, given.scopes)
-    if (problem !== undefined) return problem
+    if (problem !== undefined) return onPage(problem, request)
     if (session.ended) return 'That user is no longer logged in.'
     return finish(loginId, () => completion.goOn(request, session, given.scopes))
   }
@@ -81,7 +82,7 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
     if (level === undefined) return 'Choose one of the ways of logging in.'
     const authentication = { sub: name, level, authTimeSeconds: Math.floor(input.now() / 1000) }
     const problem = await completion.findProblem(request, authentication, given.scopes)
-    if (problem !== undefined) return problem
+    if (problem !== undefined) return onPage(problem, request)
     // OpenID Connect Core 1.0 §3.1.2.1: with an id_token_hint no other user may be answered with.
     if (hintedSub !== undefined && hintedSub !== name) {
       const description = 'Another user logged in than the one of the id_token_hint.'
@@ -121,6 +122,11 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
       },
     },
   }
+}
+
+// With implied consent there is nothing to untick.
+function onPage({ reason, untick, give }: LoginProblem, { client }: AuthorizationRequest): string {
+  return `${reason} ${client.consent === 'implied' ? give : untick}`
 }
 
 interface Answered {

@@ -54,7 +54,7 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
     const refused = checkSilence(session, { ...request, scopes }, input.users)
     if (refused !== undefined) return refused
     const problem = await completion.findProblem(request, session, scopes)
-    if (problem !== undefined) return refuseAuthorization('interaction_required', problem)
+    if (problem !== undefined) return { ...refuseAuthorization('interaction_required', problem.reason), advice: problem.give }
     // Logged out while the contract's schema was asked.
     if (session.ended) return refuseAuthorization('login_required', 'The user has logged out.')
     return completion.goOn(request, session, scopes)
@@ -70,7 +70,7 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
     const level = initialLevel(user, request, input.levels)
     const authentication = { sub: name, authTimeSeconds: Math.floor(input.now() / 1000), level }
     const problem = await completion.findProblem(request, known ?? authentication, scopes)
-    if (problem !== undefined) return refuseAuthorization('access_denied', problem)
+    if (problem !== undefined) return { ...refuseAuthorization('access_denied', problem.reason), advice: problem.give }
     if (known !== undefined && !known.ended) return completion.goOn(request, known, scopes)
     return completion.logIn(http, request, authentication, scopes)
   }

@@ -10,7 +10,7 @@ export interface CodeChallenge {
 /** The challenge of an authorization request, or why it is refused. */
 export type CodeChallengeOutcome =
   | { readonly challenge: CodeChallenge | undefined; readonly problem?: undefined }
-  | { readonly problem: string }
+  | { readonly problem: string; readonly advice?: string }
 
 /**
  * Reads the challenge of an authorization request. It must be there, and made by S256, unless a laxity says otherwise.
@@ -22,7 +22,8 @@ export function readCodeChallenge(values: ReadonlyMap<string, string>, lax: Read
   const method = values.get('code_challenge_method') ?? 'plain'
   if (value === undefined) {
     const isOptional = lax.has('pkce-optional') && !values.has('code_challenge_method')
-    return isOptional ? { challenge: undefined } : { problem: 'PKCE is required: the parameter code_challenge is missing.' }
+    const advice = 'Have the client do PKCE (RFC 7636); the laxity "pkce-optional" lets clients that cannot pass.'
+    return isOptional ? { challenge: undefined } : { problem: 'PKCE is required: the parameter code_challenge is missing.', advice }
   }
   if (method === 'S256') {
     return isCodeChallenge(value)

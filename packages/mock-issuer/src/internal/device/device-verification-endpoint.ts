@@ -2,6 +2,7 @@ import type { IssuerClient } from '../../client.js'
 import type { IssuerUser } from '../../user.js'
 import { formatBrowserCookie, newBrowserCookie, readBrowserCookies } from '../authorization/browser-cookie.js'
 import { errorPage } from '../authorization/error-page.js'
+import { describeLoginProblem } from '../advice/login-problem.js'
 import { createExpiringMap } from '../expiring-map.js'
 import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
@@ -104,12 +105,13 @@ export function createDeviceVerificationEndpoint(input: DeviceVerificationEndpoi
       decisionPage({ ...page, confirmation: id, authorization, client, users: input.users, problem })
     const sub = form.get('user') ?? form.get('username')?.trim() ?? ''
     if (!isUserName(sub)) return again('A user name is 1 to 255 ASCII characters.')
-    const user = input.users.find((candidate) => candidate.sub === sub) ?? { sub }
+    const configured = input.users.find((candidate) => candidate.sub === sub)
+    const user = configured ?? { sub }
     const outcome = await approvePolled(authorization, { user }, input)
     if (outcome === 'approved') return decidedPage(page, 'allowed')
-    return outcome === 'not-pending'
-      ? errorPage('This request was answered already.')
-      : again(`${sub} cannot allow this. ${outcome.message}`)
+    if (outcome === 'not-pending') return errorPage('This request was answered already.')
+    const { reason, give } = describeLoginProblem(outcome, { sub, isConfigured: configured !== undefined })
+    return again(`${reason} ${give}`)
   }
 
   return {

@@ -91,3 +91,12 @@ test('says of a request over a socket, whose client went away while it hung, tha
   expect(await issuer.waitForRequest({ cutOff: true })).toMatchObject({ endpoint: 'jwks', status: undefined })
   await server.close()
 })
+
+test('advises a client that does no PKCE of the laxity for it, in the log alone', async () => {
+  const issuer = await createMockIssuer()
+  const changes = { scope: 'openid', code_challenge: undefined, code_challenge_method: undefined }
+  const { headers } = await issuer.fetch(authorizationUrl(issuer, changes))
+
+  expect(issuer.requests[0]?.refusal?.advice).toContain('the laxity "pkce-optional"')
+  expect(headers.get('location')).not.toContain('pkce-optional')
+})
