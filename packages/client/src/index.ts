@@ -17,6 +17,8 @@ export type { ClientMetadata, ClientRegistrationMembers, RegisterClientOptions }
 export type { Client, DpopProofRequest } from './client.js'
 export { createAuthorizedFetch } from './create-authorized-fetch.js'
 export { createClient } from './create-client.js'
+export { createTokenSource } from './create-token-source.js'
+export type { EndableTokenSource } from './create-token-source.js'
 export type { DeviceLogin, DeviceLoginOutcome, StartDeviceLoginOptions } from './device-login.js'
 export type {
   AuthorizationDetail,
@@ -35,4 +37,7 @@ export type { ExchangeOptions } from './token-exchange.js'
 export type { TokenRequestOptions } from './token-request.js'
 export { formatTokenSet, TokenSet } from './token-set.js'
 export type { TokenSetMembers } from './token-set.js'
+export type { TokenSourceEvent } from './token-source-event.js'
+export type { ClientCredentialsSource, JwtBearerSource, RefreshTokenSource, TokenSourceGrant } from './token-source-grant.js'
+export type { TokenSourceOptions } from './token-source-options.js'
 export type { GetTokensOptions, TokenSource } from './token-source.js'

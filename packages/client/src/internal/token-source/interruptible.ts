@@ -1,0 +1,26 @@
+import { ClientError } from '../../client-error.js'
+
+/** Waits for what others wait for too: the signal ends this wait, and not the work. @throws {ClientError} `aborted` */
+export async function interruptible<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  requireNotAborted(signal)
+  let abort = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(abortedBy(signal))
+  })
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+/** @throws {ClientError} `aborted` */
+export function requireNotAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw abortedBy(signal)
+}
+
+function abortedBy(signal: AbortSignal): ClientError {
+  return new ClientError('aborted', 'The wait for a token was aborted.', { cause: signal.reason })
+}

@@ -1,0 +1,66 @@
+import type { Store } from '@bailiwick/protocol'
+import { ClientError } from '../../client-error.js'
+import type { Client } from '../../client.js'
+import type { TokenSet } from '../../token-set.js'
+import type { TokenSourceEvent } from '../../token-source-event.js'
+import type { ClientCredentialsSource, JwtBearerSource } from '../../token-source-grant.js'
+import { formatCacheKey } from './cache-key.js'
+import type { TokenOrigin } from './renewal.js'
+import { createSharedTokens } from './shared-tokens.js'
+import { withTimeLimit } from './time-limit.js'
+import { aheadOf, lifeOf, type TokenLifePolicy } from './token-life.js'
+
+/** The machine, and where it shares its tokens. */
+export interface MachineOriginInput<Claims> {
+  readonly client: Client<Claims>
+  readonly grant: ClientCredentialsSource | JwtBearerSource
+  readonly store: Store | undefined
+  readonly policy: TokenLifePolicy
+  readonly now: () => number
+  sleep(milliseconds: number): Promise<void>
+  report(event: TokenSourceEvent): void
+}
+
+const assertionLimitMs = 10_000
+
+/** Tokens that a machine gets by itself. */
+export function createMachineOrigin<Claims>(input: MachineOriginInput<Claims>): TokenOrigin<Claims> {
+  const request = () => askFor(input)
+  return {
+    initial: undefined,
+    canRenew: () => true,
+    renew: input.store === undefined ? request : createSharedTokens({ ...sharing(input), store: input.store, request }),
+    beforeAnswer() {},
+    async stop() {},
+  }
+}
+
+async function askFor<Claims>({ client, grant }: MachineOriginInput<Claims>): Promise<TokenSet<Claims>> {
+  if (grant.type === 'client_credentials') {
+    const { type: _, ...options } = grant
+    return client.clientCredentials(options)
+  }
+  const { type: _, assertion, subject: __, ...options } = grant
+  return client.jwtBearer(await withTimeLimit('grant.assertion', assertionLimitMs, assertion), options)
+}
+
+function sharing<Claims>({ client, grant, policy, now, sleep, report }: MachineOriginInput<Claims>) {
+  return {
+    sleep,
+    key: async () =>
+      formatCacheKey({ issuer: client.issuer, clientId: client.clientId, grant, keyThumbprint: await client.keyThumbprint() }),
+    async parse(text: string): Promise<TokenSet<Claims>> {
+      const tokens = await client.parseTokenSet(text)
+      if (tokens.keyThumbprint === (await client.keyThumbprint())) return tokens
+      throw new ClientError('response_invalid', 'The token set in the store is bound to another key.')
+    },
+    leftMs: (tokens: TokenSet<Claims>) => lifeOf(tokens, policy, now()).leftMs,
+    isFresh(tokens: TokenSet<Claims>, minimumMs: number) {
+      const { lifeMs, leftMs } = lifeOf(tokens, policy, now())
+      return leftMs > Math.max(aheadOf(lifeMs, policy), Math.min(minimumMs, lifeMs / 2))
+    },
+    onStoreFailure(error: unknown): undefined {
+      report({ kind: 'store_failed', error })
+    },
+  }
+}

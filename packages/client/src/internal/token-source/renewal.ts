@@ -1,0 +1,144 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import { ClientError } from '../../client-error.js'
+import type { TokenSet } from '../../token-set.js'
+import type { TokenSourceEvent } from '../../token-source-event.js'
+import type { GetTokensOptions } from '../../token-source.js'
+import { createBackoff } from './backoff.js'
+import { createForwardClock } from './forward-clock.js'
+import { interruptible, requireNotAborted } from './interruptible.js'
+import { aheadOf, lifeOf, type LivingTokens, type TokenLifePolicy } from './token-life.js'
+
+/** Why new tokens are needed. */
+export interface RenewalRequest<Claims> {
+  readonly held: TokenSet<Claims> | undefined
+  /** The access token that must not come again. */
+  readonly rejected: string | undefined
+  /** For how long new ones have to be good, in milliseconds. */
+  readonly minimumMs: number
+}
+
+/** Where tokens come from. */
+export interface TokenOrigin<Claims> {
+  readonly initial: TokenSet<Claims> | undefined
+  renew(request: RenewalRequest<Claims>): Promise<TokenSet<Claims>>
+  /** Whether there can be new ones after these. */
+  canRenew(tokens: TokenSet<Claims> | undefined): boolean
+  /** Runs whenever somebody asks. */
+  beforeAnswer(): void
+  /** Begins nothing any more, and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+/** How tokens are kept fresh, and by which clock. */
+export interface RenewalInput<Claims> extends Pick<TokenOrigin<Claims>, 'initial' | 'renew' | 'canRenew'> {
+  readonly policy: TokenLifePolicy
+  readonly now: () => number
+  /** In [0, 1): spreads the requests of many processes. */
+  readonly random: () => number
+  report(event: TokenSourceEvent): void
+}
+
+/** Tokens that are kept fresh. */
+export interface Renewal<Claims> {
+  getTokens(options: GetTokensOptions): Promise<TokenSet<Claims>>
+  /** Asks for nothing any more, waits for what is under way, and gives what there is at last. */
+  end(): Promise<TokenSet<Claims> | undefined>
+}
+
+/** An API that refuses every token must not have the server asked for each of its answers. */
+const betweenRejectionsMs = 5000
+
+/**
+ * Keeps tokens fresh. There is at most one request at any time, never given up: a second with the same refresh token would be taken for that of
+ * a thief. There is no timer: whoever asks drives it.
+ */
+export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Claims> {
+  const { renew, canRenew, policy, now, random, report } = input
+  const backoff = createBackoff(random)
+  const clock = createForwardClock(now, () => {
+    // How much of its life went by unseen is not known.
+    if (held !== undefined) held.renewAt = -Infinity
+  })
+  let held: LivingTokens<Claims> | undefined
+  let inFlight: Promise<TokenSet<Claims>> | undefined
+  let over: ClientError | undefined
+  let nextRejectionAt = -Infinity
+  if (input.initial !== undefined) held = living(input.initial)
+
+  return {
+    async getTokens({ rejected, minimumSeconds = 0, signal }) {
+      if (!(minimumSeconds >= 0)) throw new ConfigurationError('minimumSeconds must be a number from 0 up.')
+      requireNotAborted(signal)
+      if (over !== undefined) throw over
+      const time = clock()
+      const isRejected = rejected !== undefined && rejected === held?.tokens.accessToken && time >= nextRejectionAt
+      const minimumMs = minimumSeconds * 1000
+      if (held !== undefined && !isRejected && isGoodFor(held, minimumMs, time)) {
+        if (time >= held.renewAt && mayAsk(time)) start({ rejected: undefined, minimumMs: 0 }).catch(ignore)
+        return held.tokens
+      }
+      if (inFlight === undefined) {
+        if (!canRenew(held?.tokens)) throw new ClientError('session_ended', 'There is no refresh token: the user has to log in again.')
+        if (backoff.leftMs(time) > 0) throw backoff.error(time)
+      }
+      if (isRejected) nextRejectionAt = time + betweenRejectionsMs
+      return interruptible(start({ rejected: isRejected ? rejected : undefined, minimumMs }), signal)
+    },
+    async end() {
+      over ??= new ClientError('session_ended', 'The token source was ended: the user has to log in again.')
+      await inFlight?.catch(ignore)
+      return held?.tokens
+    },
+  }
+
+  function mayAsk(time: number): boolean {
+    return inFlight === undefined && backoff.leftMs(time) === 0 && canRenew(held?.tokens)
+  }
+
+  function start(request: Omit<RenewalRequest<Claims>, 'held'>): Promise<TokenSet<Claims>> {
+    inFlight ??= attempt(request).finally(() => (inFlight = undefined))
+    return inFlight
+  }
+
+  async function attempt(request: Omit<RenewalRequest<Claims>, 'held'>): Promise<TokenSet<Claims>> {
+    try {
+      const tokens = await renew({ ...request, held: held?.tokens })
+      held = living(tokens)
+    } catch (error) {
+      fail(error)
+      throw error
+    }
+    // Ended in between: what came is for who ended it, to be revoked.
+    if (over !== undefined) throw over
+    backoff.succeed()
+    report({ kind: 'renewed', expiresAt: held.tokens.expiresAt })
+    return held.tokens
+  }
+
+  function fail(error: unknown): void {
+    if (error instanceof ClientError && error.code === 'session_ended') {
+      over ??= error
+      report({ kind: 'session_ended', error })
+      return
+    }
+    const time = clock()
+    const pauseMs = backoff.fail(error, time)
+    const isCovered = held !== undefined && isGoodFor(held, 0, time)
+    report({ kind: 'renewal_failed', error, isCovered, retryAfterSeconds: Math.ceil(pauseMs / 1000) })
+  }
+
+  function living(tokens: TokenSet<Claims>): LivingTokens<Claims> {
+    // Nothing ends it, and nothing comes after it: good until an API says otherwise.
+    const isForEver = tokens.expiresAt === undefined && !canRenew(tokens)
+    const { lifeMs, leftMs } = isForEver ? { lifeMs: Infinity, leftMs: Infinity } : lifeOf(tokens, policy, now())
+    const endsAt = clock() + leftMs
+    return { tokens, lifeMs, endsAt, renewAt: endsAt - aheadOf(lifeMs, policy) * (1 + random() / 2) }
+  }
+}
+
+/** Of a token that lives for less than twice the time that it is needed for, half its life will do: a new one would be no better. */
+function isGoodFor({ endsAt, lifeMs }: LivingTokens<unknown>, minimumMs: number, time: number): boolean {
+  return endsAt - time > Math.max(0, Math.min(minimumMs, lifeMs / 2))
+}
+
+function ignore(): void {}

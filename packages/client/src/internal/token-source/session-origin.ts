@@ -1,0 +1,31 @@
+import type { Client } from '../../client.js'
+import type { TokenSourceEvent } from '../../token-source-event.js'
+import type { RefreshTokenSource } from '../../token-source-grant.js'
+import { createTokenKeeper } from './token-keeper.js'
+import type { TokenOrigin } from './renewal.js'
+
+/** The session whose tokens are renewed. */
+export interface SessionOriginInput<Claims> {
+  readonly client: Pick<Client<Claims>, 'refresh'>
+  readonly grant: RefreshTokenSource<Claims>
+  readonly now: () => number
+  report(event: TokenSourceEvent): void
+}
+
+/** New tokens for a refresh token, given to the app to keep before anybody uses them. */
+export function createSessionOrigin<Claims>({ client, grant, now, report }: SessionOriginInput<Claims>): TokenOrigin<Claims> {
+  const { type: _, tokens: initial, onTokens, ...request } = grant
+  const onFailure = (error: unknown) => report({ kind: 'tokens_not_kept', error })
+  const keeper = onTokens && createTokenKeeper<Claims>({ onTokens, now, onFailure })
+  return {
+    initial,
+    canRenew: (tokens) => tokens?.refreshToken !== undefined,
+    async renew({ held = initial }) {
+      const tokens = await client.refresh(held, request)
+      await keeper?.keep(tokens)
+      return tokens
+    },
+    beforeAnswer: () => keeper?.retry(),
+    stop: async () => keeper?.stop(),
+  }
+}

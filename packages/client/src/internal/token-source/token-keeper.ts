@@ -1,0 +1,66 @@
+import type { TokenSet } from '../../token-set.js'
+import { withTimeLimit } from './time-limit.js'
+
+/** How new tokens are kept by the app. */
+export interface TokenKeeperInput<Claims> {
+  readonly onTokens: (tokens: TokenSet<Claims>) => void | Promise<void>
+  readonly now: () => number
+  /** Told why tokens are not kept yet. */
+  onFailure(error: unknown): void
+}
+
+/** Hands new tokens to the app until it has kept them. */
+export interface TokenKeeper<Claims> {
+  /** Waits until they are kept, for a limited time. Never rejects. */
+  keep(tokens: TokenSet<Claims>): Promise<void>
+  /** Tries again in the background, if the last try failed a while ago. */
+  retry(): void
+  /** Begins nothing any more, and waits for a call that is under way, for a limited time. */
+  stop(): Promise<void>
+}
+
+const limitMs = 10_000
+const betweenTriesMs = 1000
+
+/** One call of `onTokens` at a time, so that an older set never overwrites a newer one. */
+export function createTokenKeeper<Claims>({ onTokens, now, onFailure }: TokenKeeperInput<Claims>): TokenKeeper<Claims> {
+  let pending: TokenSet<Claims> | undefined
+  let running: Promise<void> | undefined
+  let failedAt = 0
+  let isStopped = false
+  return {
+    async keep(tokens) {
+      if (isStopped) return
+      pending = tokens
+      await withTimeLimit('onTokens', limitMs, run).catch(onFailure)
+    },
+    retry() {
+      if (pending === undefined || running !== undefined || Math.abs(now() - failedAt) < betweenTriesMs) return
+      run().catch(onFailure)
+    },
+    async stop() {
+      isStopped = true
+      pending = undefined
+      if (running !== undefined) await withTimeLimit('onTokens', limitMs, () => running).catch(onFailure)
+    },
+  }
+
+  function run(): Promise<void> {
+    running ??= handOver().finally(() => (running = undefined))
+    return running
+  }
+
+  async function handOver(): Promise<void> {
+    while (pending !== undefined) {
+      const tokens = pending
+      try {
+        await onTokens(tokens)
+      } catch (error) {
+        failedAt = now()
+        if (pending === tokens) throw error
+        continue
+      }
+      if (pending === tokens) pending = undefined
+    }
+  }
+}
