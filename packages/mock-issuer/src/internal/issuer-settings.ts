@@ -9,18 +9,18 @@ import { signingAlgorithms } from '../signing-algorithm.js'
 import type { SigningAlgorithm } from '../signing-algorithm.js'
 import { defaultUsers } from '../user.js'
 import type { IssuerUser } from '../user.js'
-import { checkClientAuthentication } from './client-authentication/client-registration-check.js'
+import { checkClients } from './client-check.js'
 import { readDpopSettings } from './dpop/dpop-settings.js'
 import type { DpopSettings } from './dpop/dpop-settings.js'
 import { readAuthorizationSettings } from './authorization/authorization-settings.js'
 import type { AuthorizationSettings } from './authorization/authorization-settings.js'
-import { findLogoutUriProblem, readLogoutSettings } from './logout/logout-settings.js'
+import { readLogoutSettings } from './logout/logout-settings.js'
 import type { LogoutSettings } from './logout/logout-settings.js'
 import { readSessionSettings } from './sessions/session-settings.js'
 import type { SessionSettings } from './sessions/session-settings.js'
 import { readDashboard } from './dashboard/dashboard-settings.js'
 import type { DashboardSettings } from './dashboard/dashboard-settings.js'
-import { checkClientTokens, readTokenSettings } from './tokens/token-settings.js'
+import { readTokenSettings } from './tokens/token-settings.js'
 import type { TokenSettings } from './tokens/token-settings.js'
 import { readGrantSettings } from './token-endpoint/grant-settings.js'
 import type { GrantSettings } from './token-endpoint/grant-settings.js'
@@ -52,14 +52,9 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
   const clients = options.clients ?? defaultClients
   const users = options.users ?? defaultUsers
   const audience = readAudience(options)
-  for (const client of clients) checkClient(client)
-  for (const client of clients) {
-    const problem = findLogoutUriProblem(client)
-    check(problem === undefined, 'clients', `a list with ${problem}`)
-  }
-  for (const client of clients) checkClientAuthentication(client)
-  for (const client of clients) checkClientTokens(client)
-  for (const user of users) check(/^[\x20-\x7e]{1,255}$/.test(user.sub), 'users', `a sub of 1 to 255 ASCII characters, not "${user.sub}"`)
+  checkClients(clients)
+  for (const [index, { sub }] of users.entries())
+    check(/^[\x20-\x7e]{1,255}$/.test(sub), `users[${index}].sub`, `1 to 255 ASCII characters, not "${sub}"`)
   return {
     contract: options.contract,
     configuredName: readIssuerName(options.issuer),
@@ -67,20 +62,8 @@ export function readSettings(options: MockIssuerOptions): IssuerSettings {
     audience,
     clients: new Map(clients.map((client) => [client.clientId, client])),
     users,
-    defaultClientId: first(
-      'clients',
-      unique(
-        'clients',
-        clients.map((client) => client.clientId),
-      ),
-    ),
-    defaultSub: first(
-      'users',
-      unique(
-        'users',
-        users.map((user) => user.sub),
-      ),
-    ),
+    defaultClientId: first('clients', unique('clientId', 'clients', clients)).clientId,
+    defaultSub: first('users', unique('sub', 'users', users)).sub,
     accessTokenTtlSeconds: readSeconds('accessTokenTtlSeconds', options.accessTokenTtlSeconds ?? 300),
     refreshTokenTtlSeconds: readSeconds('refreshTokenTtlSeconds', options.refreshTokenTtlSeconds ?? 86_400),
     jwksMaxAgeSeconds: readSeconds('jwksMaxAgeSeconds', options.jwksMaxAgeSeconds ?? 300),
@@ -133,29 +116,22 @@ function readSeconds(option: string, seconds: number): number {
   return seconds
 }
 
-// RFC 6749 appendix A.1 and A.2: client ids and secrets are printable ASCII.
-function checkClient({ clientId, clientSecret, redirectUris = [] }: IssuerClient): void {
-  check(
-    /^[\x20-\x7e]{1,256}$/.test(clientId),
-    'clients',
-    `a list with a clientId of 1 to 256 printable ASCII characters each, not "${clientId}"`,
-  )
-  const usable = clientSecret === undefined || /^[\x20-\x7e]{1,256}$/.test(clientSecret)
-  check(usable, 'clients', `a list with a clientSecret of 1 to 256 printable ASCII characters, or none, for "${clientId}"`)
-  for (const uri of redirectUris) {
-    const safe = URL.canParse(uri) && /^[\x21\x22\x24-\x7e]+$/.test(uri) && !/^(javascript|data|vbscript):/i.test(uri)
-    check(safe, 'clients', `a list with absolute redirectUris without a fragment; "${uri}" of "${clientId}" is not`)
+function unique<Id extends string, Entry extends Readonly<Record<Id, string>>>(
+  id: Id,
+  option: string,
+  entries: readonly Entry[],
+): readonly Entry[] {
+  const places = new Map<string, number>()
+  for (const [index, entry] of entries.entries()) {
+    const first = places.get(entry[id])
+    check(first === undefined, `${option}[${index}].${id}`, `another than that of "${option}[${first}]"; "${entry[id]}" is there twice`)
+    places.set(entry[id], index)
   }
+  return entries
 }
 
-function unique(option: string, ids: readonly string[]): readonly string[] {
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
-  check(repeated === undefined, option, `free of repetitions; "${repeated}" is there twice`)
-  return ids
-}
-
-function first(option: string, ids: readonly string[]): string {
-  const [id] = ids
-  check(id !== undefined, option, 'a list with at least one entry, or left out for the defaults')
-  return id
+function first<Entry>(option: string, entries: readonly Entry[]): Entry {
+  const [entry] = entries
+  check(entry !== undefined, option, 'a list with at least one entry, or left out for the defaults')
+  return entry
 }

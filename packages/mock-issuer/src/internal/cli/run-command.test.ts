@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCommand } from '../../../test/command-run.js'
 import type { CommandRun } from '../../../test/command-run.js'
+import { createServerCertificate } from '../certificates/server-certificate.js'
 
 let folder = ''
 beforeAll(async () => {
@@ -79,6 +80,22 @@ describe('the command', () => {
     await end(run)
   })
 
+  test('serves HTTPS as a configuration says, with files from its folder on, unless the command line says otherwise', async () => {
+    const made = await createServerCertificate('127.0.0.1')
+    await file('own-key.pem', made.key)
+    await file('own-cert.pem', made.cert)
+    const config = await file('https.json', { port: 0, https: { keyFile: 'own-key.pem', certFile: 'own-cert.pem' } })
+    const written = join(folder, 'written.pem')
+    const run = startCommand(['--config', config, '--write-certificate', written])
+    await run.printed(/Issuer +https:\/\/127\.0\.0\.1:\d+\n/)
+    expect(await readFile(written, 'utf8')).toBe(made.cert)
+    await end(run)
+
+    const plain = startCommand(['--config', config, '--no-https'])
+    expect((await fetch(`${await urlOf(plain)}/jwks`)).status).toBe(200)
+    await end(plain)
+  })
+
   test('has no dashboard where others could reach it, unless it is told to', async () => {
     for (const [args, status] of [
       [[], 404],
@@ -139,8 +156,28 @@ describe('the command ends with 2 and says why', () => {
   })
 
   test.each([
+    [{ keyFile: 'no.pem', certFile: 'no.pem' }, 'The file of https.keyFile in '],
+    [{ key: 'k', keyFile: 'no.pem', cert: 'c' }, 'https: has both key and keyFile; leave one out'],
+    [{ key: 'k' }, 'must have both key and cert'],
+    [{ caFile: 'no.pem' }, 'The file of https.caFile in '],
+  ])('when the configuration has HTTPS by %j', async (https, expected) => {
+    expect(await failure(['--config', await file('bad-https.json', { https }), '--port', '0'])).toContain(expected)
+  })
+
+  test('when the certificate of a server without HTTPS is to be written', async () => {
+    const args = ['--config', await file('plain.json', {}), '--port', '0', '--write-certificate', join(folder, 'none.pem')]
+    const run = startCommand(args)
+    expect(await run.exitCode).toBe(2)
+    expect(run.err()).toBe('--write-certificate is about HTTPS: add --https.\n')
+  })
+
+  test.each([
     ['absent.json', undefined, 'There is no such file.'],
-    ['broken.json', '{ "port": }', 'It is not JSON: '],
+    [
+      'broken.json',
+      '{ "port": }',
+      'It is not JSON: line 1, character 11: a value must stand here.\n    1 | { "port": }\n                  ^',
+    ],
     ['wrong.json', { prot: 9000, clients: [{}] }, 'clients[0].clientId: is missing'],
     ['unusable.json', { clients: [] }, 'The option "clients" must be a list with at least one entry'],
     ['two.json', { issuers: { a: {}, '/a': {} } }, 'An issuer is at "/a" already'],

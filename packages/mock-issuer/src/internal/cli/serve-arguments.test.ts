@@ -9,6 +9,8 @@ const nothing = {
   watch: false,
   verbose: false,
   dashboard: undefined,
+  https: undefined,
+  writeCertificate: undefined,
 }
 
 describe('parseCommandLine', () => {
@@ -18,11 +20,13 @@ describe('parseCommandLine', () => {
     [['-p', '9001', '-c', 'issuer.json', '-w'], { ...nothing, port: 9001, config: 'issuer.json', watch: true }],
     [['--no-dashboard'], { ...nothing, dashboard: false }],
     [['--dashboard'], { ...nothing, dashboard: true }],
-    [['--https'], { ...nothing, https: { files: undefined, writeCertificate: undefined } }],
+    [['--https'], { ...nothing, https: true }],
+    [['--no-https', '--config', 'issuer.json'], { ...nothing, https: false, config: 'issuer.json' }],
     [
       ['--https-key', 'k.pem', '--https-cert', 'c.pem', '--write-certificate', 'w.pem'],
-      { ...nothing, https: { files: { key: 'k.pem', cert: 'c.pem' }, writeCertificate: 'w.pem' } },
+      { ...nothing, https: { keyFile: 'k.pem', certFile: 'c.pem' }, writeCertificate: 'w.pem' },
     ],
+    [['-c', 'issuer.json', '--write-certificate', 'w.pem'], { ...nothing, config: 'issuer.json', writeCertificate: 'w.pem' }],
     [['--help', '--port', '1'], { command: 'help' }],
     [['-v'], { command: 'version' }],
     [['--print-schema'], { command: 'print-schema' }],
@@ -38,6 +42,7 @@ describe('parseCommandLine', () => {
     [['atack'], "Unexpected argument 'atack'. Did you mean attack? See --help."],
     [['--watch'], '--watch needs a file to watch: name it with --config.'],
     [['--https-key', 'k.pem'], '--https-key and --https-cert go together: name both files.'],
+    [['--no-https', '--https-key', 'k.pem', '--https-cert', 'c.pem'], '--no-https and --https-key contradict each other.'],
     [['--write-certificate', 'w.pem'], '--write-certificate is about HTTPS: add --https.'],
     [['--port', '65536'], '--port takes a number from 0 to 65535, and was given "65536"; 0 is for any port that is free.'],
     [['--port', '1e3'], '--port takes a number from 0 to 65535, and was given "1e3"; 0 is for any port that is free.'],

@@ -17,15 +17,16 @@ export interface ServeArguments {
   readonly watch: boolean
   readonly verbose: boolean
   readonly dashboard: boolean | undefined
-  readonly https: HttpsArguments | undefined
-}
-
-/** How to serve over HTTPS. */
-export interface HttpsArguments {
-  /** The files of a key and its certificate, in PEM; without them, a certificate is made. */
-  readonly files: { readonly key: string; readonly cert: string } | undefined
+  /** Whether to serve HTTPS, and with which files; without them, a certificate is made. */
+  readonly https: boolean | HttpsFiles | undefined
   /** Where to write what clients must trust. */
   readonly writeCertificate: string | undefined
+}
+
+/** The files of a key and its certificate, in PEM. */
+export interface HttpsFiles {
+  readonly keyFile: string
+  readonly certFile: string
 }
 
 const options = {
@@ -66,18 +67,21 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     verbose: values.verbose ?? false,
     dashboard: values.dashboard,
     https: readHttps(values),
+    writeCertificate: values['write-certificate'],
   }
 }
 
-function readHttps(values: ReturnType<typeof parseStrictly>): HttpsArguments | undefined {
-  const { https, 'https-key': key, 'https-cert': cert, 'write-certificate': writeCertificate } = values
+function readHttps(values: ReturnType<typeof parseStrictly>): ServeArguments['https'] {
+  const { https, config, 'https-key': key, 'https-cert': cert, 'write-certificate': writeCertificate } = values
   if ((key === undefined) !== (cert === undefined)) throw new CommandFailure('--https-key and --https-cert go together: name both files.')
-  const files = key === undefined || cert === undefined ? undefined : { key, cert }
-  if (https !== true && files === undefined) {
-    if (writeCertificate === undefined) return undefined
-    throw new CommandFailure('--write-certificate is about HTTPS: add --https.')
+  if (key !== undefined && cert !== undefined) {
+    if (https === false) throw new CommandFailure('--no-https and --https-key contradict each other.')
+    return { keyFile: key, certFile: cert }
   }
-  return { files, writeCertificate }
+  // A configuration may turn HTTPS on, which is not known yet.
+  const isPossible = https === true || (https === undefined && config !== undefined)
+  if (writeCertificate !== undefined && !isPossible) throw new CommandFailure('--write-certificate is about HTTPS: add --https.')
+  return https
 }
 
 function parse(args: readonly string[]): ReturnType<typeof parseStrictly> {

@@ -54,9 +54,9 @@ async function serve(args: ServeArguments, io: CommandIo, watched: WatchedFile |
   const write = (text: string): unknown => io.stdout.write(text)
   const handle = args.verbose ? withRequestLines({ handle: hub.handle, isColoured: isColoured(io), write, now: Date.now }) : hub.handle
   const listener = createListener({ handle, name: url })
-  const https = await readHttpsOptions(args.https)
+  const https = await readHttpsOptions({ args, config: config.https })
   const server = await listener.listen({ port, host, https }).catch((error: unknown) => explainListenProblem({ port, host }, error))
-  await writeCertificate(args.https, server)
+  await writeCertificate(args, server)
   const { maxOnDemandIssuers } = hubConfiguration
   const started = { url: server.url, issuers: startedIssuers(hub), maxOnDemandIssuers, config: args.config, watch: args.watch }
   write(startText({ ...started, version: await packageVersion(), readyMs: performance.now(), isColoured: isColoured(io) }))

@@ -1,39 +1,77 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { HttpsOptions } from '../../https-options.js'
+import type { HttpsConfig } from '../config/https-schema.js'
 import { CommandFailure } from './command-failure.js'
-import type { HttpsArguments } from './serve-arguments.js'
+import type { ServeArguments } from './serve-arguments.js'
+
+/** What was said about HTTPS, and where. What the command line says goes before what the configuration does. */
+export interface HttpsInput {
+  readonly args: Pick<ServeArguments, 'https' | 'config'>
+  readonly config: HttpsConfig | undefined
+}
 
 /**
- * Reads the files that HTTPS is served with.
- * @throws {CommandFailure} for one that cannot be read
+ * Reads how HTTPS is served, with the files for it: those of the command line as they are named, those of a configuration from its folder
+ * on.
+ *
+ * @throws {CommandFailure} for a file that cannot be read, and for a member that is there twice, as a text and as a file
  */
-export async function readHttpsOptions(args: HttpsArguments | undefined): Promise<boolean | HttpsOptions> {
-  if (args?.files === undefined) return args !== undefined
-  return { key: await readPem('--https-key', args.files.key), cert: await readPem('--https-cert', args.files.cert) }
+export async function readHttpsOptions({ args, config = false }: HttpsInput): Promise<boolean | HttpsOptions> {
+  const { https } = args
+  if (typeof https === 'boolean' && !(https && typeof config === 'object')) return https
+  if (typeof https === 'object') {
+    const of = typeof config === 'object' ? await trustOf(config, args) : {}
+    return { ...of, key: await readPem('--https-key', https.keyFile), cert: await readPem('--https-cert', https.certFile) }
+  }
+  if (typeof config === 'boolean') return config
+  const key = await textOf('key', { text: config.key, file: config.keyFile }, args)
+  const cert = await textOf('cert', { text: config.cert, file: config.certFile }, args)
+  return { ...(await trustOf(config, args)), ...(key === undefined ? {} : { key }), ...(cert === undefined ? {} : { cert }) }
+}
+
+type HttpsMembers = Exclude<HttpsConfig, boolean>
+
+async function trustOf(config: HttpsMembers, args: HttpsInput['args']): Promise<Pick<HttpsOptions, 'ca' | 'requestClientCertificate'>> {
+  const { requestClientCertificate } = config
+  const ca = await textOf('ca', { text: config.ca, file: config.caFile }, args)
+  return { ...(ca === undefined ? {} : { ca }), ...(requestClientCertificate === undefined ? {} : { requestClientCertificate }) }
+}
+
+async function textOf<Text>(
+  member: 'key' | 'cert' | 'ca',
+  { text, file }: { readonly text: Text | undefined; readonly file: string | undefined },
+  { config: configFile = '' }: HttpsInput['args'],
+): Promise<Text | string | undefined> {
+  if (file === undefined) return text
+  if (text === undefined) return readPem(`https.${member}File in ${configFile}`, resolve(dirname(configFile), file))
+  throw new CommandFailure(`${configFile} cannot be used:\n  https: has both ${member} and ${member}File; leave one out`)
 }
 
 /**
  * Writes what clients must trust, where that was asked for.
- * @throws {CommandFailure} when it cannot be written; the server is closed then
+ * @throws {CommandFailure} when it cannot be written, or there is no HTTPS; the server is closed then
  */
 export async function writeCertificate(
-  args: HttpsArguments | undefined,
+  { writeCertificate: file }: Pick<ServeArguments, 'writeCertificate'>,
   server: { readonly certificate: string | undefined; close(): Promise<void> },
 ): Promise<void> {
-  if (args?.writeCertificate === undefined || server.certificate === undefined) return
+  if (file === undefined) return
   try {
-    await writeFile(args.writeCertificate, server.certificate)
+    if (server.certificate === undefined) throw new CommandFailure('--write-certificate is about HTTPS: add --https.')
+    await writeFile(file, server.certificate)
   } catch (error) {
     await server.close()
+    if (error instanceof CommandFailure) throw error
     throw new CommandFailure(`The file of --write-certificate cannot be written: ${messageOf(error)}`, { cause: error })
   }
 }
 
-async function readPem(flag: string, file: string): Promise<string> {
+async function readPem(option: string, file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new CommandFailure(`The file of ${flag} cannot be read: ${messageOf(error)}`, { cause: error })
+    throw new CommandFailure(`The file of ${option} cannot be read: ${messageOf(error)}`, { cause: error })
   }
 }
 

@@ -11,12 +11,14 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 /**
  * Checks how a client of the options is to authenticate.
+ *
+ * @param place where in the options it stands
  * @throws {MockIssuerError} `invalid_option`
  */
-export function checkClientAuthentication(client: IssuerClient): void {
+export function checkClientAuthentication(client: IssuerClient, place: string): void {
   const problem = findAuthenticationProblem(client)
   if (problem !== undefined)
-    throw new MockIssuerError('invalid_option', `The option "clients" cannot be used: "${client.clientId}" ${problem}.`)
+    throw new MockIssuerError('invalid_option', `The option "${place}" cannot be used: "${client.clientId}" ${problem}.`)
 }
 
 /** What a client cannot authenticate with as it is registered, as the end of a sentence that begins with its name; `undefined` if all is well. */

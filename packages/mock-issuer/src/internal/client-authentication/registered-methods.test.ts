@@ -70,5 +70,5 @@ test.each<[string, Partial<IssuerClient>]>([
 ])('refuses to register a client with %s', async (_, client) => {
   const made = createMockIssuer({ clients: [{ clientId: 'job', ...client }] })
 
-  await expect(made).rejects.toMatchObject({ code: 'invalid_option', message: expect.stringMatching(/^The option "clients" .*"job"/) })
+  await expect(made).rejects.toMatchObject({ code: 'invalid_option', message: expect.stringMatching(/^The option "clients\[0\]" .*"job"/) })
 })

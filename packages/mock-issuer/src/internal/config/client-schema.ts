@@ -4,6 +4,7 @@ import { clientAuthenticationMethods } from '../../client-authentication-method.
 import { grantTypes } from '../../grant-type.js'
 import { introspectionDialects } from '../../introspection-dialect.js'
 import { signingAlgorithms } from '../../signing-algorithm.js'
+import { memberAliases } from './member-aliases.js'
 import { claims, flag, jwks, oneOf, option, required, strictObject, text, textOrTexts, texts } from './schema-parts.js'
 
 const tlsClientIdentity = z.union(
@@ -55,5 +56,5 @@ export const clientSchema = strictObject(
     introspectionSignedResponseAlg: option(oneOf(signingAlgorithms), 'What signed introspection responses for the client are signed with.'),
     audience: option(textOrTexts, 'The APIs that the client introspects tokens for. Default: any.'),
   },
-  'Client',
+  { id: 'Client', aliases: memberAliases.client },
 )

@@ -3,6 +3,8 @@ import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigError } from './config-error.js'
 import type { Config } from './config-schema.js'
+import { describeJsonFault } from './describe-json-fault.js'
+import { findJsonFault } from './json-fault.js'
 import { readConfig } from './read-config.js'
 
 const maxBytes = 1_048_576
@@ -45,12 +47,18 @@ async function findFile(file: string): Promise<{ size: number; mtimeMs: number }
 }
 
 function parseJson(file: string, text: string): unknown {
+  // Some editors begin a file with a byte order mark, which JSON does not allow.
+  const json = text.replace(/^\uFEFF/, '')
   try {
-    // Some editors begin a file with a byte order mark, which JSON does not allow.
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown
+    return JSON.parse(json) as unknown
   } catch (error) {
-    throw new ConfigError(file, [`It is not JSON: ${messageOf(error)}`], { cause: error })
+    throw new ConfigError(file, [describeSyntax(json, error)], { cause: error })
   }
+}
+
+function describeSyntax(text: string, error: unknown): string {
+  const fault = findJsonFault(text)
+  return fault === undefined ? `It is not JSON: ${messageOf(error)}` : `It is not JSON: ${describeJsonFault(text, fault)}`
 }
 
 // A module is loaded once under each name, so a changed one gets another name.

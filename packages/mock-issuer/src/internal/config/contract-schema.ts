@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { IssuerContract } from '../../contract.js'
+import { memberAliases } from './member-aliases.js'
 import { filledText, option, required, strictObject, text, texts } from './schema-parts.js'
 
 const scope = strictObject({
@@ -16,7 +17,7 @@ export const contractSchema = strictObject(
       'Every scope that may be issued, by name. One that ends in * is a prefix: payment:* allows payment:123.',
     ),
   },
-  'Contract',
+  { id: 'Contract', aliases: memberAliases.contract },
 )
 
 /** A contract of a program: what `defineContract` returns has more members than the issuer asks for, and a schema of the claims. */

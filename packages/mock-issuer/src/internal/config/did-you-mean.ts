@@ -6,17 +6,21 @@ const maxCharacters = 60
  */
 export function didYouMean(given: string, known: readonly string[]): string | undefined {
   if (given.length > maxCharacters) return undefined
-  const wanted = plain(given)
+  const wanted = plainName(given)
   let best: { readonly name: string; readonly distance: number } | undefined
   for (const name of known) {
-    const distance = editDistance(wanted, plain(name))
+    const distance = editDistance(wanted, plainName(name))
     if (distance <= Math.max(1, Math.floor(name.length / 3)) && (best === undefined || distance < best.distance)) best = { name, distance }
   }
   return best?.name
 }
 
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+/** A name without case and separators. Of a long one, the beginning. */
+export function plainName(name: string): string {
+  return name
+    .slice(0, maxCharacters)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
 }
 
 /** How many characters have to be put in, taken out or replaced to make one text of the other. */

@@ -4,7 +4,7 @@ import type { Config } from './config-schema.js'
 
 /** The hub that a configuration stands for: one issuer at the root, or several by path, which have the outer options as defaults. */
 export function hubFromConfig(config: Config, dashboard: boolean): HubConfiguration {
-  const { $schema: _schema, port: _port, host: _host, onDemand = false, issuers, ...options } = config
+  const { $schema: _schema, port: _port, host: _host, https: _https, onDemand = false, issuers, ...options } = config
   const defaults: MountOptions = { dashboard, ...options }
   const isMany = issuers !== undefined || onDemand !== false
   return {

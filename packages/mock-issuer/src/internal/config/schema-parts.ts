@@ -1,11 +1,18 @@
 import * as z from 'zod/mini'
-import { didYouMean } from './did-you-mean.js'
+import { didYouMean, plainName } from './did-you-mean.js'
+
+/** Names that are not nearly the same, and mean a member all the same, without case and separators. */
+export type Aliases = Readonly<Record<string, string>>
 
 /** An object that has no members but these; one that it does not know is answered by the one that was probably meant. */
-export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape, id?: string): z.ZodMiniObject<Shape, z.core.$strict> {
+export function strictObject<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  { id, aliases = {} }: { readonly id?: string; readonly aliases?: Aliases } = {},
+): z.ZodMiniObject<Shape, z.core.$strict> {
   const known = Object.keys(shape)
   const object = z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => unknownMember(key, known)).join('; ') : undefined),
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => unknownMember(key, known, aliases)).join('; ') : undefined,
   })
   return id === undefined ? object : object.check(z.meta({ id }))
 }
@@ -45,7 +52,9 @@ export function oneOf<const Name extends string>(names: readonly Name[]): z.ZodM
   })
 }
 
-function unknownMember(key: string, known: readonly string[]): string {
-  const meant = didYouMean(key, known)
+function unknownMember(key: string, known: readonly string[], aliases: Aliases): string {
+  const plain = plainName(key)
+  const alias = Object.hasOwn(aliases, plain) ? aliases[plain] : undefined
+  const meant = alias !== undefined && known.includes(alias) ? alias : didYouMean(key, known)
   return `there is no member "${key.slice(0, 60)}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`
 }

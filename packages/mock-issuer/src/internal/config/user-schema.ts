@@ -1,3 +1,4 @@
+import { memberAliases } from './member-aliases.js'
 import { claims, oneOf, option, required, strictObject, text } from './schema-parts.js'
 
 /** Someone who can log in by a click: the members of `IssuerUser`. */
@@ -14,5 +15,5 @@ export const userSchema = strictObject(
     ),
     acr: option(text, 'How this user logs in when the client asks for no level: one of acrValues.'),
   },
-  'User',
+  { id: 'User', aliases: memberAliases.user },
 )

@@ -30,9 +30,24 @@ export function readHubConfiguration({ issuers, defaults }: HubConfiguration): R
   const declared = new Map<string, MountOptions>()
   for (const [name, options] of Object.entries(issuers)) {
     const complete = { ...defaults, ...options }
-    declared.set(readDeclaration(name, complete, declared), complete)
+    declared.set(
+      inIssuer(name, () => readDeclaration(name, complete, declared)),
+      complete,
+    )
   }
   return declared
+}
+
+// The options of one issuer of several are named with it.
+function inIssuer<Result>(name: string, read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof MockIssuerError) || name === '') throw error
+    throw new MockIssuerError(error.code, error.message.replace(/^The option "/, `The option "issuers[${JSON.stringify(name)}].`), {
+      cause: error,
+    })
+  }
 }
 
 /**

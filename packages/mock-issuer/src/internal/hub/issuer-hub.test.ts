@@ -132,3 +132,9 @@ test('refuses a path of more than 2,048 characters with 414, before it looks for
   expect((await hub.handle(new Request(`http://localhost/x/${'a'.repeat(2_046)}`))).status).toBe(414)
   expect((await hub.handle(new Request(`http://localhost/x/${'a'.repeat(2_045)}`))).status).toBe(404)
 })
+
+test('names the issuer whose option cannot be used, with the place in it', async () => {
+  const refused = create({ issuers: { a: {}, 'b/c': { clients: [{ clientId: 'app', redirectUris: ['/callback'] }] } } })
+
+  await expect(refused).rejects.toThrow('The option "issuers["b/c"].clients[0].redirectUris[0]" must be an absolute URI')
+})

@@ -16,8 +16,7 @@ export function readLogoutSettings(options: MockIssuerOptions): LogoutSettings {
   const { backchannelLogoutTimeoutMs = 5_000 } = options
   const usable = Number.isInteger(backchannelLogoutTimeoutMs) && backchannelLogoutTimeoutMs > 0 && backchannelLogoutTimeoutMs <= 2 ** 31 - 1
   if (!usable) {
-    const expected = `a positive whole number of milliseconds, not ${String(backchannelLogoutTimeoutMs)}`
-    throw new MockIssuerError('invalid_option', `The option "backchannelLogoutTimeoutMs" must be ${expected}.`)
+    throw mustBe('backchannelLogoutTimeoutMs', `a positive whole number of milliseconds, not ${String(backchannelLogoutTimeoutMs)}`)
   }
   const { fetch } = options
   // The global one is looked up when it is used, since tests replace it.
@@ -25,20 +24,26 @@ export function readLogoutSettings(options: MockIssuerOptions): LogoutSettings {
 }
 
 /**
- * Says what is wrong with the logout URIs of a client; `undefined` if they can be used. A page that is framed or posted to has to be a
- * web page; where a user is sent may be a native application too.
+ * Checks the logout URIs of a client. A page that is framed or posted to has to be a web page; where a user is sent may be a native
+ * application too.
+ *
+ * @param place where in the options the client stands
+ * @throws {MockIssuerError} `invalid_option`
  */
-export function findLogoutUriProblem(client: IssuerClient): string | undefined {
+export function checkLogoutUris(client: IssuerClient, place: string): void {
   const { postLogoutRedirectUris = [], frontchannelLogoutUri, backchannelLogoutUri } = client
-  for (const uri of postLogoutRedirectUris) {
-    if (!isAbsolute(uri) || /^(javascript|data|vbscript):/i.test(uri))
-      return `absolute postLogoutRedirectUris without a fragment; "${uri}" is not`
+  for (const [index, uri] of postLogoutRedirectUris.entries()) {
+    const isUsable = isAbsolute(uri) && !/^(javascript|data|vbscript):/i.test(uri)
+    if (!isUsable) throw mustBe(`${place}.postLogoutRedirectUris[${index}]`, `an absolute URI without a fragment, not "${uri}"`)
   }
   for (const [name, uri] of Object.entries({ frontchannelLogoutUri, backchannelLogoutUri })) {
-    if (uri !== undefined && !(isAbsolute(uri) && /^https?:/i.test(uri)))
-      return `an http or https ${name} without a fragment; "${uri}" is not`
+    const isUsable = uri === undefined || (isAbsolute(uri) && /^https?:/i.test(uri))
+    if (!isUsable) throw mustBe(`${place}.${name}`, `an http or https URL without a fragment, not "${uri}"`)
   }
-  return undefined
+}
+
+function mustBe(option: string, expected: string): MockIssuerError {
+  return new MockIssuerError('invalid_option', `The option "${option}" must be ${expected}.`)
 }
 
 // Printable ASCII without the fragment sign: it goes into a Location header as it is.

@@ -24,9 +24,9 @@ export function readSessionSettings(options: MockIssuerOptions, users: readonly 
     `a positive whole number of seconds, not ${String(sessionTtlSeconds)}`,
   )
   check(autoLogin === undefined || isUserName(autoLogin), 'autoLogin', 'a user name of 1 to 255 ASCII characters')
-  for (const { sub, acr } of users) {
+  for (const [index, { sub, acr }] of users.entries()) {
     const known = levels.listed.map((level) => level.acr).join(', ')
-    check(acr === undefined || levels.find(acr) !== undefined, 'users', `a list whose acr is one of ${known}; that of "${sub}" is not`)
+    check(acr === undefined || levels.find(acr) !== undefined, `users[${index}].acr`, `one of ${known}, and that of "${sub}" is "${acr}"`)
   }
   return { sessionTtlSeconds, levels, autoLogin }
 }

@@ -127,10 +127,10 @@ test('keeps to the contract in every format', async () => {
 
 test.each([
   [{ accessTokenFormat: 'paseto' }, 'accessTokenFormat'],
-  [{ clients: [{ clientId: 'app', accessTokenFormat: 'paseto' }] }, 'accessTokenFormat" of the client "app'],
-  [{ clients: [{ clientId: 'app', introspection: 'xml' }] }, 'introspection" of the client "app'],
-  [{ clients: [{ clientId: 'app', introspectionSignedResponseAlg: 'HS256' }] }, 'introspectionSignedResponseAlg" of the client "app'],
-  [{ clients: [{ clientId: 'app', audience: [] }] }, 'audience" of the client "app'],
+  [{ clients: [{ clientId: 'app', accessTokenFormat: 'paseto' }] }, 'clients[0].accessTokenFormat'],
+  [{ clients: [{ clientId: 'app', introspection: 'xml' }] }, 'clients[0].introspection'],
+  [{ clients: [{ clientId: 'app', introspectionSignedResponseAlg: 'HS256' }] }, 'clients[0].introspectionSignedResponseAlg'],
+  [{ clients: [{ clientId: 'app', audience: [] }] }, 'clients[0].audience'],
   [{ claims: {} }, 'claims'],
   [{ claimsTimeoutMs: 0 }, 'claimsTimeoutMs'],
 ])('does not take %j', async (options, named) => {

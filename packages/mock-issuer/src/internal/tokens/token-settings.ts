@@ -32,11 +32,13 @@ export function readTokenSettings(options: MockIssuerOptions): TokenSettings {
 
 /**
  * Checks what a client says about its tokens and about those that it introspects.
+ *
+ * @param place where in the options the client stands
  * @throws {MockIssuerError} `invalid_option`
  */
-export function checkClientTokens(client: IssuerClient): void {
-  const { clientId, accessTokenFormat, introspection, introspectionSignedResponseAlg, audience } = client
-  const of = (member: string): string => `${member}" of the client "${clientId}`
+export function checkClientTokens(client: IssuerClient, place: string): void {
+  const { accessTokenFormat, introspection, introspectionSignedResponseAlg, audience } = client
+  const of = (member: string): string => `${place}.${member}`
   if (accessTokenFormat !== undefined) checkOneOf(of('accessTokenFormat'), accessTokenFormat, accessTokenFormats)
   if (introspection !== undefined) checkOneOf(of('introspection'), introspection, Object.keys(introspectionDialects))
   if (introspectionSignedResponseAlg !== undefined) {
