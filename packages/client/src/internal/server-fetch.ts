@@ -46,7 +46,7 @@ export function createServerFetch({ fetch, timeoutMs, clock }: ServerFetchInput)
       })
       clock.learn(answer.headers, sentAt)
       const { status } = answer
-      if (status >= 500 || status === 429 || status === 408) throw inTrouble(url, status, answer.headers, clock)
+      if (isTrouble(status)) throw inTrouble(url, status, answer.headers, clock)
       const hasBody = status !== 204 && status !== 205 && status !== 304
       return new Response(hasBody ? answer.text : null, { status, headers: answer.headers })
     } catch (cause) {
@@ -63,8 +63,12 @@ function asClientError(cause: FetchError, url: string, clock: ServerClock): Clie
     return new ClientError('server_unavailable', cause.message, { cause, retryAfterSeconds: defaultRetrySeconds })
   }
   // An error page may be of any size and encoding: what counts of it is the status.
-  if (cause.status !== undefined && (cause.status >= 500 || cause.status === 429)) return inTrouble(url, cause.status, new Headers(), clock)
+  if (cause.status !== undefined && isTrouble(cause.status)) return inTrouble(url, cause.status, new Headers(), clock)
   return new ClientError('response_invalid', cause.message, { cause })
+}
+
+function isTrouble(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408
 }
 
 function inTrouble(url: string, status: number, headers: Headers, clock: ServerClock): ClientError {
