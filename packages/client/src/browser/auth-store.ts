@@ -9,7 +9,7 @@ export function createAuthStore<Claims>(): AuthStore<Claims> & Pick<BrowserClien
     getState: () => state,
     setState(next) {
       state = next
-      for (const listener of [...listeners]) {
+      for (const listener of listeners) {
         try {
           listener(next)
         } catch (error) {

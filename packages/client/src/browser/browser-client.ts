@@ -33,13 +33,13 @@ export interface BrowserClient<Claims = UserClaims> {
 /**
  * - `loading`: `handlePage` is not done
  * - `anonymous`: nobody is logged in. `error` says why, if a login was refused or failed
- * - `authenticated`
+ * - `authenticated`. `error` says why a further login, such as a step-up, brought nothing: the session is the one before
  * - `unavailable`: there is a session, as far as is known, and the server cannot be asked now: nobody is logged out
  */
 export type AuthState<Claims = UserClaims> =
   | { readonly status: 'loading' }
   | { readonly status: 'anonymous'; readonly error?: LoginFailure | undefined }
-  | { readonly status: 'authenticated'; readonly user: Claims }
+  | { readonly status: 'authenticated'; readonly user: Claims; readonly error?: LoginFailure | undefined }
   | { readonly status: 'unavailable'; readonly user: Claims | undefined }
 
 /** Why a login brought nothing. The text is the server's: frameworks escape it, `innerHTML` does not. */

@@ -1,0 +1,49 @@
+import { processRevocationResponse, WWWAuthenticateChallengeError, type WWWAuthenticateChallengeParameters } from 'oauth4webapi'
+import type { AuthorizationServer } from './authorization-server.js'
+import type { Session } from './session.js'
+import type { ApiAnswer, Authorization } from './session-worker.js'
+
+/**
+ * Says with which headers a request to an API goes, and what the answer to one means. The page sends the request itself: only what of it is
+ * about access passes here.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}, RFC 6750 §3.1, RFC 9449 §7
+ */
+export async function authorizeRequest(
+  session: Session,
+  server: AuthorizationServer,
+  method: string,
+  url: string,
+  answer?: ApiAnswer,
+): Promise<Authorization> {
+  let tokens = await session.tokens()
+  const sender = tokens.isBound ? await server.senderKey() : undefined
+  if (answer) {
+    const headers = new Headers(answer.headers)
+    sender?.takeNonce(url, headers)
+    const { error, scope, acr_values: acrValues, max_age: maxAge } = await readChallenge(headers)
+    if (error === 'insufficient_user_authentication') {
+      return { stepUp: { acrValues: acrValues?.split(' '), maxAgeSeconds: maxAge === undefined ? undefined : Number(maxAge) } }
+    }
+    if (error === 'insufficient_scope') return { stepUp: { scope } }
+    if (answer.status !== 401) return {}
+    if (error !== 'use_dpop_nonce') tokens = await session.tokens(answer.token)
+  }
+  const { accessToken } = tokens
+  return {
+    token: accessToken,
+    headers: sender
+      ? { authorization: `DPoP ${accessToken}`, dpop: await sender.prove(method, url, accessToken) }
+      : { authorization: `Bearer ${accessToken}` },
+  }
+}
+
+/** oauth4webapi reads challenges where it looks at an answer of the server; of this answer there is nothing else to read. */
+async function readChallenge(headers: Headers): Promise<WWWAuthenticateChallengeParameters> {
+  try {
+    await processRevocationResponse(new Response(null, { status: 401, headers }))
+  } catch (error) {
+    if (error instanceof WWWAuthenticateChallengeError) return error.cause.find(({ parameters }) => parameters.error)?.parameters ?? {}
+  }
+  return {}
+}

@@ -1,0 +1,135 @@
+import {
+  type AuthorizationServer as Metadata,
+  type Client,
+  clockSkew,
+  getValidatedIdTokenClaims,
+  isDPoPNonceError,
+  processGenericTokenEndpointResponse,
+} from 'oauth4webapi'
+import { parseJwtPart } from './base64url.js'
+import { isSigned, type PublishedKey } from './id-token-signature.js'
+import { addParameters, type Parameters } from './parameters.js'
+import { createSenderKey, type SenderKey } from './sender-key.js'
+import type { SessionTokens, SessionVault } from './session-vault.js'
+import type { SessionSettings } from './session-worker.js'
+
+/** The authorization server, as the worker reaches it. */
+export interface AuthorizationServer {
+  /** What it publishes, asked for once, unless it fails. */
+  metadata(): Promise<Metadata>
+  /** The key of this browser, for a server that binds tokens to keys; `undefined` for one that does not. */
+  senderKey(): Promise<SenderKey | undefined>
+  /** Sends a form. Public clients say their id, and prove nothing. */
+  post(url: string | undefined, form: Parameters, init?: { timeoutMs?: number; headers?: Record<string, string> }): Promise<Response>
+  /** Asks for tokens, once more with the server's nonce if it wants one, and verifies the ID token that comes. */
+  askForTokens(form: Parameters, previous?: SessionTokens): Promise<SessionTokens>
+}
+
+/** Makes the way to the server. Nothing is sent. */
+export function createAuthorizationServer(settings: SessionSettings, vault: SessionVault): AuthorizationServer {
+  const { issuer, clientId, dpop, timeoutMs } = settings
+  let skewSeconds = 0
+  let discovering: Promise<Metadata> | undefined
+  let keys: PublishedKey[] | undefined
+  let key: Promise<SenderKey | undefined> | undefined
+  const seconds = () => Math.floor(Date.now() / 1000)
+  const client: Client = {
+    client_id: clientId,
+    get [clockSkew]() {
+      return skewSeconds
+    },
+  }
+
+  const request = (url: string, init?: RequestInit, limitMs = timeoutMs) =>
+    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(limitMs) })
+
+  async function json<Value>(url: string): Promise<Value> {
+    const response = await request(url)
+    if (!response.ok) throw new Error(`${url} answered ${response.status}.`)
+    return (await response.json()) as Value
+  }
+
+  async function discover(): Promise<Metadata> {
+    const found = await json<Metadata>(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+    if (found.issuer !== issuer) throw new Error('The metadata are of another issuer.')
+    return found
+  }
+
+  function metadata(): Promise<Metadata> {
+    discovering ??= discover()
+    discovering.catch(() => (discovering = undefined))
+    return discovering
+  }
+
+  async function senderKey(): Promise<SenderKey | undefined> {
+    const isSupported = dpop !== 'never' && (await metadata()).dpop_signing_alg_values_supported?.includes('ES256')
+    const found = isSupported && (await (key ??= makeKey()))
+    if (!found && dpop === 'required')
+      throw new Error('dpop is required, and the server has no DPoP with ES256, or the browser keeps no key.')
+    return found || undefined
+  }
+
+  async function makeKey(): Promise<SenderKey | undefined> {
+    const pair = await vault.keyPair()
+    return pair && createSenderKey(pair, () => seconds() + skewSeconds)
+  }
+
+  const post: AuthorizationServer['post'] = (url, form, { timeoutMs: limitMs, headers = {} } = {}) =>
+    request(String(url), { method: 'POST', headers, body: addParameters(new URLSearchParams(), { client_id: clientId, ...form }) }, limitMs)
+
+  /** By the ID token that the server has just issued, since `Date` cannot be read across origins. It has come straight from there, over TLS. */
+  async function learnTime(response: Response): Promise<Response> {
+    try {
+      const { id_token: idToken } = (await response.clone().json()) as { id_token: string }
+      const ahead = Number(parseJwtPart(idToken, 1).iat) - seconds()
+      skewSeconds = Math.abs(ahead) > 5 ? ahead : 0
+    } catch {
+      // No ID token in it: the check says what is wrong.
+    }
+    return response
+  }
+
+  async function requireSignature(idToken: string, jwksUri: string): Promise<void> {
+    // The keys that are known first; those of a server that has changed them, then.
+    if (keys && (await isSigned(idToken, keys))) return
+    keys = (await json<{ keys: PublishedKey[] }>(jwksUri)).keys
+    if (!(await isSigned(idToken, keys))) throw new Error('The ID token is not signed by the server.')
+  }
+
+  return {
+    metadata,
+    senderKey,
+    post,
+    async askForTokens(form, previous) {
+      const server = await metadata()
+      const sender = await senderKey()
+      const endpoint = String(server.token_endpoint)
+      const ask = async () => {
+        const headers = sender && { dpop: await sender.prove('POST', endpoint) }
+        const response = await post(endpoint, { ...form, resource: settings.resource }, { ...(headers && { headers }) })
+        sender?.takeNonce(endpoint, response.headers)
+        return processGenericTokenEndpointResponse(server, client, await learnTime(response))
+      }
+      const answer = await ask().catch((error: unknown) => {
+        if (isDPoPNonceError(error)) return ask()
+        throw error
+      })
+      const { access_token: accessToken, expires_in: lifetime, id_token: idToken = previous!.idToken, token_type: type } = answer
+      const user = getValidatedIdTokenClaims(answer) ?? previous!.user
+      if (answer.id_token) await requireSignature(idToken, String(server.jwks_uri))
+      if (previous && user.sub !== previous.user.sub) throw new Error('The new ID token is of another user.')
+      const isBound = type === 'dpop'
+      if (isBound ? dpop === 'never' : dpop === 'required') throw new Error(`A token of the type ${type} was not asked for.`)
+      const receivedAt = Date.now()
+      return {
+        accessToken,
+        isBound,
+        receivedAt,
+        expiresAt: lifetime === undefined ? undefined : receivedAt + lifetime * 1000,
+        refreshToken: settings.keepsRefreshToken ? (answer.refresh_token ?? previous?.refreshToken) : undefined,
+        idToken,
+        user,
+      }
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { AuthState, BrowserLoginOptions, StepUp, UserClaims } from '../browser-client.js'
+
+/** What the worker is told when it starts: whose session it keeps, and how. */
+export interface SessionSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly scope: string
+  readonly resource: readonly string[]
+  readonly keepsRefreshToken: boolean
+  readonly dpop: 'when-supported' | 'required' | 'never'
+  readonly timeoutMs: number
+}
+
+/** What the page asks of its worker. There is no call that gives a refresh token. */
+export interface SessionWorker {
+  /** Begins a login: where to send the browser, and what to keep until it comes back. */
+  start(request: LoginRequest): Promise<StartedAttempt>
+  /** Ends it with the query of the callback. What can be expected is in the state. */
+  complete(query: string, attempt: LoginAttempt): Promise<AuthState>
+  /** Takes up the session that there is. */
+  restore(): Promise<AuthState>
+  getAccessToken(): Promise<string>
+  /** The headers for a request to an API; or, with what the API answered to one, what is to be done about it. */
+  authorize(method: string, url: string, answer?: ApiAnswer): Promise<Authorization>
+  /** Ends the session. Gives where to send the browser to end it at the server too, if that can be said now. */
+  logout(returnUrl: string): Promise<string | undefined>
+}
+
+/** What the page wants of a login. */
+export interface LoginRequest extends Omit<BrowserLoginOptions, 'display' | 'returnTo' | 'prompt'> {
+  readonly prompt?: BrowserLoginOptions['prompt'] | 'none'
+}
+
+/** The secrets of one attempt to log in (RFC 7636, and the nonce of OpenID Connect). */
+export interface LoginAttempt {
+  readonly state: string
+  readonly verifier: string
+  readonly nonce: string
+  readonly maxAgeSeconds?: number | undefined
+  readonly silent?: boolean | undefined
+}
+
+/** An attempt that can go on at the server. */
+export interface StartedAttempt {
+  readonly url: string
+  readonly attempt: LoginAttempt
+}
+
+/** What of an API's answer is about access. */
+export interface ApiAnswer {
+  readonly token: string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** The headers to try with; or the step-up that is needed; or neither: the answer stands. */
+export interface Authorization {
+  readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly stepUp?: StepUp
+}
+
+/** From the page. */
+export interface WorkerCall {
+  readonly id: number
+  readonly method: keyof SessionWorker
+  readonly input: readonly unknown[]
+}
+
+/** To the page: the end of a call, or a state that another tab has brought about. */
+export interface WorkerMessage {
+  readonly id?: number
+  readonly result?: unknown
+  readonly failure?: { readonly code: string; readonly message: string }
+  readonly state?: AuthState<UserClaims>
+}

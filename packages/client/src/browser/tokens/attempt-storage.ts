@@ -1,0 +1,56 @@
+import { BrowserClientError } from '../browser-client-error.js'
+import type { LoginAttempt } from '../session-worker/session-worker.js'
+
+/** An attempt to log in, and what the page does when it is over. */
+export interface PageAttempt extends LoginAttempt {
+  readonly returnTo: string
+  readonly isPopup: boolean
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+}
+
+const lifetimeMs = 600_000
+
+/** Keeps attempts in the storage of one tab, each under its `state`, so that they do not overwrite each other. */
+export interface AttemptStorage {
+  /** @throws {BrowserClientError} `storage_unavailable` where it is full or shut */
+  keep(attempt: Omit<PageAttempt, 'expiresAt'>, storage?: () => Storage): void
+  /** Gives it once. `undefined` if it is not there, too old, or no attempt any more. */
+  take(state: string): PageAttempt | undefined
+}
+
+/** Attempts of this issuer, client and redirect URI: those of another are not found. */
+export function createAttemptStorage(boundTo: readonly string[]): AttemptStorage {
+  const prefix = `bailiwick ${boundTo.join(' ')} `
+  return {
+    keep(attempt, storage = () => sessionStorage) {
+      try {
+        const store = storage()
+        // Those that nobody came back for.
+        for (const key of Object.keys(store)) if (key.startsWith(prefix) && !parseAttempt(store.getItem(key))) store.removeItem(key)
+        store.setItem(prefix + attempt.state, JSON.stringify({ ...attempt, expiresAt: Date.now() + lifetimeMs }))
+      } catch {
+        throw new BrowserClientError('storage_unavailable', 'The browser stores nothing for this page, which a login needs.')
+      }
+    },
+    take(state) {
+      try {
+        const text = sessionStorage.getItem(prefix + state)
+        sessionStorage.removeItem(prefix + state)
+        return parseAttempt(text)
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
+
+function parseAttempt(text: string | null): PageAttempt | undefined {
+  try {
+    const attempt = JSON.parse(text!) as PageAttempt
+    const left = attempt.expiresAt - Date.now()
+    return left > 0 && left <= lifetimeMs ? attempt : undefined
+  } catch {
+    return undefined
+  }
+}
