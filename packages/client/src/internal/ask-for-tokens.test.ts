@@ -30,7 +30,7 @@ test('takes an end that is written as a text, and a type in any letters, as serv
   expect(await client.clientCredentials()).toMatchObject({ tokenType: 'Bearer', expiresAt: 1_800_000_060 })
 })
 
-test.each<[string, object]>([
+test.each<[string, Record<string, unknown>]>([
   ['no access token', { access_token: undefined }],
   ['an access token that is no text', { access_token: 7 }],
   ['an empty access token', { access_token: '' }],
@@ -75,8 +75,9 @@ test.each<[string, () => Response, string]>([
 })
 
 test('does not wait longer than it was told to', async () => {
-  const { issuer, client } = await createService({ client: { timeoutMs: 50 } })
-  await client.metadata()
+  const { issuer, client: patient } = await createService()
+  const metadata = await patient.metadata()
+  const { client } = await createService({ client: { issuer: issuer.issuer, fetch: issuer.fetch, metadata, timeoutMs: 50 } })
   using fault = issuer.faults.add({ endpoint: 'token', kind: 'hang' })
   await expect(client.clientCredentials()).rejects.toMatchObject({ code: 'server_unavailable' })
   expect(fault.timesMet).toBe(1)

@@ -28,7 +28,7 @@ export interface TokenGrant {
  * @throws {ConfigurationError} for an option that turned out not to work, such as a key
  */
 export async function askForTokens<Claims>(connection: Connection<Claims>, grant: TokenGrant): Promise<TokenSet<Claims>> {
-  const server = await connection.server()
+  const server = await connection.server(grant.signal)
   if (server.token_endpoint === undefined) throw new ClientError('not_supported', 'The server has no token_endpoint.')
   const handle = await connection.senderKey?.handle()
   const transport: TokenTransport = { ...connection.transport(grant.signal), ...(handle && { DPoP: handle }) }

@@ -17,6 +17,7 @@ import type { ClientSettings } from './client-settings.js'
 import { createServerClock, type ServerClock } from './server-clock.js'
 import { createServerFetch, type ServerFetch } from './server-fetch.js'
 import { createSenderKey, type SenderKey } from './sender-key.js'
+import { interruptible } from './token-source/interruptible.js'
 
 /** What every request to the server needs, made once for a client: who asks whom, how, and by which clock. */
 export interface Connection<Claims> {
@@ -28,8 +29,8 @@ export interface Connection<Claims> {
   /** The key that tokens are bound to; `undefined` without DPoP. */
   readonly senderKey: SenderKey | undefined
   metadata(): Promise<ServerMetadata>
-  /** The same as oauth4webapi takes it. */
-  server(): Promise<AuthorizationServer>
+  /** The same as oauth4webapi takes it. The signal ends this wait, and not that of others. */
+  server(signal?: AbortSignal): Promise<AuthorizationServer>
   /** The way to the server, for a request of oauth4webapi. */
   transport(signal: AbortSignal | undefined): Transport
   /** The options for the check of an ID token's signature, which may ask for keys. */
@@ -64,7 +65,7 @@ export function createConnection<Claims>(settings: ClientSettings<Claims>): Conn
     proveClient: createClientProof(settings.authentication, clock),
     senderKey: settings.dpop && createSenderKey(settings.dpop.keyPair, clock),
     metadata,
-    server: async () => (await metadata()) as unknown as AuthorizationServer,
+    server: async (signal) => (await interruptible(metadata(), signal)) as unknown as AuthorizationServer,
     transport,
     keyTransport: (signal) => ({ ...transport(signal), [jwksCache]: keys }),
   }

@@ -36,7 +36,7 @@ export async function authorizeDevice(connection: Connection<unknown>, options: 
   const { client, proveClient, settings, clock } = connection
   const scope = options.scope ?? settings.scope
   const parameters = tokenParameters({ ...options, scope })
-  const server = await connection.server()
+  const server = await connection.server(options.signal)
   if (server.device_authorization_endpoint === undefined) {
     throw new ClientError('not_supported', 'The authorization server has no device_authorization_endpoint.')
   }

@@ -15,7 +15,7 @@ export function createRevocation<Claims>(connection: Connection<Claims>): Pick<C
   return {
     async revoke(tokens, { signal } = {}) {
       requireOwnTokens(settings, tokens)
-      const server = await connection.server()
+      const server = await connection.server(signal)
       if (server.revocation_endpoint === undefined) {
         throw new ClientError('not_supported', 'The authorization server has no revocation_endpoint: the tokens last until they expire.')
       }

@@ -27,7 +27,7 @@ export function createUserInfo<Claims>(connection: Connection<Claims>): Pick<Cli
     async userInfo(tokens, { signal } = {}) {
       requireOwnTokens(connection.settings, tokens)
       const subject = subjectOf(tokens)
-      const server = await connection.server()
+      const server = await connection.server(signal)
       if (server.userinfo_endpoint === undefined) {
         throw new ClientError('not_supported', 'The authorization server has no userinfo_endpoint.')
       }

@@ -28,7 +28,7 @@ export async function completeLogin<Claims>(connection: Connection<Claims>, inpu
   if (transaction.keyThumbprint !== (await senderKey?.thumbprint())) return { kind: 'stale', reason: 'no_transaction', returnTo }
   let step: LoginStep = 'metadata'
   try {
-    const server = await connection.server()
+    const server = await connection.server(input.signal)
     const isAlwaysNamed = server.authorization_response_iss_parameter_supported === true
     if (!hasIssuer(callback, settings.issuer, isAlwaysNamed)) return rejected('issuer_mismatch')
     step = 'callback'

@@ -36,7 +36,7 @@ export async function startLogin<Claims>(
     expiresAt: Math.floor(clock.now() / 1000) + settings.loginTimeoutSeconds,
   }
   const parameters = await authorizationParameters(request, transaction)
-  const server = await connection.server()
+  const server = await connection.server(options.signal)
   const url = await authorizationUrl(connection, { server, parameters, requestObjectKey, signal: options.signal })
   const { state, expiresAt } = transaction
   return { url, state, transaction: formatTransaction(transaction), expiresAt }

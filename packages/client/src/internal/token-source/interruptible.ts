@@ -22,5 +22,5 @@ export function requireNotAborted(signal: AbortSignal | undefined): void {
 }
 
 function abortedBy(signal: AbortSignal): ClientError {
-  return new ClientError('aborted', 'The wait for a token was aborted.', { cause: signal.reason })
+  return new ClientError('aborted', 'The wait was aborted.', { cause: signal.reason })
 }
