@@ -57,7 +57,10 @@ export interface IntrospectionSettings extends Pick<JwtRulesOptions, 'clockToler
   maxTokenBytes?: number | undefined
   /** The largest response, in bytes. Default: 65,536. */
   maxResponseBytes?: number | undefined
-  /** How long the server may take, in milliseconds, from 1 to 60,000; discovery has as long once more. Default: 5,000. */
+  /**
+   * How long the server may take, in milliseconds, from 1 to 60,000; discovery has as long once more, and so have the keys of signed
+   * answers. Default: 5,000.
+   */
   timeoutMs?: number | undefined
   /** The requests that are under way at once; what would be one more is `introspection_unavailable`. Default: 1,000. */
   maxConcurrentRequests?: number | undefined

@@ -48,7 +48,10 @@ describe('10,000 issuers in a list', () => {
   })
 
   it('are selected by a look-up: the others are not looked at', () => {
-    const prepared = prepareJwtRules({ issuer: nameOf(0), audience: null }, { now: () => now, fetch: undefined, maxTokenBytes: 1000 })
+    const prepared = prepareJwtRules(
+      { issuer: nameOf(0), audience: null },
+      { now: () => now, fetch: undefined, maxTokenBytes: 1000, timeoutMs: 5000 },
+    )
     const looked: string[] = []
     const listed = new Map(tenants(10_000).map((at) => [nameOf(at), { ...prepared, issuer: nameOf(at) }]))
     const get = listed.get.bind(listed)
@@ -81,7 +84,12 @@ describe('the issuers that are held', () => {
   /** Key sources that count how often they are made, as the place for a source in each preparation. */
   function createCounted(count: number, maxIssuers: number) {
     const made = new Map<string, number>()
-    const settings: JwtVerificationSettings = { now: () => now, fetch: createRecordingFetch().fetch, maxTokenBytes: 16_384 }
+    const settings: JwtVerificationSettings = {
+      now: () => now,
+      fetch: createRecordingFetch().fetch,
+      maxTokenBytes: 16_384,
+      timeoutMs: 5000,
+    }
     const prepare = (at: number) => {
       const rules = prepareJwtRules({ issuer: nameOf(at), audience: null, keys: { jwks: { keys: [keyOf(at).jwk] } } }, settings)
       const createKeys = (): KeySource => {

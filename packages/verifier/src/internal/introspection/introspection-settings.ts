@@ -68,9 +68,11 @@ export function resolveIntrospectionOptions(options: IntrospectionVerifierOption
   checkOptionNames(owner, options, [...settingNames, ...responseNames[response]])
   checkFunctions({ fetch, now })
   const maxResponseBytes = checkNumber('maxResponseBytes', options.maxResponseBytes ?? 65_536, { min: 1 })
+  const timeoutMs = checkNumber('timeoutMs', options.timeoutMs ?? 5000, { min: 1, max: 60_000 })
   const { createKeys, ...rules } = prepareJwtRules(response === 'json' ? { ...options, keys: noKeys } : options, {
     fetch,
     now,
+    timeoutMs,
     maxTokenBytes: maxResponseBytes,
   })
   return {
@@ -81,7 +83,7 @@ export function resolveIntrospectionOptions(options: IntrospectionVerifierOption
     fetch,
     maxTokenBytes: checkNumber('maxTokenBytes', options.maxTokenBytes ?? 16_384, { min: 1 }),
     maxResponseBytes,
-    timeoutMs: checkNumber('timeoutMs', options.timeoutMs ?? 5000, { min: 1, max: 60_000 }),
+    timeoutMs,
     maxConcurrentRequests: checkNumber('maxConcurrentRequests', options.maxConcurrentRequests ?? 1000, { min: 1 }),
     cache: options.cache === false ? undefined : resolveCache(options.cache ?? {}),
   }
