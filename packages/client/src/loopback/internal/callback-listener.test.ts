@@ -1,0 +1,158 @@
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { parseLoopbackRedirectUri } from '../../internal/attempt-redirect-uri.js'
+import { listenForCallback } from './callback-listener.js'
+
+async function open(redirectUri = 'http://127.0.0.1/callback') {
+  const loopback = parseLoopbackRedirectUri(redirectUri)
+  if (loopback === undefined) throw new Error(`${redirectUri} is no loopback URI`)
+  const listener = await listenForCallback(loopback, 'Shop')
+  let isClosed = false
+  const close = async () => {
+    if (!isClosed) await listener.close()
+    isClosed = true
+  }
+  onTestFinished(close)
+  const ended = new AbortController()
+  const received = listener.receive('the-state', ended.signal)
+  received.catch(() => {})
+  return { listener, received, ended, close, origin: `http://127.0.0.1:${listener.port}` }
+}
+
+/** With a `Host` header, which `fetch` does not let one choose. */
+function ask(port: number, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+      let text = ''
+      answer.on('data', (chunk) => (text += String(chunk)))
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+test('takes the callback of the login, and answers it when it is known how it ended', async () => {
+  const { received, origin } = await open()
+  const page = fetch(`${origin}/callback?code=a%2Bb&state=the-state&iss=https%3A%2F%2Flogin.example.com`)
+  const { parameters, answer } = await received
+  expect(Object.fromEntries(parameters)).toEqual({ code: 'a+b', state: 'the-state', iss: 'https://login.example.com' })
+  await answer('logged-in')
+  const response = await page
+  expect(response.status).toBe(200)
+  expect(response.headers.get('connection')).toBe('close')
+  expect(await response.text()).toContain('You are logged in')
+})
+
+test.each([
+  ['without a state', '/callback?code=a'],
+  ['with another state', '/callback?code=a&state=another'],
+  ['with an error and no state', '/callback?error=access_denied'],
+  ['with a state that only begins the same', '/callback?state=the-stat'],
+  ['at another path', '/callback/?state=the-state'],
+  ['at a path that would be another host', '//example.org/callback?state=the-state'],
+  ['at a path that looks like the same', '/%63allback?state=the-state'],
+  ['for the icon', '/favicon.ico'],
+  ['for a proxy', 'http://127.0.0.1/callback?state=the-state'],
+])('passes over a request %s', async (_, path) => {
+  const { listener, received, origin } = await open()
+  const { status, text } = await ask(listener.port, path)
+  expect(status).toBe(400)
+  expect(text).toContain('There is nothing here')
+  expect(text).not.toContain('the-state')
+  await letIn(received, origin)
+})
+
+test.each(['POST', 'PUT', 'OPTIONS', 'DELETE'])('passes over %s', async (method) => {
+  const { listener, received, origin } = await open()
+  expect((await ask(listener.port, '/callback?state=the-state', {}, method)).status).toBe(400)
+  await letIn(received, origin)
+})
+
+test.each(['example.org', 'localhost', 'attacker.127.0.0.1.example.org', '127.0.0.1'])('passes over the name %s', async (host) => {
+  const { listener, received, origin } = await open()
+  expect((await ask(listener.port, '/callback?state=the-state', { host })).status).toBe(400)
+  await letIn(received, origin)
+})
+
+test('takes one callback and no second', async () => {
+  const { received, origin } = await open()
+  const first = fetch(`${origin}/callback?state=the-state&code=a`)
+  const { parameters, answer } = await received
+  expect((await fetch(`${origin}/callback?state=the-state&code=b`)).status).toBe(400)
+  expect(parameters.get('code')).toBe('a')
+  await answer('logged-in')
+  expect((await first).status).toBe(200)
+})
+
+test('leaves a repeated state to the checks of the login', async () => {
+  const { received, origin } = await open()
+  const page = fetch(`${origin}/callback?state=another&state=the-state`)
+  const { parameters, answer } = await received
+  expect(parameters.getAll('state')).toEqual(['another', 'the-state'])
+  await answer('failed')
+  await page
+})
+
+test('takes nothing before it is known what to wait for', async () => {
+  const listener = await listenForCallback({ host: '127.0.0.1', port: undefined, path: '/callback' }, undefined)
+  expect((await fetch(`http://127.0.0.1:${listener.port}/callback?state=`)).status).toBe(400)
+  await listener.close()
+})
+
+// Elsewhere there is but one such address.
+test.skipIf(process.platform !== 'linux')('is at its own address alone', async () => {
+  const { listener } = await open()
+  await expect(connecting('127.0.0.2', listener.port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
+
+test('gives the port back, whoever is still connected', async () => {
+  const { listener, close, origin } = await open()
+  const idle = await connecting('127.0.0.1', listener.port)
+  const hanging = fetch(`${origin}/callback?state=the-state`)
+  await close()
+  await expect(hanging).rejects.toThrow('fetch failed')
+  await expect(fetch(origin)).rejects.toThrow('fetch failed')
+  idle.destroy()
+  const next = await listenForCallback({ host: '127.0.0.1', port: listener.port, path: '' }, undefined)
+  expect(next.port).toBe(listener.port)
+  await next.close()
+})
+
+test('says so when its port is taken', async () => {
+  const { listener } = await open()
+  await expect(listenForCallback({ host: '127.0.0.1', port: listener.port, path: '' }, undefined)).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  })
+})
+
+test('survives what is no HTTP', async () => {
+  const { listener, received, origin } = await open()
+  const socket = await connecting('127.0.0.1', listener.port)
+  socket.end('\u0016\u0003\u0001 hello\r\n\r\n')
+  await new Promise((resolve) => socket.once('close', resolve).resume())
+  await letIn(received, origin)
+})
+
+test('ends the wait when it is told to', async () => {
+  const { received, ended } = await open()
+  ended.abort(new Error('enough'))
+  await expect(received).rejects.toThrow('enough')
+})
+
+/** The login goes on: its own callback is still taken. */
+async function letIn(received: ReturnType<Awaited<ReturnType<typeof open>>['listener']['receive']>, origin: string): Promise<void> {
+  const page = fetch(`${origin}/callback?state=the-state&code=a`)
+  const { parameters, answer } = await received
+  expect(parameters.get('code')).toBe('a')
+  await answer('logged-in')
+  expect((await page).status).toBe(200)
+}
+
+function connecting(host: string, port: number): Promise<ReturnType<typeof connect>> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port }, () => resolve(socket))
+    socket.once('error', reject)
+  })
+}
