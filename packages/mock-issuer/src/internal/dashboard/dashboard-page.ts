@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
 import type { IssuerUsers } from '../../issuer-users.js'
 import type { Laxity } from '../../laxity.js'
+import { settingsWarnings } from '../advice/settings-warnings.js'
+import type { WarnedSettings } from '../advice/settings-warnings.js'
 import { pageResponse } from '../authorization/page.js'
 import type { Html } from '../authorization/page.js'
 import type { FaultList } from '../faults/fault-list.js'
@@ -19,8 +21,9 @@ import { requestsSection } from './requests-section.js'
 import type { TokenJournal } from './token-journal.js'
 import { tokensSection } from './tokens-section.js'
 import { usersSection } from './users-section.js'
+import { warningsSection } from './warnings-section.js'
 
-export interface DashboardPageInput {
+export interface DashboardPageInput extends WarnedSettings {
   readonly journal: TokenJournal
   readonly log: RequestLogBuffer
   readonly keys: SigningKeys
@@ -71,7 +74,7 @@ export async function dashboardPage(input: DashboardPageInput): Promise<Response
         <div class="column">
           ${live('clock', clockSection({ nowMs, unmovedMs: input.unmovedNow() }, forms))}
           ${live('keys', keysSection(await input.keys.published(), forms))} ${usersSection(input.personas.list(), forms)}
-          ${laxSection(input.lax)}
+          ${laxSection(input.lax)} ${live('warnings', warningsSection(settingsWarnings(input)))}
         </div>
       </div>`,
   })

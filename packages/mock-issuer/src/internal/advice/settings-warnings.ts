@@ -1,0 +1,65 @@
+import { defaultClients } from '../../client.js'
+import type { IssuerClient } from '../../client.js'
+import type { IssuerSettings } from '../issuer-settings.js'
+import { parseScope } from '../scope.js'
+import { clientWarnings } from './client-warnings.js'
+import { quoted, suggestion } from './known-names.js'
+
+/** The settings that warnings are about. */
+export type WarnedSettings = Pick<
+  IssuerSettings,
+  'clients' | 'users' | 'contract' | 'lax' | 'audience' | 'allowedResources' | 'trustedIssuers' | 'claimsProvider' | 'autoLogin'
+>
+
+const maxWarnings = 20
+
+/**
+ * Finds what is allowed in the options and cannot work, or not as it was meant. None of it is an error: a test may want a client that is
+ * always refused.
+ */
+export function settingsWarnings(settings: WarnedSettings): readonly string[] {
+  const all = [
+    ...contractWarnings(settings),
+    ...[...settings.clients.values()].filter(isOwn).flatMap((client) => clientWarnings(client, settings)),
+    ...userWarnings(settings),
+  ]
+  const warnings = [...new Set(all)]
+  if (warnings.length <= maxWarnings) return warnings
+  return [...warnings.slice(0, maxWarnings), `There are ${warnings.length - maxWarnings} more of these.`]
+}
+
+// The default clients may do everything that there is, and what there is depends on the other options.
+function isOwn(client: IssuerClient): boolean {
+  return !defaultClients.includes(client)
+}
+
+function contractWarnings({ contract }: WarnedSettings): readonly string[] {
+  const unusable = Object.keys(contract?.scopes ?? {}).filter((scope) => parseScope(scope)?.length !== 1)
+  return unusable.map(
+    (scope) =>
+      `The contract has the scope ${quoted(scope)}, which no request can ask for: a scope has no spaces, quotes or backslashes (RFC 6749 §3.3).`,
+  )
+}
+
+function userWarnings({ contract, users, claimsProvider, autoLogin, lax }: WarnedSettings): readonly string[] {
+  const mistyped =
+    autoLogin !== undefined && users.every(({ sub }) => sub !== autoLogin)
+      ? suggestion(
+          autoLogin,
+          users.map(({ sub }) => sub),
+        )
+      : ''
+  const login =
+    mistyped === ''
+      ? []
+      : [`The option "autoLogin" is ${quoted(autoLogin ?? '')}, who is no configured user, and so has no claims. ${mistyped.trimEnd()}`]
+  // A claims provider may say what no user has.
+  if (claimsProvider !== undefined || lax.has('scope-unchecked')) return login
+  const claims = Object.entries(contract?.scopes ?? {}).flatMap(([scope, { claims: required = [] }]) => {
+    const nobodys = required.filter((claim) => !users.some((user) => Object.hasOwn(user.claims ?? {}, claim)))
+    if (nobodys.length === 0) return []
+    const which = `the claim${nobodys.length === 1 ? '' : 's'} ${nobodys.map(quoted).join(', ')}`
+    return [`No user has ${which}, which the scope ${quoted(scope)} requires, so no user can be granted it.`]
+  })
+  return [...login, ...claims]
+}
