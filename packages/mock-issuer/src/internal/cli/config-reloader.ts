@@ -1,35 +1,58 @@
+import { describeConfigChanges } from '../config/config-changes.js'
 import { loadConfig } from '../config/config-file.js'
 import type { Config } from '../config/config-schema.js'
 import { hubFromConfig } from '../config/hub-from-config.js'
+import { describeHubChanges } from '../hub/hub-changes.js'
 import type { IssuerHub } from '../hub/issuer-hub.js'
 import { describeConfigProblem } from './command-failure.js'
 import type { CommandIo } from './command-io.js'
+import { printable } from './printable.js'
 
 export interface ConfigReloaderInput {
   readonly file: string
-  /** As it was read at the start: where it listens stays as it was then. */
+  /** As it was read at the start. */
   readonly config: Config
   readonly hub: IssuerHub
   readonly hasDashboard: boolean
   readonly io: Pick<CommandIo, 'stdout' | 'stderr'>
 }
 
-/** Makes what takes over the configuration as it is now, one change after the other. One that cannot be used is told, and left. */
-export function createConfigReloader(input: ConfigReloaderInput): () => Promise<void> {
+/**
+ * Makes what takes over the configuration as it is now, one change after the other, and tells what changed. One that cannot be used is told,
+ * and left; about one in which nothing changed nothing is done and nothing said.
+ */
+export function createConfigReloader({ file, config: started, hub, hasDashboard, io }: ConfigReloaderInput): () => Promise<void> {
+  let current = started
+  let isBroken = false
   let last = Promise.resolve()
-  return () => (last = last.then(() => reload(input)))
+
+  async function takeOver(): Promise<readonly string[]> {
+    const config = await loadConfig(file)
+    const changes = describeConfigChanges(current, config)
+    if (changes.length === 0) return isBroken ? [`${file} can be used again, and nothing in it changed.`] : []
+    const before = hub.mounted
+    await hub.configure(hubFromConfig(config, hasDashboard))
+    current = config
+    const told = [...shorten(changes), ...shorten(describeHubChanges(before, hub.mounted))]
+    return [`${file} was taken over:`, ...told.map((line) => `  ${printable(line)}`), 'All else stays, keys and tokens too.']
+  }
+
+  async function reload(): Promise<void> {
+    try {
+      const lines = await takeOver()
+      isBroken = false
+      for (const line of lines) io.stdout.write(`${line}\n`)
+    } catch (error) {
+      isBroken = true
+      const problem = describeConfigProblem(file, error) ?? (error instanceof Error ? error.message : String(error))
+      io.stderr.write(`${problem}\nWhat was read before goes on.\n`)
+    }
+  }
+  return () => (last = last.then(reload))
 }
 
-async function reload({ file, config: started, hub, hasDashboard, io }: ConfigReloaderInput): Promise<void> {
-  try {
-    const config = await loadConfig(file)
-    await hub.configure(hubFromConfig(config, hasDashboard))
-    io.stdout.write(`${file} was taken over. Issuers whose names stay the same keep their keys and tokens.\n`)
-    if (config.port !== started.port || config.host !== started.host) {
-      io.stdout.write('Its port and host count from the next start on.\n')
-    }
-  } catch (error) {
-    const problem = describeConfigProblem(file, error) ?? (error instanceof Error ? error.message : String(error))
-    io.stderr.write(`${problem}\nWhat was read before goes on.\n`)
-  }
+const maxLines = 20
+
+function shorten(lines: readonly string[]): readonly string[] {
+  return lines.length <= maxLines ? lines : [...lines.slice(0, maxLines), `and ${lines.length - maxLines} more`]
 }

@@ -232,7 +232,7 @@ describe('--watch', () => {
     expect((await fetch(`${url}/jwks`)).status).toBe(200)
 
     await file('mended.json', { port: 5, lax: ['pkce-plain'] })
-    await run.printed(/was taken over[^]*Its port and host count from the next start on/)
+    await run.printed(/was taken over:\n {2}port: 0 → 5, from the next start on\n {2}lax is new\n/)
     expect((await fetch(`${url}/jwks`)).status).toBe(200)
     await end(run)
   })
