@@ -1,0 +1,277 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
+import { describe, expect, test } from 'vitest'
+import type { ClientOptions } from '../client-options.js'
+import { createClient } from '../create-client.js'
+import { readClientOptions } from '../internal/client-settings.js'
+import { createConnection } from '../internal/connection.js'
+import { createDeviceGrant } from '../internal/device-grant.js'
+import { loginOnLoopback } from './login-on-loopback.js'
+import type { UserCode } from './loopback-login.js'
+
+const registered = {
+  clientId: 'shop-cli',
+  grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+  redirectUris: ['http://127.0.0.1/callback'],
+} as const
+
+/** A command line tool. Its waits for the device grant move the issuer's clock, and take no time. */
+async function createTool(options: Partial<ClientOptions> = {}, issuerOptions: MockIssuerOptions = {}) {
+  const issuer = await createMockIssuer({ clients: [registered], ...issuerOptions })
+  const clientOptions: ClientOptions = {
+    issuer: issuer.issuer,
+    clientId: 'shop-cli',
+    authentication: { method: 'none' },
+    redirectUri: 'http://127.0.0.1/callback',
+    pushedAuthorizationRequests: 'never',
+    fetch: issuer.fetch,
+    now: issuer.clock.now,
+    ...options,
+  }
+  const sleep = async (milliseconds: number) => issuer.clock.advanceSeconds(milliseconds / 1000)
+  const { startDeviceLogin } = createDeviceGrant(createConnection(readClientOptions(clientOptions)), sleep)
+  return { issuer, client: { ...createClient(clientOptions), startDeviceLogin }, browser: createBrowser(issuer) }
+}
+
+/** A browser whose user logs in as john at once. */
+function createBrowser(issuer: MockIssuer) {
+  let shown = Promise.resolve('nothing')
+  return {
+    /** What it shows in the end. */
+    shown: () => shown,
+    async open(url: string, user = 'john', change = (callback: URL) => callback): Promise<void> {
+      shown = browse(issuer, url, user, change)
+      await shown
+    },
+  }
+}
+
+async function browse(issuer: MockIssuer, url: string, user: string, change: (callback: URL) => URL): Promise<string> {
+  const answer = await issuer.fetch(url, { headers: { 'mock-user': user }, redirect: 'manual' })
+  const page = await fetch(change(new URL(answer.headers.get('location') ?? '')))
+  return page.text()
+}
+
+function redirectUriIn(url: string | undefined): string {
+  const redirectUri = new URL(url ?? '').searchParams.get('redirect_uri')
+  if (redirectUri === null) throw new Error('the URL has no redirect_uri')
+  return redirectUri
+}
+
+/** Whether anybody listens there still. */
+async function isOpen(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  )
+}
+
+describe('in the browser', () => {
+  test('logs in, tells the user, and gives the port back', async () => {
+    const { issuer, client, browser } = await createTool()
+    const urls: string[] = []
+    const outcome = await loginOnLoopback({
+      client,
+      openBrowser: (url) => browser.open(url),
+      onLoginUrl: (url) => urls.push(url),
+      applicationName: 'Shop',
+      login: { scope: 'openid orders_read' },
+    })
+    expect(outcome).toMatchObject({ kind: 'logged-in', tokens: { scope: 'openid orders_read', claims: { sub: 'john' } } })
+    expect(await browser.shown()).toContain('You can close this window and go back to Shop.')
+    const redirectUri = redirectUriIn(urls[0])
+    expect(redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d{4,5}\/callback$/)
+    expect(await isOpen(redirectUri)).toBe(false)
+    expect(issuer.requests.map(({ endpoint }) => endpoint)).toEqual(['openid-configuration', 'authorization', 'token', 'jwks'])
+  })
+
+  test('pushes its request, and binds the tokens to the key of the client', async () => {
+    const options = { dpop: {}, pushedAuthorizationRequests: 'required' } as const
+    const { client, browser } = await createTool(options, { dpop: { nonce: 'required' } })
+    const outcome = await loginOnLoopback({ client, openBrowser: (url) => browser.open(url) })
+    expect(outcome).toMatchObject({ kind: 'logged-in', tokens: { tokenType: 'DPoP' } })
+  })
+
+  test('lets several log in at once, each at a port of its own', async () => {
+    const { client, browser } = await createTool()
+    const one = (user: string) => loginOnLoopback({ client, openBrowser: (url) => browser.open(url, user) })
+    const outcomes = await Promise.all(['john', 'jane', 'mary'].map(one))
+    expect(outcomes).toMatchObject([
+      { tokens: { claims: { sub: 'john' } } },
+      { tokens: { claims: { sub: 'jane' } } },
+      { tokens: { claims: { sub: 'mary' } } },
+    ])
+  })
+
+  test('takes the port that the redirect URI has', async () => {
+    const port = await freePort()
+    const redirectUri = `http://127.0.0.1:${port}/callback`
+    const { client, browser } = await createTool({ redirectUri }, { clients: [{ ...registered, redirectUris: [redirectUri] }] })
+    expect(await loginOnLoopback({ client, openBrowser: (url) => browser.open(url) })).toMatchObject({ kind: 'logged-in' })
+  })
+
+  test('says that the user refused', async () => {
+    const { client, browser } = await createTool()
+    const refuse = (callback: URL) => {
+      callback.searchParams.delete('code')
+      callback.searchParams.set('error', 'access_denied')
+      callback.searchParams.set('error_description', '<script>alert(1)</script>')
+      return callback
+    }
+    const outcome = await loginOnLoopback({ client, openBrowser: (url) => browser.open(url, 'john', refuse) })
+    expect(outcome).toMatchObject({ kind: 'refused', error: { error: 'access_denied' } })
+    expect(await browser.shown()).toContain('You are not logged in')
+    expect(await browser.shown()).not.toContain('alert')
+  })
+
+  test('uses nothing that came from another issuer', async () => {
+    const { issuer, client, browser } = await createTool()
+    const mixUp = (callback: URL) => {
+      callback.searchParams.set('iss', 'https://attacker.example.com')
+      return callback
+    }
+    const outcome = await loginOnLoopback({ client, openBrowser: (url) => browser.open(url, 'john', mixUp) })
+    expect(outcome).toMatchObject({ kind: 'rejected', reason: 'issuer_mismatch' })
+    expect(await browser.shown()).toContain('The login did not work')
+    expect(issuer.requests.filter(({ endpoint }) => endpoint === 'token')).toEqual([])
+  })
+
+  test('is not ended by a page that knocks at the port', async () => {
+    const { client, browser } = await createTool()
+    const outcome = await loginOnLoopback({
+      client,
+      async openBrowser(url) {
+        const redirectUri = redirectUriIn(url)
+        for (const query of ['error=access_denied', 'code=stolen&state=guessed', 'state=']) {
+          expect((await fetch(`${redirectUri}?${query}`)).status).toBe(400)
+        }
+        await browser.open(url)
+      },
+    })
+    expect(outcome).toMatchObject({ kind: 'logged-in' })
+  })
+
+  test('tells an outage from a refusal, and the browser that it did not work', async () => {
+    const { issuer, client, browser } = await createTool()
+    issuer.faults.add({ endpoint: 'token', kind: 'status', status: 503 })
+    await expect(loginOnLoopback({ client, openBrowser: (url) => browser.open(url) })).rejects.toMatchObject({ code: 'server_unavailable' })
+    expect(await browser.shown()).toContain('The login did not work')
+  })
+
+  test('ends when nobody logs in in time', async () => {
+    const { client } = await createTool()
+    const opened: string[] = []
+    const outcome = await loginOnLoopback({ client, openBrowser: (url) => void opened.push(url), timeoutSeconds: 0.001 })
+    expect(outcome).toEqual({ kind: 'expired' })
+    expect(await isOpen(redirectUriIn(opened[0]))).toBe(false)
+  })
+
+  test('ends when its caller does, and gives the port back', async () => {
+    const { client } = await createTool()
+    const caller = new AbortController()
+    const opened: string[] = []
+    const openBrowser = (url: string) => {
+      opened.push(url)
+      caller.abort()
+    }
+    await expect(loginOnLoopback({ client, openBrowser, signal: caller.signal })).rejects.toMatchObject({ code: 'aborted' })
+    expect(await isOpen(redirectUriIn(opened[0]))).toBe(false)
+  })
+
+  test('gives the port back when the login cannot begin', async () => {
+    const { issuer, client } = await createTool()
+    issuer.faults.add({ endpoint: 'openid-configuration', kind: 'reset' })
+    issuer.faults.add({ endpoint: 'oauth-authorization-server', kind: 'reset' })
+    await expect(loginOnLoopback({ client, openBrowser: () => {} })).rejects.toMatchObject({ code: 'server_unavailable' })
+  })
+
+  test('opens no page but one over https, or of this machine', async () => {
+    const { issuer } = await createTool()
+    const metadata = { issuer: issuer.issuer, authorization_endpoint: 'file:///etc/passwd', token_endpoint: `${issuer.issuer}/token` }
+    const { client } = await createTool({ metadata })
+    let isOpened = false
+    const openBrowser = () => {
+      isOpened = true
+    }
+    await expect(loginOnLoopback({ client, openBrowser })).rejects.toThrow()
+    expect(isOpened).toBe(false)
+  })
+})
+
+describe('without a browser', () => {
+  /** Stands for the user, who types the code in elsewhere. */
+  const approving = (issuer: MockIssuer, shown: UserCode[]) => async (code: UserCode) => {
+    shown.push(code)
+    await issuer.device.approve(code.userCode, { sub: 'john' })
+  }
+
+  test('logs in by a code', async () => {
+    const { issuer, client } = await createTool()
+    const shown: UserCode[] = []
+    const outcome = await loginOnLoopback({
+      client,
+      openBrowser: undefined,
+      onUserCode: approving(issuer, shown),
+      login: { scope: 'openid orders_read' },
+    })
+    expect(outcome).toMatchObject({ kind: 'logged-in', tokens: { scope: 'openid orders_read', claims: { sub: 'john' } } })
+    expect(Object.keys(shown[0] ?? {}).toSorted()).toEqual(['expiresAt', 'userCode', 'verificationUri', 'verificationUriComplete'])
+  })
+
+  test('goes on with a code when the browser cannot be started, and gives the port back', async () => {
+    const { issuer, client } = await createTool()
+    const opened: string[] = []
+    const openBrowser = async (url: string) => {
+      opened.push(url)
+      throw new Error('xdg-open could not be started.')
+    }
+    const outcome = await loginOnLoopback({ client, openBrowser, onUserCode: approving(issuer, []) })
+    expect(outcome).toMatchObject({ kind: 'logged-in' })
+    expect(await isOpen(redirectUriIn(opened[0]))).toBe(false)
+  })
+
+  test('goes on with a code when the port of the redirect URI is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => taken.once('listening', resolve))
+    const { port } = taken.address() as AddressInfo
+    const { issuer, client } = await createTool({ redirectUri: `http://127.0.0.1:${port}/callback` })
+    const outcome = await loginOnLoopback({ client, openBrowser: () => {}, onUserCode: approving(issuer, []) })
+    expect(outcome).toMatchObject({ kind: 'logged-in' })
+    taken.close()
+  })
+
+  test('says so when there is no other way', async () => {
+    const { client } = await createTool()
+    await expect(loginOnLoopback({ client, openBrowser: undefined })).rejects.toMatchObject({ code: 'not_supported' })
+    const cause = new Error('xdg-open ended with 3.')
+    const failing = loginOnLoopback({ client, openBrowser: () => Promise.reject(cause) })
+    await expect(failing).rejects.toMatchObject({ code: 'not_supported', cause })
+  })
+})
+
+describe('options', () => {
+  test.each([undefined, 'http://localhost/callback', 'https://shop.example.com/callback', 'com.example.shop:/callback'])(
+    'refuses the redirect URI %s',
+    async (redirectUri) => {
+      const { client } = await createTool({ redirectUri })
+      await expect(loginOnLoopback({ client, openBrowser: () => {} })).rejects.toMatchObject({ code: 'configuration_invalid' })
+    },
+  )
+
+  test.each([{ timeoutSeconds: 0 }, { timeoutSeconds: Number.NaN }, { timeoutSeconds: 86_401 }, { opnBrowser: true }])(
+    'refuses %o',
+    async (options) => {
+      const { client } = await createTool()
+      await expect(loginOnLoopback({ client, openBrowser: () => {}, ...options })).rejects.toMatchObject({ code: 'configuration_invalid' })
+    },
+  )
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
