@@ -164,8 +164,14 @@ describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     })
 
-    test('the error page', async () => {
-      expect(await violations(await open({ client_id: 'nobody' }, { colorScheme }))).toEqual([])
+    test.each<[string, Record<string, string>]>([
+      ['an unknown client', { client_id: 'nobody' }],
+      ['a redirect_uri that differs by a slash', { redirect_uri: 'http://127.0.0.1/callback/' }],
+    ])('the error page of %s', async (_, changes) => {
+      const page = await open(changes, { colorScheme, viewport: { width: 360, height: 640 } })
+
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     })
 
     test('the page of a session, the page that asks whether to log out, and the one that says so', async () => {

@@ -69,7 +69,7 @@ test.each<[string, Partial<LoggedRequest>, string | undefined]>([
   [
     'invalid_scope',
     { clientId: 'service', scope: 'billing', grantType: 'client_credentials' },
-    'Give the client "service" in its "claims": account_nr, region.',
+    'Give the client "service" the claims account_nr, region, in its "claims".',
   ],
   ['invalid_scope', { clientId: 'app', scope: 'a  b' }, 'Write it as "orders_read orders_write".'],
   ['invalid_scope', { clientId: 'app', scope: 'orders_read' }, undefined],

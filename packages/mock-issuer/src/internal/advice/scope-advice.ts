@@ -31,7 +31,8 @@ export function scopeAdvice(
 function claimsAdvice(scopes: readonly string[], { clientId, claims = {} }: IssuerClient, contract: IssuerContract | undefined) {
   const required = scopes.flatMap((scope) => (contract === undefined ? [] : requiredClaims(contract, scope)))
   const lacking = new Set(required.filter((claim) => !Object.hasOwn(claims, claim)))
-  return lacking.size === 0 ? undefined : `Give the client ${quoted(clientId)} in its "claims": ${listed(lacking)}.`
+  const what = lacking.size === 1 ? 'the claim' : 'the claims'
+  return lacking.size === 0 ? undefined : `Give the client ${quoted(clientId)} ${what} ${listed(lacking)}, in its "claims".`
 }
 
 function unknownScopeAdvice(scope: string, contract: IssuerContract | undefined): string {

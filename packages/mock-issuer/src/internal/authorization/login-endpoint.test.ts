@@ -76,11 +76,12 @@ test.each([
       'Untick orders_read, or add typed to the users with the claim account_nr.',
   ],
 ])('asks again when the contract would not allow a token for %s, and says what to do', async (_, fields, problem) => {
-  const { page } = await openLogin()
+  const { issuer, page } = await openLogin()
   const again = await page.submit(fields)
 
   expect(again.response.status).toBe(400)
   expect(again.html).toContain(problem)
+  expect(issuer.requests.at(-1)?.refusal).toMatchObject({ error: 'interaction_required', description: problem })
   expect((await again.submit({ user: 'john' })).response.status).toBe(303)
 })
 

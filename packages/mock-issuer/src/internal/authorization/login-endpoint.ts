@@ -3,7 +3,8 @@ import { endpointPaths } from '../http/endpoint.js'
 import type { Endpoint } from '../http/endpoint.js'
 import { readForm } from '../http/form.js'
 import type { Form } from '../http/form.js'
-import { OAuthRefusal } from '../http/oauth-refusal.js'
+import { errorDescription, OAuthRefusal } from '../http/oauth-refusal.js'
+import { explainRefusal } from '../http/refusal.js'
 import type { ClientRegistry } from '../registration/client-registry.js'
 import { findLoginReason } from '../sessions/login-reason.js'
 import { findSession } from '../sessions/session-cookie.js'
@@ -98,13 +99,15 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
     return respond()
   }
 
-  function again(http: Request, { loginId, login, given }: Answered, problem: string): Promise<Response> {
+  async function again(http: Request, { loginId, login, given }: Answered, problem: string): Promise<Response> {
     const issuer = input.issuerName()
     const { request, hintedSub } = login
     const current = findSession(http, input)
     const reason = findLoginReason(current, request.demands, { ...input, nowMs: input.now(), hintedSub })
     const session = reason === undefined ? current : undefined
-    return loginPage({ ...input, request, session, loginId, given, problem, issuer, cookie: formatBrowserCookie(login.browser, issuer) })
+    const cookie = formatBrowserCookie(login.browser, issuer)
+    const page = await loginPage({ ...input, request, session, loginId, given, problem, issuer, cookie })
+    return explainRefusal(page, { error: 'interaction_required', description: errorDescription(problem) })
   }
 
   return {

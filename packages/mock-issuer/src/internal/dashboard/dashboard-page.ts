@@ -72,9 +72,10 @@ export async function dashboardPage(input: DashboardPageInput): Promise<Response
           <div class="pair">${live('faults', faultsSection(input.faultNames.name(input.faults.active), forms))} ${faultForm(forms)}</div>
         </div>
         <div class="column">
+          ${live('warnings', warningsSection(settingsWarnings(input)))}
           ${live('clock', clockSection({ nowMs, unmovedMs: input.unmovedNow() }, forms))}
           ${live('keys', keysSection(await input.keys.published(), forms))} ${usersSection(input.personas.list(), forms)}
-          ${laxSection(input.lax)} ${live('warnings', warningsSection(settingsWarnings(input)))}
+          ${laxSection(input.lax)}
         </div>
       </div>`,
   })

@@ -8,6 +8,7 @@ a { color: var(--accent); }
 .button, .small { padding: .375rem .625rem; border: 1px solid var(--quiet); border-radius: .5rem; background: var(--card); color: var(--text); font-size: .875rem; font-weight: 600; text-decoration: none; }
 .button:hover, .small:hover { border-color: var(--accent); background: var(--tint); }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) 24rem; gap: 1.25rem; align-items: start; }
+.live:empty { display: none; }
 .column { display: grid; gap: 1.25rem; min-width: 0; }
 section { padding: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 1rem; box-shadow: var(--shadow); }
 section h2 { margin: 0 0 .75rem; }
