@@ -5,7 +5,7 @@ import { tokenRequests } from '../test/machine.js'
 import { createClient } from './create-client.js'
 import type { IdTokenClaims } from './client-options.js'
 import { createTokenSource } from './create-token-source.js'
-import type { TokenSet } from './token-set.js'
+import { TokenSet } from './token-set.js'
 import type { TokenSourceEvent } from './token-source-event.js'
 
 type OnTokens = (tokens: TokenSet<IdTokenClaims>) => void | Promise<void>
@@ -73,13 +73,15 @@ describe('a session', () => {
 
   test('without a refresh token lasts as long as its access token', async () => {
     const issuer = await createMockIssuer()
-    const { refreshToken: _, ...members } = Object.fromEntries(
-      ['issuer', 'clientId', 'accessToken', 'tokenType', 'receivedAt', 'expiresAt'].map((name) => [name, undefined]),
-    ) as Record<string, undefined>
-    const full = await loggedIn(issuer)
-    const { issuer: name, clientId, accessToken, tokenType, receivedAt, expiresAt } = full
-    const TokenSetOf = full.constructor as typeof TokenSet
-    const tokens = new TokenSetOf<IdTokenClaims>({ ...members, issuer: name, clientId, accessToken, tokenType, receivedAt, expiresAt })
+    const { accessToken, tokenType, receivedAt, expiresAt } = await loggedIn(issuer)
+    const tokens = new TokenSet<IdTokenClaims>({
+      issuer: issuer.issuer,
+      clientId: 'app',
+      accessToken,
+      tokenType,
+      receivedAt,
+      expiresAt,
+    })
     const source = createTokenSource({ client: clientOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
     const before = tokenRequests(issuer)
     issuer.clock.advanceSeconds(299)

@@ -71,7 +71,8 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
       requireNotAborted(signal)
       if (over !== undefined) throw over
       const time = clock()
-      const isRejected = rejected !== undefined && rejected === held?.tokens.accessToken && time >= nextRejectionAt
+      const mayReject = inFlight !== undefined || time >= nextRejectionAt
+      const isRejected = rejected !== undefined && rejected === held?.tokens.accessToken && mayReject
       const minimumMs = minimumSeconds * 1000
       if (held !== undefined && !isRejected && isGoodFor(held, minimumMs, time)) {
         if (time >= held.renewAt && mayAsk(time)) start({ rejected: undefined, minimumMs: 0 }).catch(ignore)
@@ -81,7 +82,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
         if (!canRenew(held?.tokens)) throw new ClientError('session_ended', 'There is no refresh token: the user has to log in again.')
         if (backoff.leftMs(time) > 0) throw backoff.error(time)
       }
-      if (isRejected) nextRejectionAt = time + betweenRejectionsMs
+      if (isRejected && inFlight === undefined) nextRejectionAt = time + betweenRejectionsMs
       return interruptible(start({ rejected: isRejected ? rejected : undefined, minimumMs }), signal)
     },
     async end() {
