@@ -15,9 +15,9 @@ const budgets: Record<string, { maxGzipBytes: number; reachesBrowsers: boolean }
   '@bailiwick/koa': { maxGzipBytes: 9_900, reachesBrowsers: false },
   '@bailiwick/hono': { maxGzipBytes: 10_100, reachesBrowsers: true },
   '@bailiwick/fastify': { maxGzipBytes: 10_000, reachesBrowsers: false },
-  '@bailiwick/mock-issuer': { maxGzipBytes: 102_000, reachesBrowsers: false },
+  '@bailiwick/mock-issuer': { maxGzipBytes: 106_000, reachesBrowsers: false },
   '@bailiwick/mock-issuer/testing': { maxGzipBytes: 4_200, reachesBrowsers: true },
-  '@bailiwick/mock-issuer/vitest': { maxGzipBytes: 100_000, reachesBrowsers: false },
+  '@bailiwick/mock-issuer/vitest': { maxGzipBytes: 103_000, reachesBrowsers: false },
 }
 
 test('every entry point has a budget', () => {
