@@ -59,15 +59,14 @@ function createWaitPrinter({ stderr }: CommandIo): (wait: AttackWait) => void {
 /** @throws {MockIssuerError} `invalid_option` if it is about the port, or else the error itself */
 function explainListenProblem(port: number, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  const named = '; without --issuer, the name of the issuer that the API has to trust has it too.'
-  if (code === 'EADDRINUSE') {
-    const problem = `Something listens on port ${port} of 127.0.0.1 already, perhaps another mock issuer.`
-    throw new MockIssuerError('invalid_option', `${problem} Stop it, or choose another port with --issuer-port${named}`, { cause: error })
+  const change =
+    'another port with --issuer-port. The issuer that the API has to trust is then http://127.0.0.1:<port>, unless --issuer says otherwise.'
+  const problems: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Something listens on port ${port} of 127.0.0.1 already, perhaps another mock issuer. Stop it, or choose ${change}`,
+    EACCES: `This user may not listen on port ${port}. Choose ${change}`,
   }
-  if (code === 'EACCES')
-    throw new MockIssuerError('invalid_option', `This user may not listen on port ${port}. Choose another with --issuer-port${named}`, {
-      cause: error,
-    })
+  const problem = typeof code === 'string' ? problems[code] : undefined
+  if (problem !== undefined) throw new MockIssuerError('invalid_option', problem, { cause: error })
   throw error
 }
 

@@ -5,7 +5,15 @@ const parameter = /([^\s,="]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g
 export function challengeError(challenges: string): string | undefined {
   const parameters = ofBearerOrDpop.exec(challenges)?.[1] ?? ''
   for (const [, name, quoted, plain] of parameters.matchAll(parameter)) {
-    if (name?.toLowerCase() === 'error') return quoted ?? plain
+    if (name?.toLowerCase() === 'error') return toErrorCode(quoted ?? plain ?? '')
   }
   return undefined
+}
+
+const maxCharacters = 64
+
+/** An error as RFC 6750 §3 spells it: what else an API sends would reach into the terminal, or fill it. */
+function toErrorCode(text: string): string {
+  const code = text.replaceAll(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?')
+  return code.length > maxCharacters ? `${code.slice(0, maxCharacters - 1)}…` : code
 }

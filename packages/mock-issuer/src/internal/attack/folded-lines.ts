@@ -1,7 +1,7 @@
 import type { AttackResult } from '../../attack-report.js'
 import { formatAnswer, formatExpectation } from './format-answer.js'
 import type { RowLayout } from './table-rows.js'
-import { wrapText } from './text-layout.js'
+import { fitText, wrapText } from './text-layout.js'
 
 /**
  * Results that nobody got in by, summed up: two lines at most for each answer, the commonest first, with what it should have been and
@@ -25,7 +25,7 @@ function groupLines(answers: string, group: readonly AttackResult[], { width, pa
   const names = [...new Set(group.map(({ forgery }) => forgery))]
   const mark = group[0]?.outcome === 'fault' ? paint.red('✗') : paint.yellow('~')
   return [
-    `  ${mark} ${answers}: ${group.length} ${group.length === 1 ? 'token' : 'tokens'}`,
+    `  ${mark} ${fitText(`${answers}: ${group.length} ${group.length === 1 ? 'token' : 'tokens'}`, width - indent.length).trimEnd()}`,
     paint.dim(indent + namesInOneLine(names, width - indent.length)),
   ]
 }

@@ -36,6 +36,8 @@ test('takes a refusal for lured when the address of the attacker was asked, and 
 })
 
 test.each([
+  ['Bearer error="\u009b31mowned"', '?31mowned'],
+  [`Bearer error="${'a'.repeat(65)}"`, `${'a'.repeat(63)}…`],
   ['Bearer', undefined],
   ['Bearer realm="orders"', undefined],
   ['Bearer error="invalid_token"', 'invalid_token'],
