@@ -35,6 +35,8 @@ export interface Connection<Claims> {
   transport(signal: AbortSignal | undefined): Transport
   /** The options for the check of an ID token's signature, which may ask for keys. */
   keyTransport(signal: AbortSignal | undefined): Transport & { [jwksCache]: JWKSCacheInput }
+  /** Has the server's keys asked for again. */
+  forgetKeys(): void
 }
 
 /** The options that oauth4webapi takes with every request. `http` is refused by `ServerFetch`, but for loopback. */
@@ -58,6 +60,8 @@ export function createConnection<Claims>(settings: ClientSettings<Claims>): Conn
     [allowInsecureRequests]: true,
     ...(signal && { signal }),
   })
+  // oauth4webapi keeps keys by the object of the metadata: another object, and they are forgotten.
+  let known: { metadata: ServerMetadata; server: AuthorizationServer } | undefined
   return {
     settings,
     clock,
@@ -65,9 +69,18 @@ export function createConnection<Claims>(settings: ClientSettings<Claims>): Conn
     proveClient: createClientProof(settings.authentication, clock),
     senderKey: settings.dpop && createSenderKey(settings.dpop.keyPair, clock),
     metadata,
-    server: async (signal) => (await interruptible(metadata(), signal)) as unknown as AuthorizationServer,
+    async server(signal) {
+      const current = await interruptible(metadata(), signal)
+      if (known?.metadata !== current) known = { metadata: current, server: { ...(current as unknown as AuthorizationServer) } }
+      return known.server
+    },
     transport,
     keyTransport: (signal) => ({ ...transport(signal), [jwksCache]: keys }),
+    forgetKeys() {
+      known = undefined
+      delete keys.jwks
+      delete keys.uat
+    },
   }
 }
 

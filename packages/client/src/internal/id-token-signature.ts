@@ -1,6 +1,8 @@
 import {
   type AuthorizationServer,
   getValidatedIdTokenClaims,
+  KEY_SELECTION,
+  OperationProcessingError,
   type TokenEndpointResponse,
   validateApplicationLevelSignature,
 } from 'oauth4webapi'
@@ -31,9 +33,28 @@ export async function verifyIdToken<Claims>(
 ): Promise<void> {
   const claims = getValidatedIdTokenClaims(answer)
   if (claims === undefined) return
-  await validateApplicationLevelSignature(server, response, connection.keyTransport(signal))
+  await verifySignature(connection, { server, response, signal })
   const before = previous?.idToken === undefined ? undefined : decodeJwt(previous.idToken)
   if (before !== undefined && before.sub !== claims.sub) {
     throw new ClientError('response_invalid', 'The new ID token is about another user than the one before.')
+  }
+}
+
+/**
+ * Checks the signature of the JWT that oauth4webapi has read from a response. For a key that it does not know, the keys are asked for again at once: they
+ * may have been rotated since, and JWTs come from the server alone, so that nobody else can have it asked.
+ *
+ * @throws what oauth4webapi throws, or a `ClientError`
+ */
+export async function verifySignature(
+  connection: Connection<unknown>,
+  { server, response, signal }: Pick<IdTokenInput, 'server' | 'response' | 'signal'>,
+): Promise<void> {
+  try {
+    await validateApplicationLevelSignature(server, response, connection.keyTransport(signal))
+  } catch (error) {
+    if (!(error instanceof OperationProcessingError) || error.code !== KEY_SELECTION) throw error
+    connection.forgetKeys()
+    await validateApplicationLevelSignature(await connection.server(signal), response, connection.keyTransport(signal))
   }
 }

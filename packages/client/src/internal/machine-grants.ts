@@ -8,6 +8,7 @@ import type { TokenRequestOptions } from '../token-request.js'
 import type { TokenSet } from '../token-set.js'
 import { askForTokens } from './ask-for-tokens.js'
 import type { Connection } from './connection.js'
+import { verifyIdToken } from './id-token-signature.js'
 import { tokenParameters } from './token-parameters.js'
 
 const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -21,7 +22,11 @@ export function createMachineGrants<Claims>(connection: Connection<Claims>) {
         scope: options.scope,
         signal: options.signal,
         send: (server, transport) => clientCredentialsGrantRequest(server, client, proveClient, tokenParameters(options), transport),
-        check: (server, response) => processClientCredentialsResponse(server, client, response),
+        async check(server, response) {
+          const answer = await processClientCredentialsResponse(server, client, response)
+          await verifyIdToken(connection, { server, response, answer, signal: options.signal })
+          return answer
+        },
       }),
     jwtBearer: async (assertion: string, options: TokenRequestOptions = {}): Promise<TokenSet<Claims>> =>
       askForTokens(connection, {
@@ -32,7 +37,11 @@ export function createMachineGrants<Claims>(connection: Connection<Claims>) {
           form.set('assertion', assertion)
           return genericTokenEndpointRequest(server, client, proveClient, jwtBearerGrant, form, transport)
         },
-        check: (server, response) => processGenericTokenEndpointResponse(server, client, response),
+        async check(server, response) {
+          const answer = await processGenericTokenEndpointResponse(server, client, response)
+          await verifyIdToken(connection, { server, response, answer, signal: options.signal })
+          return answer
+        },
       }),
   }
 }

@@ -1,17 +1,12 @@
 import { hasContentType } from '@bailiwick/protocol'
 import { decodeJwt } from 'jose'
-import {
-  type AuthorizationServer,
-  isDPoPNonceError,
-  processUserInfoResponse,
-  userInfoRequest,
-  validateApplicationLevelSignature,
-} from 'oauth4webapi'
+import { type AuthorizationServer, isDPoPNonceError, processUserInfoResponse, userInfoRequest } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import type { Client } from '../client.js'
 import type { TokenSet } from '../token-set.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
+import { verifySignature } from './id-token-signature.js'
 import { requireOwnTokens } from './own-tokens.js'
 
 /**
@@ -75,14 +70,15 @@ interface UserInfoInput {
 }
 
 async function askForClaims(
-  { client, keyTransport }: Connection<unknown>,
+  connection: Connection<unknown>,
   { server, transport, tokens, subject }: UserInfoInput,
 ): Promise<Readonly<Record<string, unknown>>> {
+  const { client } = connection
   const response = await userInfoRequest(server, client, tokens.accessToken, transport)
   const claims = await processUserInfoResponse(server, client, subject, response)
   // Whatever was not taken as JSON was taken as a JWT, of which only the claims were looked at so far.
   if (!hasContentType(response.headers, 'application/json')) {
-    await validateApplicationLevelSignature(server, response, keyTransport(transport.signal))
+    await verifySignature(connection, { server, response, signal: transport.signal })
   }
   return claims
 }
