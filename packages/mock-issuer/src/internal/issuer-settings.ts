@@ -123,8 +123,8 @@ function unique<Id extends string, Entry extends Readonly<Record<Id, string>>>(
 ): readonly Entry[] {
   const places = new Map<string, number>()
   for (const [index, entry] of entries.entries()) {
-    const first = places.get(entry[id])
-    check(first === undefined, `${option}[${index}].${id}`, `another than that of "${option}[${first}]"; "${entry[id]}" is there twice`)
+    const before = places.get(entry[id])
+    check(before === undefined, `${option}[${index}].${id}`, `another than that of "${option}[${before}]"; "${entry[id]}" is there twice`)
     places.set(entry[id], index)
   }
   return entries

@@ -5,11 +5,11 @@ import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { parseParameters } from '../http/parameters.js'
 import type { Parameters } from '../http/parameters.js'
 import { requestObjectAlgorithms } from '../request-object/request-object.js'
-import { errorResponse } from './authorization-response.js'
 import { errorPage } from './error-page.js'
 import { createLoginStart } from './login-start.js'
 import type { LoginStartInput } from './login-start.js'
 import { readReceivedRequest } from './received-request.js'
+import { refusalResponse } from './refusal-response.js'
 import type { ReceivedRequestInput } from './received-request.js'
 import { responseModes } from './response-mode.js'
 
@@ -25,7 +25,8 @@ export function createAuthorizationEndpoint(input: AuthorizationEndpointInput): 
     const issuer = input.issuerName()
     const read = await readReceivedRequest(parameters, input)
     if (read.outcome === 'unusable') return errorPage(read.error.description, 400, { code: read.error.code, comparison: read.comparison })
-    if (read.outcome === 'refused') return errorResponse({ ...read, issuer }, read.error)
+    const clientId = parameters.values.get('client_id') ?? ''
+    if (read.outcome === 'refused') return refusalResponse({ ...read, issuer, clientId }, read.error, input)
     return startLogin(request, read.request)
   }
 

@@ -22,6 +22,7 @@ import { matchesLoginHint } from './login-hint.js'
 import { loginPage } from './login-page.js'
 import { scopesWithoutAsking } from './offline-access.js'
 import type { PendingLogins } from './pending-logins.js'
+import { refusalResponse } from './refusal-response.js'
 
 export interface LoginStartInput extends IdTokenHintInput, LoginCompletionInput {
   readonly logins: PendingLogins
@@ -101,7 +102,10 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
 
   return async (http, request) => {
     const answered = await answer(http, request)
-    return answered instanceof Response ? answered : errorResponse({ ...request, issuer: input.issuerName() }, answered)
+    if (answered instanceof Response) return answered
+    const target = { ...request, issuer: input.issuerName(), clientId: request.client.clientId }
+    // A silent request comes from a frame, where a page of the issuer's cannot be shown.
+    return request.demands.prompts.includes('none') ? errorResponse(target, answered) : refusalResponse(target, answered, input)
   }
 }
 

@@ -4,7 +4,7 @@ import type { OpenPage } from '../../../test/browser.js'
 import { authorizationUrl, post } from '../../../test/code-flow.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
 
-const old = 'https://old.example.com/callback'
+const old = 'http://127.0.0.1:4000/callback'
 const metadata = {
   redirect_uris: [old],
   token_endpoint_auth_method: 'none',

@@ -109,7 +109,7 @@ test.each([
   [{ acrValues: [] }, 'acrValues'],
   [{ acrValues: ['a', 'a'] }, 'acrValues'],
   [{ acrValues: ['a b'] }, 'acrValues'],
-  [{ users: [{ sub: 'john', acr: 'unknown' }] }, 'users'],
+  [{ users: [{ sub: 'john', acr: 'unknown' }] }, 'users[0].acr'],
   [{ autoLogin: '' }, 'autoLogin'],
   [{ sessionTtlSeconds: 0 }, 'sessionTtlSeconds'],
 ])('refuses the options %j', async (options, name) => {

@@ -51,11 +51,10 @@ test.each<[string, Config, readonly string[]]>([
 })
 
 test('takes functions of the same source for the same, and says of other objects that they may have changed', () => {
-  class Schema {}
   const make = (seconds: number): Config => ({
     now: () => 1_000,
     claims: seconds === 1 ? () => ({}) : () => ({ a: 1 }),
-    contract: { audience: 'a', scopes: {}, claims: new Schema() } as never,
+    contract: { audience: 'a', scopes: {}, claims: new URL('https://a.example') } as never,
   })
 
   expect(describeConfigChanges(make(1), make(1))).toEqual(['contract.claims may have changed'])

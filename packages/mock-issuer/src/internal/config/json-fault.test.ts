@@ -28,7 +28,7 @@ test.each([
 test.each([
   '{}',
   '[]',
-  ' [1, -0.5e+3, "a\\u00e9\\"", true, false, null, {"a": {"b": []}}] \n',
+  ' [1, "\u007f\u009f é 😀 \\ud800", -0.5e+3, "a\\u00e9\\"", true, false, null, {"a": {"b": []}}] \n',
   '"x"',
   '0',
   '['.repeat(1_000) + ']'.repeat(1_000),

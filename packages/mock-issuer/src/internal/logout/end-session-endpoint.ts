@@ -8,12 +8,14 @@ import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { parseParameters } from '../http/parameters.js'
 import type { Parameters } from '../http/parameters.js'
 import { endpointUrl } from '../issuer-name.js'
+import type { ClientRegistry } from '../registration/client-registry.js'
+import { isTrustedRedirect } from '../registration/redirect-trust.js'
 import type { IdTokenHint } from '../sessions/id-token-hint.js'
 import { findSession, readSessionCookies } from '../sessions/session-cookie.js'
 import type { Session } from '../sessions/session.js'
 import { logoutPage } from './logout-page.js'
 import { readLogoutRequest } from './logout-request.js'
-import type { LogoutRequest, LogoutRequestInput } from './logout-request.js'
+import type { LogoutRequest, LogoutRequestInput, LogoutTarget } from './logout-request.js'
 import { loggedOutResponse } from './logout-response.js'
 import type { PendingLogouts } from './pending-logouts.js'
 import { endSession } from './session-end.js'
@@ -22,13 +24,15 @@ import type { SessionEndInput } from './session-end.js'
 export interface EndSessionEndpointInput extends SessionEndInput, LogoutRequestInput {
   readonly users: readonly IssuerUser[]
   readonly pendingLogouts: PendingLogouts
+  readonly registry: Pick<ClientRegistry, 'find'>
 }
 
 const maxQueryCharacters = 16_384
 
 /**
  * The logout endpoint: ends the session of the browser at once when the `id_token_hint` belongs to it, and asks the user otherwise. A session
- * of another browser is never ended here: a hint is no credential.
+ * of another browser is never ended here: a hint is no credential. Who is not logged in is sent on at once, but not to where a stranger
+ * registered that people be sent.
  *
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html OpenID Connect RP-Initiated Logout 1.0}
  */
@@ -38,10 +42,16 @@ export function createEndSessionEndpoint(input: EndSessionEndpointInput): Endpoi
     if (read.outcome === 'unusable') return errorPage(read.reason)
     const { request } = read
     const session = findSession(http, input)
-    if (session === undefined) return loggedOutResponse(undefined, request.target, input)
+    if (session === undefined) return loggedOutResponse(undefined, trustedTarget(request), input)
     if (request.hint === undefined || !belongs(request.hint, session)) return ask(session, request)
     await endSession(session, input)
     return loggedOutResponse(session, request.target, input)
+  }
+
+  /** Where someone may be sent who was not logged in, and so was not asked anything. */
+  function trustedTarget({ client, target }: LogoutRequest): LogoutTarget | undefined {
+    if (client === undefined || target === undefined) return target
+    return isTrustedRedirect(target.uri, client.clientId, input.registry) ? target : undefined
   }
 
   function ask(session: Session, { client, target, hintWasInvalid }: LogoutRequest): Promise<Response> {
