@@ -43,7 +43,7 @@ describe('time', () => {
 
   test('a request over which it slept is not made again while it is under way, and its answer is used', async () => {
     const { getTokens, clock, requests, answerWith } = renewing()
-    let resolve = (_: TokenSet): void => {}
+    let resolve: (tokens: TokenSet) => void = () => {}
     answerWith(() => new Promise((given) => (resolve = given)))
     const before = getTokens({})
     clock.seconds += day
@@ -132,7 +132,7 @@ describe('who asks', () => {
 
   test('may give up without the others', async () => {
     const { getTokens, clock, requests, answerWith } = renewing()
-    let resolve = (_: TokenSet): void => {}
+    let resolve: (tokens: TokenSet) => void = () => {}
     answerWith(() => new Promise((given) => (resolve = given)))
     const [giver, already] = [new AbortController(), AbortSignal.abort()]
     const impatient = getTokens({ signal: giver.signal })
