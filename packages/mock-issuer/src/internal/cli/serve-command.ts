@@ -12,7 +12,7 @@ import { packageVersion } from './package-version.js'
 import { withRequestLines } from './request-lines.js'
 import type { ServeArguments } from './serve-arguments.js'
 import { startText } from './start-text.js'
-import { startWarnings } from './start-warnings.js'
+import { createStartWarnings } from './start-warnings.js'
 import type { StartedIssuer } from './start-text.js'
 import type { WatchedFile } from './watch-file.js'
 
@@ -61,12 +61,13 @@ async function serve(args: ServeArguments, io: CommandIo, watched: WatchedFile |
   const { maxOnDemandIssuers } = hubConfiguration
   const started = { url: server.url, issuers: startedIssuers(hub), maxOnDemandIssuers, config: args.config, watch: args.watch }
   write(startText({ ...started, version: await packageVersion(), readyMs: performance.now(), isColoured: isColoured(io) }))
-  io.stderr.write(startWarnings(hub))
+  const warn = createStartWarnings({ hub, write: (line) => io.stderr.write(line) })
+  warn()
 
   if (watched !== undefined) {
     const { createConfigReloader } = await import('./config-reloader.js')
     const reload = createConfigReloader({ file: args.config ?? '', config, hub, hasDashboard, io })
-    watched.onChange(() => void reload())
+    watched.onChange(() => void reload().then(warn))
   }
   await stopped
   await server.close()

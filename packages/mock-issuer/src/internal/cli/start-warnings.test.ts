@@ -3,6 +3,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startCommand } from '../../../test/command-run.js'
+import { createIssuerHub } from '../hub/issuer-hub.js'
+import { createStartWarnings } from './start-warnings.js'
 
 async function start(config: object) {
   const file = join(await mkdtemp(join(tmpdir(), 'mock-issuer-')), 'issuer.json')
@@ -13,6 +15,23 @@ async function start(config: object) {
   await run.exitCode
   return run
 }
+
+test('warns after a change of the configuration of what is new alone', async () => {
+  const written: string[] = []
+  const hub = createIssuerHub({ read: () => 'http://127.0.0.1:9000', adopt: () => {} })
+  const warn = createStartWarnings({ hub, write: (line) => written.push(line) })
+  const configure = async (...clientIds: string[]) => {
+    const clients = clientIds.map((clientId) => ({ clientId }))
+    await hub.configure({ issuers: { '': { clients } }, defaults: {}, maxOnDemandIssuers: 0 })
+    warn()
+    return written.splice(0).map((line) => /^Warning: The client "(.+)" can do nothing/.exec(line)?.[1])
+  }
+
+  expect(await configure('a')).toEqual(['a'])
+  expect(await configure('a', 'b')).toEqual(['b'])
+  expect(await configure('b')).toEqual([])
+  expect(await configure('a')).toEqual(['a'])
+})
 
 const contract = { audience: 'orders-api', scopes: { orders_read: {} } }
 
