@@ -119,3 +119,10 @@ describe('a signed answer', () => {
     expect(await outcome(verifier.verify(response))).toBe('invalid_token token_type_rejected')
   })
 })
+
+it('waits for the keys of signed answers no longer than for the answers', async () => {
+  const fake = createFakeIntrospection(async () => typed(type, await key.sign(said, header)))
+  const fetch: typeof fake.fetch = (url, init) => (url.endsWith('/jwks') ? new Promise(() => {}) : fake.fetch(url, init))
+  const verifier = createVerifier({ ...fake, fetch }, { response: 'signed', keys: { jwksUri: `${issuer}/jwks` }, timeoutMs: 20 })
+  expect(await outcome(verifier.verify('opaque'))).toBe('unavailable keys_unavailable')
+}, 2000)
