@@ -1,0 +1,17 @@
+import { testsOf } from './requirement.js'
+
+const login = 'packages/client/src/internal/login'
+
+export const authorizationUrl = testsOf(`${login}/authorization-url.test.ts`)
+export const callback = testsOf(`${login}/callback.test.ts`)
+export const codeGrant = testsOf(`${login}/code-grant.test.ts`)
+export const completeLogin = testsOf(`${login}/complete-login.test.ts`)
+export const foreignCallback = testsOf(`${login}/foreign-callback.test.ts`)
+export const loginFailure = testsOf(`${login}/login-failure.test.ts`)
+export const startLogin = testsOf(`${login}/start-login.test.ts`)
+export const transaction = testsOf(`${login}/transaction.test.ts`)
+export const returnTo = testsOf('packages/client/src/internal/return-to.test.ts')
+
+// Servers of others, and the mock issuer, on sockets.
+export const mockIssuer = testsOf('tests/client/login-at-mock-issuer.test.ts')
+export const strictProvider = testsOf('tests/client/login-at-strict-provider.test.ts')
