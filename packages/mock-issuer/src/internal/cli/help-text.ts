@@ -13,6 +13,7 @@ Options
       --verbose         prints a line for each request
       --no-dashboard    leaves out the page at /dashboard, which is there by default on loopback
       --https           HTTPS, with a certificate that is made for it
+      --no-https        HTTP, whatever the configuration says
       --https-key <file>, --https-cert <file>
                         HTTPS with a key and a certificate of your own, in PEM
       --write-certificate <file>
