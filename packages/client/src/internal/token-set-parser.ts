@@ -4,6 +4,7 @@ import { ClientError } from '../client-error.js'
 import { TokenSet, type TokenSetMembers } from '../token-set.js'
 import type { ClientSettings } from './client-settings.js'
 import { fitClaims } from './id-token-claims.js'
+import { isTokenText } from './token-text.js'
 
 const optionalTexts = ['scope', 'refreshToken', 'idToken', 'keyThumbprint'] as const
 
@@ -36,6 +37,7 @@ function readMembers(text: string): TokenSetMembers | undefined {
   if (tokenType !== 'Bearer' && tokenType !== 'DPoP') return undefined
   if (typeof receivedAt !== 'number' || (expiresAt !== undefined && typeof expiresAt !== 'number')) return undefined
   if (authorizationDetails !== undefined && !Array.isArray(authorizationDetails)) return undefined
+  if (!isTokenText(accessToken) || (typeof value.refreshToken === 'string' && !isTokenText(value.refreshToken))) return undefined
   if (optionalTexts.some((name) => value[name] !== undefined && typeof value[name] !== 'string')) return undefined
   const texts = Object.fromEntries(optionalTexts.map((name) => [name, value[name]])) as Pick<
     TokenSetMembers,
