@@ -100,3 +100,14 @@ test('advises a client that does no PKCE of the laxity for it, in the log alone'
   expect(issuer.requests[0]?.refusal?.advice).toContain('the laxity "pkce-optional"')
   expect(headers.get('location')).not.toContain('pkce-optional')
 })
+
+test('advises of the client that was probably meant', async () => {
+  const issuer = await createMockIssuer()
+  const logged = await token(issuer, { grant_type: 'client_credentials', client_id: 'servce', client_secret: 'service-secret' })
+
+  expect(logged?.refusal).toEqual({
+    error: 'invalid_client',
+    description: 'No such client is registered.',
+    advice: 'Did you mean "service"? The clients are app, service; add "servce" to them, or use one of these.',
+  })
+})
