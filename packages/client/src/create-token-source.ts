@@ -20,7 +20,8 @@ export interface EndableTokenSource<Claims = unknown> extends TokenSource<Claims
 /**
  * Creates a token source: of a machine, or of a user's session. However many ask, there is one request at a time.
  *
- * - A token that is good is given at once; near its end it is renewed in the background, when somebody asks.
+ * - A token that is good is given at once; near its end it is renewed in the background, when somebody asks. In its last ten seconds, the new one is waited
+ *   for, if there is one to be had.
  * - While the server is down or refuses, a token that is still good is given on. Requests pause: from a second, doubling up to 30, or as long as the
  *   server says (`Retry-After`). Without a good token, whoever asks in a pause is told `server_unavailable` at once.
  * - Only `invalid_grant` to a refresh ends a session, and then for good: no further request is made.

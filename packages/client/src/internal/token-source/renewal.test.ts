@@ -159,6 +159,44 @@ describe('who asks', () => {
   })
 })
 
+describe('a token in its last ten seconds', () => {
+  test('is not given to somebody who has yet to send it: they wait for the new one', async () => {
+    const { getTokens, clock } = renewing()
+    await getTokens({})
+    clock.seconds += 291
+    expect((await getTokens({})).accessToken).toBe(`token-${start + 291}`)
+  })
+
+  test('is given where there is no new one to be had', async () => {
+    const { getTokens, clock, answerWith, requests } = renewing()
+    const first = await getTokens({})
+    answerWith(down)
+    clock.seconds += 299
+    expect(await getTokens({})).toBe(first)
+    expect(await getTokens({})).toBe(first)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('is given no more when the session has ended', async () => {
+    const { getTokens, clock, answerWith } = renewing()
+    await getTokens({})
+    answerWith(() => Promise.reject(new ClientError('session_ended', 'It is over.')))
+    clock.seconds += 299
+    await expect(getTokens({})).rejects.toMatchObject({ code: 'session_ended' })
+  })
+
+  test('that ends while the new one is waited for in vain is given to nobody', async () => {
+    const { getTokens, clock, answerWith } = renewing()
+    await getTokens({})
+    answerWith(() => {
+      clock.seconds += 10
+      return down()
+    })
+    clock.seconds += 295
+    await expect(getTokens({})).rejects.toMatchObject({ code: 'server_unavailable' })
+  })
+})
+
 describe('a rejected token', () => {
   test('is renewed once for all whose request was refused with it', async () => {
     const { getTokens, clock, requests } = renewing()

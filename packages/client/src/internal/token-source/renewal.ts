@@ -47,6 +47,7 @@ export interface Renewal<Claims> {
 
 /** An API that refuses every token must not have the server asked for each of its answers. */
 const betweenRejectionsMs = 5000
+const lastMomentsMs = 10_000
 
 /**
  * Keeps tokens fresh. There is at most one request at any time, never given up: a second with the same refresh token would be taken for that of
@@ -75,7 +76,10 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
       const isRejected = rejected !== undefined && rejected === held?.tokens.accessToken && mayReject
       const minimumMs = minimumSeconds * 1000
       if (held !== undefined && !isRejected && isGoodFor(held, minimumMs, time)) {
-        if (time >= held.renewAt && mayAsk(time)) start({ rejected: undefined, minimumMs: 0 }).catch(ignore)
+        if (time < held.renewAt || !mayAsk(time)) return held.tokens
+        const renewed = start({ rejected: undefined, minimumMs: 0 })
+        if (isInLastMoments(held, time)) return interruptible(renewed.catch(presentOr(minimumMs)), signal)
+        renewed.catch(ignore)
         return held.tokens
       }
       if (inFlight === undefined) {
@@ -93,7 +97,15 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
   }
 
   function mayAsk(time: number): boolean {
-    return inFlight === undefined && backoff.leftMs(time) === 0 && canRenew(held?.tokens)
+    return canRenew(held?.tokens) && (inFlight !== undefined || backoff.leftMs(time) === 0)
+  }
+
+  /** The token that is good yet, where the new one was only to be better. */
+  function presentOr(minimumMs: number): (error: unknown) => TokenSet<Claims> {
+    return (error) => {
+      if (over === undefined && held !== undefined && isGoodFor(held, minimumMs, clock())) return held.tokens
+      throw error
+    }
   }
 
   function start(request: Omit<RenewalRequest<Claims>, 'held'>): Promise<TokenSet<Claims>> {
@@ -135,6 +147,11 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
     const endsAt = clock() + leftMs
     return { tokens, lifeMs, endsAt, renewAt: endsAt - aheadOf(lifeMs, policy) * (1 + random() / 2) }
   }
+}
+
+/** A token that ends while the request that it is for is under way is of no use: a new one is better waited for. */
+function isInLastMoments({ endsAt, lifeMs }: LivingTokens<unknown>, time: number): boolean {
+  return endsAt - time <= Math.min(lastMomentsMs, lifeMs / 4)
 }
 
 /** Of a token that lives for less than twice the time that it is needed for, half its life will do: a new one would be no better. */
