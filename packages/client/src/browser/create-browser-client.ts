@@ -29,7 +29,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
   }
   for (const origin of options.allowedOrigins ?? []) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      throw new ConfigurationError('allowedOrigins takes origins, such as "https://api.example.com": no path, no slash at the end.')
+      throw new ConfigurationError('allowedOrigins takes origins, such as https://api.example.com: no slash at the end.')
     }
   }
   const store = createAuthStore<Claims>()

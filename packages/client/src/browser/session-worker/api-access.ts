@@ -1,4 +1,4 @@
-import { processRevocationResponse, WWWAuthenticateChallengeError, type WWWAuthenticateChallengeParameters } from 'oauth4webapi'
+import { processGenericTokenEndpointResponse, WWWAuthenticateChallengeError, type WWWAuthenticateChallengeParameters } from 'oauth4webapi'
 import type { AuthorizationServer } from './authorization-server.js'
 import type { Session } from './session.js'
 import type { ApiAnswer, Authorization } from './session-worker.js'
@@ -23,11 +23,12 @@ export async function authorizeRequest(
     sender?.takeNonce(url, headers)
     const { error, scope, acr_values: acrValues, max_age: maxAge } = await readChallenge(headers)
     if (error === 'insufficient_user_authentication') {
-      return { stepUp: { acrValues: acrValues?.split(' '), maxAgeSeconds: maxAge === undefined ? undefined : Number(maxAge) } }
+      return { stepUp: { acrValues: acrValues?.split(' '), maxAgeSeconds: /^\d+$/.test(maxAge ?? '') ? Number(maxAge) : undefined } }
     }
     if (error === 'insufficient_scope') return { stepUp: { scope } }
-    if (answer.status !== 401) return {}
-    if (error !== 'use_dpop_nonce') tokens = await session.tokens(answer.token)
+    const lacksNonce = error === 'use_dpop_nonce'
+    if (answer.status !== 401 || (answer.isRenewed && !lacksNonce)) return {}
+    if (!lacksNonce) tokens = await session.tokens(answer.token)
   }
   const { accessToken } = tokens
   return {
@@ -41,7 +42,7 @@ export async function authorizeRequest(
 /** oauth4webapi reads challenges where it looks at an answer of the server; of this answer there is nothing else to read. */
 async function readChallenge(headers: Headers): Promise<WWWAuthenticateChallengeParameters> {
   try {
-    await processRevocationResponse(new Response(null, { status: 401, headers }))
+    await processGenericTokenEndpointResponse({ issuer: '' }, { client_id: '' }, new Response(null, { status: 401, headers }))
   } catch (error) {
     if (error instanceof WWWAuthenticateChallengeError) return error.cause.find(({ parameters }) => parameters.error)?.parameters ?? {}
   }

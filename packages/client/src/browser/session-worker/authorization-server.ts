@@ -3,8 +3,8 @@ import {
   type Client,
   clockSkew,
   getValidatedIdTokenClaims,
-  isDPoPNonceError,
   processGenericTokenEndpointResponse,
+  ResponseBodyError,
 } from 'oauth4webapi'
 import { parseJwtPart } from './base64url.js'
 import { isSigned, type PublishedKey } from './id-token-signature.js'
@@ -27,7 +27,7 @@ export interface AuthorizationServer {
 
 /** Makes the way to the server. Nothing is sent. */
 export function createAuthorizationServer(settings: SessionSettings, vault: SessionVault): AuthorizationServer {
-  const { issuer, clientId, dpop, timeoutMs } = settings
+  const { issuer, clientId, dpop, timeoutMs = 10_000 } = settings
   let skewSeconds = 0
   let discovering: Promise<Metadata> | undefined
   let keys: PublishedKey[] | undefined
@@ -51,7 +51,7 @@ export function createAuthorizationServer(settings: SessionSettings, vault: Sess
 
   async function discover(): Promise<Metadata> {
     const found = await json<Metadata>(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
-    if (found.issuer !== issuer) throw new Error('The metadata are of another issuer.')
+    if (found.issuer !== issuer) throw new Error('The metadata are of another server.')
     return found
   }
 
@@ -64,8 +64,7 @@ export function createAuthorizationServer(settings: SessionSettings, vault: Sess
   async function senderKey(): Promise<SenderKey | undefined> {
     const isSupported = dpop !== 'never' && (await metadata()).dpop_signing_alg_values_supported?.includes('ES256')
     const found = isSupported && (await (key ??= makeKey()))
-    if (!found && dpop === 'required')
-      throw new Error('dpop is required, and the server has no DPoP with ES256, or the browser keeps no key.')
+    if (!found && dpop === 'required') throw new Error('The server has no DPoP, or the browser no key for it.')
     return found || undefined
   }
 
@@ -93,7 +92,7 @@ export function createAuthorizationServer(settings: SessionSettings, vault: Sess
     // The keys that are known first; those of a server that has changed them, then.
     if (keys && (await isSigned(idToken, keys))) return
     keys = (await json<{ keys: PublishedKey[] }>(jwksUri)).keys
-    if (!(await isSigned(idToken, keys))) throw new Error('The ID token is not signed by the server.')
+    if (!(await isSigned(idToken, keys))) throw new Error("The ID token is not the server's.")
   }
 
   return {
@@ -111,22 +110,22 @@ export function createAuthorizationServer(settings: SessionSettings, vault: Sess
         return processGenericTokenEndpointResponse(server, client, await learnTime(response))
       }
       const answer = await ask().catch((error: unknown) => {
-        if (isDPoPNonceError(error)) return ask()
+        if (error instanceof ResponseBodyError && error.error === 'use_dpop_nonce') return ask()
         throw error
       })
-      const { access_token: accessToken, expires_in: lifetime, id_token: idToken = previous!.idToken, token_type: type } = answer
-      const user = getValidatedIdTokenClaims(answer) ?? previous!.user
+      const { access_token: accessToken, expires_in: lifetime, id_token: idToken = previous?.idToken, token_type: type } = answer
+      const user = getValidatedIdTokenClaims(answer) ?? previous?.user
+      if (!idToken || !user || user.sub !== (previous?.user ?? user).sub) throw new Error('The ID token is missing, or of another user.')
       if (answer.id_token) await requireSignature(idToken, String(server.jwks_uri))
-      if (previous && user.sub !== previous.user.sub) throw new Error('The new ID token is of another user.')
       const isBound = type === 'dpop'
-      if (isBound ? dpop === 'never' : dpop === 'required') throw new Error(`A token of the type ${type} was not asked for.`)
+      if (isBound ? dpop === 'never' : dpop === 'required') throw new Error('The token is of another type.')
       const receivedAt = Date.now()
       return {
         accessToken,
         isBound,
         receivedAt,
         expiresAt: lifetime === undefined ? undefined : receivedAt + lifetime * 1000,
-        refreshToken: settings.keepsRefreshToken ? (answer.refresh_token ?? previous?.refreshToken) : undefined,
+        refreshToken: settings.refreshToken === 'none' ? undefined : (answer.refresh_token ?? previous?.refreshToken),
         idToken,
         user,
       }

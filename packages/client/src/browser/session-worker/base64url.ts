@@ -19,5 +19,5 @@ export function parseBase64url(text: string): Uint8Array<ArrayBuffer> {
 
 /** The JSON object in one part of a JWT. @throws for anything else */
 export function parseJwtPart(jwt: string, part: 0 | 1): Record<string, unknown> {
-  return JSON.parse(new TextDecoder().decode(parseBase64url(jwt.split('.')[part]!))) as Record<string, unknown>
+  return JSON.parse(new TextDecoder().decode(parseBase64url(jwt.split('.')[part] ?? ''))) as Record<string, unknown>
 }

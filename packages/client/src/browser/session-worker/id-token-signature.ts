@@ -33,7 +33,7 @@ export async function isSigned(idToken: string, keys: readonly PublishedKey[]): 
 
 /** For import and verification both (RFC 7518 §3.1, RFC 9864 §2.2). */
 function algorithmOf(alg: string) {
-  if (alg === 'EdDSA' || alg === 'Ed25519') return { name: 'Ed25519' }
+  if (/^Ed(DSA|25519)$/.test(alg)) return { name: 'Ed25519' }
   const [, family, bits] = /^(RS|PS|ES)(256|384|512)$/.exec(alg) ?? []
   const hash = `SHA-${bits}`
   if (family === 'ES') return { name: 'ECDSA', hash, namedCurve: `P-${bits === '512' ? 521 : bits}` }

@@ -20,7 +20,7 @@ export async function startAttempt(settings: SessionSettings, server: Authorizat
   let parameters: Parameters = {
     response_type: 'code',
     redirect_uri: settings.redirectUri,
-    scope: [...new Set(`${settings.scope} ${request.scope ?? ''}`.trim().split(/ +/))].join(' '),
+    scope: [...new Set(`${settings.scope ?? 'openid'} ${request.scope ?? ''}`.trim().split(/ +/))].join(' '),
     state,
     nonce,
     code_challenge: formatBase64url(challenge),
@@ -36,43 +36,48 @@ export async function startAttempt(settings: SessionSettings, server: Authorizat
   if (metadata.require_pushed_authorization_requests) {
     const pushed = await server.post(metadata.pushed_authorization_request_endpoint, parameters)
     const { request_uri: requestUri } = (await pushed.json()) as { request_uri?: string }
-    if (!requestUri) throw new Error(`The server does not take the request (${pushed.status}).`)
+    if (!requestUri) throw new Error('The server does not take the request.')
     parameters = { request_uri: requestUri }
   }
   addParameters(url.searchParams, { client_id: settings.clientId, ...parameters })
   return { url: url.href, attempt: { state, verifier, nonce, maxAgeSeconds, silent: prompt === 'none' } }
 }
 
-/** The server has sent the user back without a code. */
-export class LoginRefusal extends Error {
-  readonly failure: LoginFailure
-
-  constructor(failure: LoginFailure) {
-    super(failure.error)
-    this.failure = failure
-  }
-}
+/** What a callback says: a code, or why there is none. */
+export type Callback = { readonly code: string } | LoginFailure
 
 /**
- * Ends it: the parameters of the callback, each at most once, and by RFC 9207 from this server; then the code for tokens, whose ID token has to be
- * of this attempt, and of a user who has authenticated as recently as was asked for.
+ * Reads the query of a callback: each parameter at most once, of this attempt, and by RFC 9207 from this server.
  *
- * @throws {LoginRefusal}
- * @throws what else cannot be trusted, or reached
+ * @throws for one that cannot be trusted
  */
-export async function completeAttempt(
-  { issuer, redirectUri }: SessionSettings,
+export async function readCallback(
+  { issuer }: SessionSettings,
   server: AuthorizationServer,
   query: string,
-  { state, nonce, verifier, maxAgeSeconds }: LoginAttempt,
-): Promise<SessionTokens> {
+  attempt: LoginAttempt,
+): Promise<Callback> {
   const parameters = new URLSearchParams(query)
   const callback = Object.fromEntries(parameters)
   const { authorization_response_iss_parameter_supported: hasIssuer } = await server.metadata()
-  const { iss = hasIssuer ? undefined : issuer, error, error_description: description, code = '' } = callback
-  if ([...parameters].length !== Object.keys(callback).length) throw new Error('A parameter of the callback occurs twice.')
-  if (iss !== issuer || callback.state !== state) throw new Error('The callback is of another server or attempt.')
-  if (error !== undefined) throw new LoginRefusal({ error, description })
+  const { iss = hasIssuer ? undefined : issuer, state, error, error_description: description, code = '' } = callback
+  if (iss !== issuer || state !== attempt.state || [...parameters].length !== Object.keys(callback).length) {
+    throw new Error('The callback is of another attempt, or ambiguous.')
+  }
+  return error === undefined ? { code } : { error, description }
+}
+
+/**
+ * Swaps the code for tokens, whose ID token has to be of this attempt, and of a user who has authenticated as recently as was asked for.
+ *
+ * @throws what cannot be trusted, or reached
+ */
+export async function redeemCode(
+  { redirectUri }: SessionSettings,
+  server: AuthorizationServer,
+  code: string,
+  { nonce, verifier, maxAgeSeconds }: LoginAttempt,
+): Promise<SessionTokens> {
   const tokens = await server.askForTokens({
     grant_type: 'authorization_code',
     code,
@@ -81,8 +86,9 @@ export async function completeAttempt(
   })
   const { user } = tokens
   if (user.nonce !== nonce) throw new Error('The ID token is of another attempt.')
+  // Both by the server's clock. What lacks the time fails too.
   if (maxAgeSeconds !== undefined && !(Number(user.iat) - Number(user.auth_time) <= maxAgeSeconds + 5)) {
-    throw new Error('The user has authenticated too long ago.')
+    throw new Error('The login is too old.')
   }
   return tokens
 }

@@ -1,6 +1,7 @@
+import type { AuthState, LoginFailure } from '../browser-client.js'
 import { authorizeRequest } from './api-access.js'
 import { createAuthorizationServer } from './authorization-server.js'
-import { completeAttempt, LoginRefusal, startAttempt } from './login-attempt.js'
+import { readCallback, redeemCode, startAttempt } from './login-attempt.js'
 import { addParameters } from './parameters.js'
 import { createSession, NoSessionError } from './session.js'
 import { createSessionVault } from './session-vault.js'
@@ -21,21 +22,25 @@ export function serveSession(port: MessagePort, settings: SessionSettings): void
   }
 }
 
-function createSessionWorker(settings: SessionSettings, onChange: (state: NonNullable<WorkerMessage['state']>) => void): SessionWorker {
+function createSessionWorker(settings: SessionSettings, onChange: (state: AuthState) => void): SessionWorker {
   const vault = createSessionVault(settings)
   const server = createAuthorizationServer(settings, vault)
   const session = createSession(settings, vault, server, onChange)
   return {
     start: (request) => startAttempt(settings, server, request),
     async complete(query, attempt) {
+      let failure: LoginFailure
       try {
-        return await session.begin(() => completeAttempt(settings, server, query, attempt))
-      } catch (cause) {
-        const error = cause instanceof LoginRefusal ? cause.failure : { error: 'login_failed', description: String(cause) }
-        const isExpected = attempt.silent && error.error.endsWith('_required')
-        const state = await session.restore()
-        return state.status === 'unavailable' || isExpected ? state : { ...state, error }
+        const callback = await readCallback(settings, server, query, attempt)
+        if ('code' in callback) return await session.begin(() => redeemCode(settings, server, callback.code, attempt))
+        failure = callback
+      } catch (error) {
+        failure = { error: 'login_failed', description: String(error) }
       }
+      const state = await session.restore()
+      // The server was asked without the user, and wants them: nobody has failed.
+      const isExpected = attempt.silent && failure.error.endsWith('_required')
+      return state.status === 'unavailable' || isExpected ? state : { ...state, error: failure }
     },
     restore: session.restore,
     getAccessToken: async () => (await session.tokens()).accessToken,

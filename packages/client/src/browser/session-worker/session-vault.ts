@@ -115,7 +115,7 @@ function request(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRe
         database.close()
         resolve(asked.result)
       }
-      transaction.onerror = transaction.onabort = () => reject(transaction.error)
+      transaction.onabort = () => reject(transaction.error)
     }
   })
 }

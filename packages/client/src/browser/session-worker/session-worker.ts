@@ -1,15 +1,15 @@
 import type { AuthState, BrowserLoginOptions, StepUp, UserClaims } from '../browser-client.js'
 
-/** What the worker is told when it starts: whose session it keeps, and how. */
+/** What the worker is told when it starts: whose session it keeps, and how. The options of the mode of those names, with the same defaults. */
 export interface SessionSettings {
   readonly issuer: string
   readonly clientId: string
   readonly redirectUri: string
-  readonly scope: string
-  readonly resource: readonly string[]
-  readonly keepsRefreshToken: boolean
-  readonly dpop: 'when-supported' | 'required' | 'never'
-  readonly timeoutMs: number
+  readonly scope?: string | undefined
+  readonly resource?: string | readonly string[] | undefined
+  readonly refreshToken?: 'worker' | 'none' | undefined
+  readonly dpop?: 'when-supported' | 'required' | 'never' | undefined
+  readonly timeoutMs?: number | undefined
 }
 
 /** What the page asks of its worker. There is no call that gives a refresh token. */
@@ -50,6 +50,8 @@ export interface StartedAttempt {
 /** What of an API's answer is about access. */
 export interface ApiAnswer {
   readonly token: string
+  /** It is not the first access token that this request was tried with. */
+  readonly isRenewed: boolean
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
 }
@@ -68,10 +70,7 @@ export interface WorkerCall {
   readonly input: readonly unknown[]
 }
 
-/** To the page: the end of a call, or a state that another tab has brought about. */
-export interface WorkerMessage {
-  readonly id?: number
-  readonly result?: unknown
-  readonly failure?: { readonly code: string; readonly message: string }
-  readonly state?: AuthState<UserClaims>
-}
+/** To the page: a state that another tab has brought about, or the end of a call. */
+export type WorkerMessage =
+  | { readonly state: AuthState<UserClaims> }
+  | { readonly id: number; readonly result?: unknown; readonly failure?: { readonly code: string; readonly message: string } }

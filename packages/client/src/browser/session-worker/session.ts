@@ -34,7 +34,6 @@ export function createSession(
   let current: SessionTokens | undefined
   let renewing: Promise<SessionTokens> | undefined
   let pausedUntil = 0
-  let wasUnavailable = false
 
   const locked = <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request(name, work)
 
@@ -50,7 +49,6 @@ export function createSession(
       return { status: 'authenticated', user: (await tokens()).user }
     } catch (error) {
       if (error instanceof NoSessionError) return { status: 'anonymous' }
-      wasUnavailable = true
       return { status: 'unavailable', user: current?.user }
     }
   }
@@ -71,9 +69,9 @@ export function createSession(
     if (current && current.accessToken !== known && isGood(current)) return current
     if (!current?.refreshToken) {
       if (known) onChange({ status: 'anonymous' })
-      throw new NoSessionError('Nobody is logged in, or the access has ended and there is no refresh token.')
+      throw new NoSessionError('Nobody is logged in.')
     }
-    if (performance.now() < pausedUntil) throw new Error('The server could not be asked a moment ago.')
+    if (performance.now() < pausedUntil) throw new Error('The server was not there a moment ago.')
     try {
       current = await server.askForTokens({ grant_type: 'refresh_token', refresh_token: current.refreshToken }, current)
     } catch (error) {
@@ -82,12 +80,11 @@ export function createSession(
         throw error
       }
       await forget()
-      throw new NoSessionError('The server has ended the session.')
+      throw new NoSessionError('The session has ended.')
     }
     // Before it is handed out: what it came for is spent.
     await vault.write(current)
-    if (wasUnavailable) onChange({ status: 'authenticated', user: current.user })
-    wasUnavailable = false
+    onChange({ status: 'authenticated', user: current.user })
     return current
   }
 

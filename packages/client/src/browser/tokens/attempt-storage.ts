@@ -3,7 +3,8 @@ import type { LoginAttempt } from '../session-worker/session-worker.js'
 
 /** An attempt to log in, and what the page does when it is over. */
 export interface PageAttempt extends LoginAttempt {
-  readonly returnTo: string
+  /** A path of this origin; of one that was taken out of the storage, whatever is there. */
+  readonly returnTo: unknown
   readonly isPopup: boolean
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
@@ -30,7 +31,7 @@ export function createAttemptStorage(boundTo: readonly string[]): AttemptStorage
         for (const key of Object.keys(store)) if (key.startsWith(prefix) && !parseAttempt(store.getItem(key))) store.removeItem(key)
         store.setItem(prefix + attempt.state, JSON.stringify({ ...attempt, expiresAt: Date.now() + lifetimeMs }))
       } catch {
-        throw new BrowserClientError('storage_unavailable', 'The browser stores nothing for this page, which a login needs.')
+        throw new BrowserClientError('storage_unavailable', 'The browser stores nothing for this page.')
       }
     },
     take(state) {
@@ -47,7 +48,7 @@ export function createAttemptStorage(boundTo: readonly string[]): AttemptStorage
 
 function parseAttempt(text: string | null): PageAttempt | undefined {
   try {
-    const attempt = JSON.parse(text!) as PageAttempt
+    const attempt = JSON.parse(String(text)) as PageAttempt
     const left = attempt.expiresAt - Date.now()
     return left > 0 && left <= lifetimeMs ? attempt : undefined
   } catch {

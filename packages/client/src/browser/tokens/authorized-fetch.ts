@@ -1,4 +1,5 @@
 import { BrowserClientError } from '../browser-client-error.js'
+import type { ApiAnswer } from '../session-worker/session-worker.js'
 import type { CallWorker } from './connect-worker.js'
 
 /**
@@ -18,17 +19,22 @@ export async function authorizedFetch(
   const request = new Request(input, init)
   const { origin } = new URL(request.url)
   if (!allowedOrigins.includes(origin)) throw new BrowserClientError('origin_not_allowed', `${origin} is none of allowedOrigins.`)
-  let { token, headers } = await call('authorize', request.method, request.url)
-  for (let tries = 1; ; tries++) {
+  let answer: ApiAnswer | undefined
+  let response = Response.error()
+  for (let tries = 0; ; tries++) {
+    const { stepUp, headers, token = '' } = await call('authorize', request.method, request.url, answer)
+    if (stepUp) throw new BrowserClientError('step_up_required', 'The API asks for another login.', stepUp)
+    if (!headers || tries > 2) return response
     const attempt = new Request(request.clone(), { redirect: 'error' })
-    for (const [name, value] of Object.entries(headers!)) attempt.headers.set(name, value)
-    const response = await fetch(attempt)
+    for (const [name, value] of Object.entries(headers)) attempt.headers.set(name, value)
+    response = await fetch(attempt)
     const { status } = response
-    const said = Object.fromEntries(response.headers)
-    if (status !== 401 && status !== 403 && !said['dpop-nonce']) return response
-    const verdict = await call('authorize', request.method, request.url, { token: token!, status, headers: said })
-    if (verdict.stepUp) throw new BrowserClientError('step_up_required', 'The API asks for more than this login has.', verdict.stepUp)
-    if (!verdict.headers || tries > 2) return response
-    ;({ token, headers } = verdict)
+    const isRenewed = answer !== undefined && (answer.isRenewed || answer.token !== token)
+    answer = { token, isRenewed, status, headers: Object.fromEntries(response.headers) }
+    if (status !== 401 && status !== 403) {
+      // The API's nonce, for the next request.
+      if (response.headers.has('dpop-nonce')) void call('authorize', request.method, request.url, answer).catch(() => {})
+      return response
+    }
   }
 }

@@ -14,19 +14,17 @@ export function connectWorker(start: () => Worker, settings: SessionSettings, on
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   let lastId = 0
   let broken: BrowserClientError | undefined
-  port.onmessage = ({ data: { id, result, failure, state } }: MessageEvent<WorkerMessage>) => {
-    if (state) return onState(state)
-    const call = waiting.get(id!)
-    waiting.delete(id!)
+  port.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+    if ('state' in data) return onState(data.state)
+    const { id, result, failure } = data
+    const call = waiting.get(id)
+    waiting.delete(id)
     if (failure) call?.reject(new BrowserClientError(failure.code as BrowserClientErrorCode, failure.message))
     else call?.resolve(result)
   }
   const worker = start()
   worker.onerror = () => {
-    broken = new BrowserClientError(
-      'unavailable',
-      'The worker did not start: see the option "worker", and worker-src of the page’s policy.',
-    )
+    broken = new BrowserClientError('unavailable', 'The worker did not start: see the option worker.')
     for (const { reject } of waiting.values()) reject(broken)
   }
   worker.postMessage(settings, [port2])

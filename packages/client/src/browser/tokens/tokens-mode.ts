@@ -1,6 +1,7 @@
 import { ConfigurationError, parseSecureUrl } from '@bailiwick/protocol'
 import { parseReturnTo } from '../../internal/return-to.js'
 import type { AuthState, BrowserLoginOptions } from '../browser-client.js'
+import { BrowserClientError } from '../browser-client-error.js'
 import type { AuthStore, BrowserMode } from '../browser-mode.js'
 import { createAttemptStorage } from './attempt-storage.js'
 import { authorizedFetch } from './authorized-fetch.js'
@@ -13,32 +14,20 @@ export function createTokensMode<Claims>(
   options: TokensModeOptions & { readonly worker: () => Worker },
   store: AuthStore<Claims>,
 ): BrowserMode<Claims> {
-  const { issuer, clientId, redirectUri, scope = 'openid', resource = [], allowedOrigins = [] } = options
+  const { worker, onReturn, ...settings } = options
+  const { issuer, clientId, redirectUri, scope = 'openid', allowedOrigins = [] } = settings
   const redirect = new URL(redirectUri)
   if (!parseSecureUrl(issuer) || !clientId || redirect.origin !== location.origin || !scope.split(' ').includes('openid')) {
-    throw new ConfigurationError('issuer is no https URL, clientId is missing, redirectUri is not of this origin, or scope lacks openid.')
+    throw new ConfigurationError('issuer must be an https URL, redirectUri of this origin, clientId be given, and scope contain openid.')
   }
   const attempts = createAttemptStorage([issuer, clientId, redirectUri])
-  const goOn = options.onReturn ?? ((path: string) => history.replaceState(null, '', path))
+  const goOn = onReturn ?? ((path: string) => history.replaceState(null, '', path))
   const onState = (state: AuthState): AuthState<Claims> => {
     const before = store.getState()
     // The same object until something changes. What the claims are, the app has said.
     return JSON.stringify(state) === JSON.stringify(before) ? before : store.setState(state as AuthState<Claims>)
   }
-  const call = connectWorker(
-    options.worker,
-    {
-      issuer,
-      clientId,
-      redirectUri,
-      scope,
-      resource: [resource].flat(),
-      keepsRefreshToken: options.refreshToken !== 'none',
-      dpop: options.dpop ?? 'when-supported',
-      timeoutMs: options.timeoutMs ?? 10_000,
-    },
-    onState,
-  )
+  const call = connectWorker(worker, settings, onState)
   const restore = async () => onState(await call('restore'))
   // A page that was frozen when it was left knows nothing of what happened since.
   addEventListener('pageshow', ({ persisted }) => persisted && void restore())
@@ -51,7 +40,7 @@ export function createTokensMode<Claims>(
     const isCallback = origin + pathname === redirect.origin + redirect.pathname && (query.has('code') || query.has('error'))
     if (!state || !isCallback) {
       const found = await restore()
-      return found.status === 'anonymous' && options.silentLogin === 'redirect' ? login({}, 'none') : found
+      return found.status === 'anonymous' && settings.silentLogin === 'redirect' ? login({}, 'none') : found
     }
     // Out of the history before anything else: a reload from here on finds no callback.
     history.replaceState(null, '', redirect.pathname + redirect.search)
@@ -59,7 +48,7 @@ export function createTokensMode<Claims>(
     if (!attempt) return restore()
     const reached = onState(await call('complete', search, attempt))
     if (attempt.isPopup) tellOpener(state, reached as AuthState)
-    else goOn(parseReturnTo(attempt.returnTo) ?? '/')
+    else goOn((typeof attempt.returnTo === 'string' && parseReturnTo(attempt.returnTo)) || '/')
     return reached
   }
 
@@ -67,18 +56,17 @@ export function createTokensMode<Claims>(
     { display, returnTo, ...request }: BrowserLoginOptions,
     prompt: BrowserLoginOptions['prompt'] | 'none' = request.prompt,
   ): Promise<AuthState<Claims>> {
-    const path = returnTo === undefined ? location.pathname + location.search + location.hash : parseReturnTo(returnTo)
-    if (path === undefined) throw new ConfigurationError('returnTo must be a path of this origin.')
+    const path = returnTo === undefined ? location.pathname + location.search + location.hash : requirePath(returnTo)
     const isPopup = display === 'popup'
     const popup = isPopup ? openPopup() : undefined
     try {
       const { url, attempt } = await call('start', { ...request, prompt })
       attempts.keep({ ...attempt, returnTo: path, isPopup }, popup && (() => popup.sessionStorage))
       if (!popup) {
-        location.assign(url)
+        location.assign(requireSecure(url))
         return await new Promise(() => {})
       }
-      popup.location.replace(url)
+      popup.location.replace(requireSecure(url))
       const reached = await popupOutcome(popup, attempt.state)
       // The session is in the vault; only how a login failed is not.
       const found = await restore()
@@ -94,13 +82,23 @@ export function createTokensMode<Claims>(
     handlePage: () => (handling ??= handlePage().finally(() => (handling = undefined))),
     login: (input = {}) => login(input),
     async logout({ returnTo = '/' } = {}) {
-      const path = parseReturnTo(returnTo)
-      if (path === undefined) throw new ConfigurationError('returnTo must be a path of this origin.')
-      const url = await call('logout', location.origin + path)
+      const url = await call('logout', location.origin + requirePath(returnTo))
       onState({ status: 'anonymous' })
-      if (url) location.assign(url)
+      if (url) location.assign(requireSecure(url))
     },
     getAccessToken: () => call('getAccessToken'),
     fetch: (input, init) => authorizedFetch(call, allowedOrigins, input, init),
   }
+}
+
+function requirePath(returnTo: string): string {
+  const path = parseReturnTo(returnTo)
+  if (path === undefined) throw new ConfigurationError('returnTo must be a path of this origin.')
+  return path
+}
+
+/** The server names its endpoints, and a `javascript:` among them must not run here. */
+function requireSecure(url: string): string {
+  if (!parseSecureUrl(url)) throw new BrowserClientError('unavailable', 'The server has an endpoint that is no https URL.')
+  return url
 }
