@@ -24,7 +24,7 @@ export function comparisonList({ parameter, sent, registered, clientId }: Parame
             <dd><code>${clientId}</code></dd>`
     }
     <dt>${parameter} that was sent</dt>
-    <dd>${sentValue(parameter, short, difference?.text)}${short === sent ? '' : html` <span class="quiet">and more</span>`}</dd>
+    <dd>${sentValue(short, difference?.text)}${short === sent ? '' : html` <span class="quiet">and more</span>`}</dd>
     <dt>${parameter === 'client_id' ? 'Registered clients' : `Registered for ${clientId}`}</dt>
     <dd>
       ${
@@ -38,8 +38,8 @@ export function comparisonList({ parameter, sent, registered, clientId }: Parame
   </dl>`
 }
 
-function sentValue(parameter: string, sent: string | undefined, difference: Difference | undefined): Html {
-  if (sent === undefined) return html`<span class="quiet">no ${parameter} was sent</span>`
+function sentValue(sent: string | undefined, difference: Difference | undefined): Html {
+  if (sent === undefined) return html`<span class="quiet">none</span>`
   return html`<code>${difference === undefined ? visible(sent) : marked(difference)}</code>`
 }
 

@@ -55,7 +55,7 @@ test('says that no client_id was sent, and which clients there are', async () =>
   const { text, refusal } = await open({ client_id: undefined })
 
   expect(text).toContain('No client_id was sent.')
-  expect(text).toContain('client_id that was sent no client_id was sent Registered clients app machine')
+  expect(text).toContain('client_id that was sent none Registered clients app machine')
   expect(refusal?.advice).toBe('Send the client_id of one of the clients: app, machine.')
 })
 
@@ -69,7 +69,7 @@ test('shows an unknown client_id beside the registered ones', async () => {
 test('says that no redirect_uri was sent', async () => {
   const { text } = await open({ redirect_uri: undefined })
 
-  expect(text).toContain('No redirect_uri was sent. client_id app redirect_uri that was sent no redirect_uri was sent Registered for app')
+  expect(text).toContain('No redirect_uri was sent. client_id app redirect_uri that was sent none Registered for app')
 })
 
 test('says of a client without redirect URIs that it has none', async () => {
