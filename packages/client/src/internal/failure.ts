@@ -1,10 +1,16 @@
+import { ConfigurationError } from '@bailiwick/protocol'
 import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallengeError } from 'oauth4webapi'
 import { ClientError, type OAuthError } from '../client-error.js'
 
 const longestDescription = 500
 
-/** What a failed request to the server means. A `ClientError` stays what it is. */
+/**
+ * What a failed request to the server means. A `ClientError` stays what it is.
+ *
+ * @throws {ConfigurationError} if that is what it is: a key that cannot sign is no fault of the server's
+ */
 export function asClientError(cause: unknown): ClientError {
+  if (cause instanceof ConfigurationError) throw cause
   if (cause instanceof ClientError) return cause
   if (cause instanceof ResponseBodyError || cause instanceof AuthorizationResponseError) {
     const status = cause instanceof ResponseBodyError ? cause.status : undefined

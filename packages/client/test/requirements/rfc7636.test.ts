@@ -18,8 +18,8 @@ test('the token request has the verifier of its own attempt', async () => {
     authentication: { method: 'none' },
     redirectUri: 'https://app.example.com/callback',
     now: issuer.clock.now,
-    fetch(url, init) {
-      if (url.endsWith('/token')) sent.push(new URLSearchParams(String(init.body)))
+    async fetch(url, init) {
+      if (url.endsWith('/token')) sent.push(new URLSearchParams(await new Response(init.body ?? null).text()))
       return issuer.fetch(url, init)
     },
   })

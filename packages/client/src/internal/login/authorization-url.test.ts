@@ -76,6 +76,13 @@ describe('a pushed request', () => {
     await expect(client.startLogin()).rejects.toMatchObject({ code: 'not_supported' })
   })
 
+  test('is not done without: a server that requires it, and has no place for it', async () => {
+    const { client } = await createLoginStage({
+      answer: publishing({ pushed_authorization_request_endpoint: undefined, require_pushed_authorization_requests: true }),
+    })
+    await expect(client.startLogin()).rejects.toMatchObject({ code: 'not_supported' })
+  })
+
   test('is made where the server requires it', async () => {
     const { completed } = await createLoginStage({ issuer: { requirePushedAuthorizationRequests: true } })
     expect((await completed()).kind).toBe('logged-in')
@@ -125,6 +132,11 @@ describe('a signed request', () => {
   test.each(['never', 'required'] as const)('is accepted, pushed: %s', async (pushed) => {
     const { completed } = await signingStage(pushed)
     expect(await completed({ resource: 'https://a.example.com' })).toMatchObject({ kind: 'logged-in' })
+  })
+
+  test('cannot have claims that are no JSON', async () => {
+    const { client } = await signingStage('never')
+    await expect(client.startLogin({ parameters: { claims: '{' } })).rejects.toMatchObject({ code: 'configuration_invalid' })
   })
 
   test('that the server requires is not done without', async () => {

@@ -1,4 +1,4 @@
-import { parseSecureUrl } from '@bailiwick/protocol'
+import { ConfigurationError, parseSecureUrl } from '@bailiwick/protocol'
 import {
   type AuthorizationServer,
   issueRequestObject,
@@ -51,8 +51,9 @@ function requireEndpoint(server: AuthorizationServer): URL {
 /** An outage of the endpoint is no reason to show the parameters to the browser: there is no way back from pushing. */
 function decidePushing(mode: 'when-supported' | 'required' | 'never', server: AuthorizationServer): boolean {
   const isSupported = server.pushed_authorization_request_endpoint !== undefined
-  if (mode === 'never' && server.require_pushed_authorization_requests === true) {
-    throw new ClientError('not_supported', 'The server requires pushed requests, and pushedAuthorizationRequests is "never".')
+  if (server.require_pushed_authorization_requests === true && (mode === 'never' || !isSupported)) {
+    const reason = isSupported ? 'pushedAuthorizationRequests is "never"' : 'has no pushed_authorization_request_endpoint'
+    throw new ClientError('not_supported', `The server requires pushed requests, and ${reason}.`)
   }
   if (mode === 'required' && !isSupported) {
     throw new ClientError(
@@ -72,7 +73,10 @@ async function signRequest<Claims>(
     if (server.require_signed_request_object !== true) return undefined
     throw new ClientError('not_supported', 'The server requires signed requests: give the client the option requestObject.')
   }
-  const request = await issueRequestObject(server, client, parameters, await requestObjectKey())
+  const key = await requestObjectKey()
+  const request = await issueRequestObject(server, client, parameters, key).catch((cause: unknown) => {
+    throw new ConfigurationError('the request cannot be signed: see requestObject, and parameters.claims, which must be JSON.', { cause })
+  })
   return new URLSearchParams({ client_id: client.client_id, request })
 }
 

@@ -108,6 +108,22 @@ describe('what no user can help', () => {
     })
   })
 
+  test('is thrown: a key that cannot sign, which is no fault of the server', async () => {
+    const { issuer, logIn, client } = await createLoginStage({ client: { pushedAuthorizationRequests: 'never' } })
+    const { started, callback } = await logIn()
+    const keyless = createClient({
+      issuer: issuer.issuer,
+      clientId: client.clientId,
+      redirectUri,
+      authentication: { method: 'private_key_jwt', privateKey: { kty: 'EC', crv: 'P-256', x: 'a', y: 'b', d: 'hush' } },
+      fetch: issuer.fetch,
+      now: issuer.clock.now,
+    })
+    const error = await keyless.completeLogin({ callback, transaction: started.transaction }).catch((cause: unknown) => cause)
+    expect(error).toMatchObject({ code: 'configuration_invalid', message: expect.stringContaining('authentication.privateKey') })
+    expect(String(error)).not.toContain('hush')
+  })
+
   test('is thrown: metadata of another issuer', async () => {
     const { issuer, client } = await createLoginStage()
     issuer.faults.add({ endpoint: 'openid-configuration', kind: 'wrong-issuer', issuer: 'https://attacker.example.org' })

@@ -150,6 +150,12 @@ describe('what cannot work is refused before anything is sent', () => {
     expect(requestsTo(issuer, 'pushed-authorization-request')).toBe(0)
   })
 
+  test('more than can be kept until the user is back', async () => {
+    const { client, issuer } = await createLoginStage()
+    await expect(client.startLogin({ scope: `openid ${'a'.repeat(40_000)}` })).rejects.toMatchObject({ code: 'configuration_invalid' })
+    expect(issuer.requests).toEqual([])
+  })
+
   test('a client without redirect URI', async () => {
     const { client } = await createLoginStage({ client: { redirectUri: undefined } })
     await expect(client.startLogin()).rejects.toMatchObject({ code: 'configuration_invalid' })

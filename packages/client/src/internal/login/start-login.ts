@@ -35,9 +35,10 @@ export async function startLogin<Claims>(
     appState: request.appState,
     expiresAt: Math.floor(clock.now() / 1000) + settings.loginTimeoutSeconds,
   }
+  const text = formatTransaction(transaction)
   const parameters = await authorizationParameters(request, transaction)
   const server = await connection.server(options.signal)
   const url = await authorizationUrl(connection, { server, parameters, requestObjectKey, signal: options.signal })
   const { state, expiresAt } = transaction
-  return { url, state, transaction: formatTransaction(transaction), expiresAt }
+  return { url, state, transaction: text, expiresAt }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson } from '@bailiwick/protocol'
+import { ConfigurationError, isJsonObject, parseJson } from '@bailiwick/protocol'
 import { parseReturnTo } from '../return-to.js'
 
 /** What one attempt to log in keeps until the browser comes back: what the callback, and the tokens, are measured by. */
@@ -28,9 +28,15 @@ const longest = 32_768
 const texts = ['issuer', 'clientId', 'redirectUri', 'state', 'codeVerifier', 'scope', 'returnTo'] as const
 const optionalTexts = ['nonce', 'keyThumbprint', 'appState'] as const
 
-/** Writes it as text. */
+/**
+ * Writes it as text.
+ *
+ * @throws {ConfigurationError} if it would not be read again
+ */
 export function formatTransaction(transaction: LoginTransaction): string {
-  return JSON.stringify(transaction)
+  const text = JSON.stringify(transaction)
+  if (text.length <= longest) return text
+  throw new ConfigurationError('the transaction of this login is longer than 32,768 characters: ask for fewer scopes and acrValues.')
 }
 
 /**
