@@ -27,11 +27,11 @@ test('shows no token and no person, however it is logged', () => {
   const tokens = new TokenSet(members)
   const shown = [
     String(tokens),
-    `${tokens}`,
+    'tokens: '.concat(String(tokens)),
     JSON.stringify({ tokens }),
     inspect(tokens, { depth: 10, showHidden: true }),
     inspect({ tokens }),
-    JSON.stringify({ ...tokens }),
+    JSON.stringify(Object.assign({}, tokens)),
     JSON.stringify(Object.entries(tokens)),
   ].join('\n')
   expect(shown).not.toContain('secret')

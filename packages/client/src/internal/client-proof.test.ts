@@ -18,7 +18,7 @@ async function setUp(registered: Partial<IssuerClient>, authentication: ClientAu
     now: issuer.clock.now,
     fetch(url, init) {
       if (url.endsWith('/token')) {
-        sent.push({ authorization: new Headers(init.headers).get('authorization'), form: new URLSearchParams(String(init.body)) })
+        sent.push({ authorization: new Headers(init.headers).get('authorization'), form: new URLSearchParams(init.body as string) })
       }
       return issuer.fetch(url, init)
     },

@@ -40,7 +40,9 @@ export function createClientProof(authentication: ClientAuthentication, clock: S
     }
     case 'none':
       return None()
-    default:
-      return TlsClientAuth()
+    case 'tls_client_auth':
+    case 'self_signed_tls_client_auth':
+      break
   }
+  return TlsClientAuth()
 }

@@ -14,7 +14,7 @@ test('client_credentials asks for scope, resources and what else is said', async
       issuer: issuer.issuer,
       now: issuer.clock.now,
       fetch(url, init) {
-        if (url.endsWith('/token')) sent.push(new URLSearchParams(String(init.body)))
+        if (url.endsWith('/token')) sent.push(new URLSearchParams(init.body as string))
         return issuer.fetch(url, init)
       },
     },

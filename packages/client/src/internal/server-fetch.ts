@@ -29,7 +29,8 @@ const defaultRetrySeconds = 1
 export function createServerFetch({ fetch, timeoutMs, clock }: ServerFetchInput): ServerFetch {
   return async (url, { method, headers, body, signal }) => {
     if (method !== 'GET' && method !== 'POST') throw new TypeError(`a ${method} request to a server is not foreseen`)
-    if (body != null && typeof body !== 'string' && !(body instanceof URLSearchParams)) throw new TypeError('the body is no text')
+    if (body !== undefined && body !== null && typeof body !== 'string' && !(body instanceof URLSearchParams))
+      throw new TypeError('the body is no text')
     const sentAt = clock.now()
     const { accept = 'application/json', ...others } = headers
     try {

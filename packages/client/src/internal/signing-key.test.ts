@@ -52,7 +52,7 @@ test('a client signs its assertions with the key that the function gives now, an
     authentication: { method: 'private_key_jwt', privateKey: () => give() },
     now: issuer.clock.now,
     fetch: async (url, init) => {
-      const assertion = new URLSearchParams(String(init?.body)).get('client_assertion')
+      const assertion = new URLSearchParams(init?.body as string | undefined).get('client_assertion')
       if (assertion !== null) asked.push(JSON.parse(atob(assertion.split('.')[0] ?? '')).kid)
       return issuer.fetch(url, init)
     },

@@ -17,7 +17,7 @@ const carried = ['cache', 'credentials', 'integrity', 'keepalive', 'mode', 'refe
 export function readOutgoingRequest(input: string | URL | Request, init: RequestInit = {}): OutgoingRequest {
   const given = input instanceof Request ? input : undefined
   const method = init.method ?? given?.method ?? 'GET'
-  const url = resolve(given?.url ?? String(input))
+  const url = resolve(input instanceof Request ? input.url : input.toString())
   const body = init.body === undefined ? (given?.body ?? null) : init.body
   const redirect = (init.redirect ?? given?.redirect) === 'error' ? 'error' : 'manual'
   return {
