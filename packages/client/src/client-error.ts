@@ -25,9 +25,13 @@ export type ClientErrorCode =
 
 /** What a `ClientError` may carry besides its reason. */
 export interface ClientErrorOptions {
+  /** What was caught, unedited: for operators alone. */
   cause?: unknown
+  /** What the server said. */
   oauthError?: OAuthError | undefined
+  /** For how long to leave the server alone. */
   retryAfterSeconds?: number | undefined
+  /** What an API asks for. */
   stepUp?: StepUp | undefined
 }
 

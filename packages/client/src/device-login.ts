@@ -5,8 +5,11 @@ import type { TokenSet } from './token-set.js'
 export interface StartDeviceLoginOptions {
   /** Default: the client's `scope`. */
   readonly scope?: string | undefined
+  /** The APIs that the access token is for (RFC 8707). */
   readonly resource?: string | readonly string[] | undefined
+  /** RFC 9396. */
   readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined
+  /** Ends the request, as `aborted`. */
   readonly signal?: AbortSignal | undefined
 }
 

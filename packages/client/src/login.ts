@@ -21,7 +21,9 @@ export interface StartLoginOptions {
   readonly maxAgeSeconds?: number | undefined
   /** Who is probably logging in; at most 1,024 characters. */
   readonly loginHint?: string | undefined
+  /** Whether the server may, or must not, ask the user again (OpenID Connect Core §3.1.2.1). Default: as it sees fit. */
   readonly prompt?: 'none' | 'login' | 'consent' | 'select_account' | 'create' | undefined
+  /** In which languages to ask, best first (BCP 47). */
   readonly uiLocales?: readonly string[] | undefined
   /** RFC 9396. */
   readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined
@@ -39,6 +41,7 @@ export interface StartLoginOptions {
    * (RFC 8252 §7.3). `loginOnLoopback` does that.
    */
   readonly loopbackPort?: number | undefined
+  /** Ends the request, as `aborted`. */
   readonly signal?: AbortSignal | undefined
 }
 

@@ -8,5 +8,6 @@ export interface LogoutUrlOptions<Claims = unknown> {
   readonly postLogoutRedirectUri?: string | undefined
   /** Comes back with it. */
   readonly state?: string | undefined
+  /** In which languages to ask, best first (BCP 47). */
   readonly uiLocales?: readonly string[] | undefined
 }

@@ -12,5 +12,7 @@ export interface TokenRequestOptions {
   readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined
   /** Further parameters of the server's own. Those that the client sets itself are refused. */
   readonly parameters?: Readonly<Record<string, string>> | undefined
+  /** Ends the request, as `aborted`. */
+  /** Ends the request, as `aborted`. */
   readonly signal?: AbortSignal | undefined
 }
