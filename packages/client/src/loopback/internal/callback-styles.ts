@@ -12,5 +12,5 @@ path { fill: none; stroke: var(--mark); stroke-width: 4; stroke-linecap: round; 
 .good circle { fill: var(--good); }
 .other circle { fill: var(--other); }
 h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.01em; }
-p { margin: 0; color: var(--quiet); overflow-wrap: anywhere; }
+p { margin: 0; color: var(--quiet); overflow-wrap: anywhere; text-wrap: balance; }
 `
