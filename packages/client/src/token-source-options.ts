@@ -5,7 +5,9 @@ import type { TokenSourceGrant } from './token-source-grant.js'
 
 /** What is asked for, of whom, and how it is kept. */
 export interface TokenSourceOptions<Claims = unknown> {
+  /** Who asks, and whom. */
   readonly client: Client<Claims>
+  /** What is asked for, again and again. */
   readonly grant: TokenSourceGrant<Claims>
   /**
    * Where the instances of a machine share its tokens, so that one asks and the others wait for it. Default: each process has its own. Whoever can read
