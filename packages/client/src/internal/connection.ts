@@ -17,7 +17,7 @@ import type { ClientSettings } from './client-settings.js'
 import { createServerClock, type ServerClock } from './server-clock.js'
 import { createServerFetch, type ServerFetch } from './server-fetch.js'
 import { createSenderKey, type SenderKey } from './sender-key.js'
-import { interruptible } from './token-source/interruptible.js'
+import { interruptible } from './interruptible.js'
 
 /** What every request to the server needs, made once for a client: who asks whom, how, and by which clock. */
 export interface Connection<Claims> {

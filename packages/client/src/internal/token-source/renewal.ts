@@ -5,7 +5,7 @@ import type { TokenSourceEvent } from '../../token-source-event.js'
 import type { GetTokensOptions } from '../../token-source.js'
 import { createBackoff } from './backoff.js'
 import { createForwardClock } from './forward-clock.js'
-import { interruptible, requireNotAborted } from './interruptible.js'
+import { interruptible, requireNotAborted } from '../interruptible.js'
 import { aheadOf, lifeOf, type LivingTokens, type TokenLifePolicy } from './token-life.js'
 
 /** Why new tokens are needed. */

@@ -1,4 +1,4 @@
-import { ClientError } from '../../client-error.js'
+import { ClientError } from '../client-error.js'
 
 /** Waits for what others wait for too: the signal ends this wait, and not the work. @throws {ClientError} `aborted` */
 export async function interruptible<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
