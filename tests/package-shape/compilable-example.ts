@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocExample } from './doc-examples.js'
-import { packageFolders, root } from './entry-points.js'
+import { entryPoints, packageFolders, root } from './entry-points.js'
 import { readPublicSurface } from './public-surface.js'
 
 /** What examples may use without defining it: the files of this folder, one for all packages and one for each that has more. */
@@ -11,7 +11,7 @@ const { symbols } = readPublicSurface()
 
 /**
  * The example on the lines that it has in its document, behind the imports that are taken for granted there: in a package,
- * its own exports and the stage; in a docstring, the exports of the other packages too. The README of the workspace is
+ * its own exports and the stage; in a docstring, its subpaths and the exports of the other packages too. The README of the workspace is
  * what a newcomer pastes, so that it imports all that it uses.
  */
 export function compilableExample({ document, line, code }: DocExample): string {
@@ -32,9 +32,15 @@ interface Source {
 }
 
 function grantedTo(folder: string, document: string): readonly Source[] {
-  const own = exportsOf(`@bailiwick/${folder}`)
-  const others = packageFolders.filter((name) => name !== folder && document.endsWith('.ts')).map((name) => exportsOf(`@bailiwick/${name}`))
-  return [own, ...[folder, 'any'].flatMap((name) => stageFile(name, document)), ...others]
+  const isDocstring = document.endsWith('.ts')
+  const own = isDocstring ? exportsOfAll(folder) : [exportsOf(`@bailiwick/${folder}`)]
+  const others = packageFolders.filter((name) => name !== folder && isDocstring).map((name) => exportsOf(`@bailiwick/${name}`))
+  return [...own, ...[folder, 'any'].flatMap((name) => stageFile(name, document)), ...others]
+}
+
+/** Its subpaths too, which are the places of what their docstrings show. */
+function exportsOfAll(folder: string): readonly Source[] {
+  return entryPoints.filter((entry) => entry.folder === folder).map(({ specifier }) => exportsOf(specifier))
 }
 
 function exportsOf(specifier: string): Source {
