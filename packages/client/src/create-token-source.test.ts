@@ -51,6 +51,16 @@ describe('a machine', () => {
     expect(requests()).toBe(2)
   })
 
+  test('is not renewed in the first quarter of its life, however far ahead that is asked for', async () => {
+    const { issuer, client, requests } = await machine()
+    const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now, refreshAheadSeconds: 86_400 })
+    const first = await source.getAccessToken()
+    issuer.clock.advanceSeconds(74)
+    expect(await source.getAccessToken()).toBe(first)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(requests()).toBe(1)
+  })
+
   test('presents a new assertion each time', async () => {
     const partner = await createMockIssuer({ issuer: 'https://partner.example.com' })
     const issuer = await createMockIssuer({ trustedIssuers: [{ issuer: partner.issuer, jwks: await partner.jwks() }] })

@@ -15,8 +15,8 @@ export interface TokenSourceOptions<Claims = unknown> {
    */
   readonly store?: Store | undefined
   /**
-   * How long before its end a token is renewed in the background, in seconds, up to half as much again at random, and never before the middle
-   * of its life. Default: a fifth of its life, at most 300. It is also how long an outage of the server may last without anybody noticing.
+   * How long before its end a token is renewed in the background, in seconds: at most half its life. Up to half as much again is added at random.
+   * Default: a fifth of its life, at most 300. It is also how long an outage of the server may last without anybody noticing.
    */
   readonly refreshAheadSeconds?: number | undefined
   /** How long a token is good if the server does not say (`expires_in`), in seconds. Default 300. Such tokens are not put into the store. */

@@ -27,7 +27,7 @@ export function lifeOf(tokens: TokenSet<unknown>, { assumedLifetimeMs }: TokenLi
   return { lifeMs, leftMs: Math.min(endsAt - now, lifeMs) }
 }
 
-/** How long before its end a token is renewed: at most in the middle of its life. */
+/** How long before its end a token is renewed, before what is added at random: half its life at most. */
 export function aheadOf(lifeMs: number, { refreshAheadMs }: TokenLifePolicy): number {
   return Math.max(0, Math.min(refreshAheadMs ?? Math.min(lifeMs / 5, mostAheadMs), lifeMs / 2))
 }
