@@ -205,7 +205,7 @@ describe('a rejected token', () => {
     const given = await Promise.all(Array.from({ length: 100 }, () => getTokens({ rejected })))
     expect(new Set(given.map(({ accessToken }) => accessToken))).toEqual(new Set([`token-${start + 10}`]))
     expect(await getTokens({ rejected })).toBe(given[0])
-    expect(requests.map((request) => request.rejected)).toEqual([undefined, rejected])
+    expect(requests.map((request) => request.held?.accessToken)).toEqual([undefined, rejected])
   })
 
   test('is not renewed at each answer of an API that refuses every token', async () => {

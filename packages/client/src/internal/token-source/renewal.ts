@@ -10,9 +10,8 @@ import { aheadOf, lifeOf, type LivingTokens, type TokenLifePolicy } from './toke
 
 /** Why new tokens are needed. */
 export interface RenewalRequest<Claims> {
+  /** What there is, and must not come again. */
   readonly held: TokenSet<Claims> | undefined
-  /** The access token that must not come again. */
-  readonly rejected: string | undefined
   /** For how long new ones have to be good, in milliseconds. */
   readonly minimumMs: number
 }
@@ -77,7 +76,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
       const minimumMs = minimumSeconds * 1000
       if (held !== undefined && !isRejected && isGoodFor(held, minimumMs, time)) {
         if (time < held.renewAt || !mayAsk(time)) return held.tokens
-        const renewed = start({ rejected: undefined, minimumMs: 0 })
+        const renewed = start(0)
         if (isInLastMoments(held, time)) return interruptible(renewed.catch(presentOr(minimumMs)), signal)
         renewed.catch(ignore)
         return held.tokens
@@ -87,7 +86,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
         if (backoff.leftMs(time) > 0) throw backoff.error(time)
       }
       if (isRejected && inFlight === undefined) nextRejectionAt = time + betweenRejectionsMs
-      return interruptible(start({ rejected: isRejected ? rejected : undefined, minimumMs }), signal)
+      return interruptible(start(minimumMs), signal)
     },
     async end() {
       over ??= new ClientError('session_ended', 'The token source was ended: the user has to log in again.')
@@ -108,14 +107,14 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
     }
   }
 
-  function start(request: Omit<RenewalRequest<Claims>, 'held'>): Promise<TokenSet<Claims>> {
-    inFlight ??= attempt(request).finally(() => (inFlight = undefined))
+  function start(minimumMs: number): Promise<TokenSet<Claims>> {
+    inFlight ??= attempt(minimumMs).finally(() => (inFlight = undefined))
     return inFlight
   }
 
-  async function attempt(request: Omit<RenewalRequest<Claims>, 'held'>): Promise<TokenSet<Claims>> {
+  async function attempt(minimumMs: number): Promise<TokenSet<Claims>> {
     try {
-      const tokens = await renew({ ...request, held: held?.tokens })
+      const tokens = await renew({ held: held?.tokens, minimumMs })
       held = living(tokens)
     } catch (error) {
       fail(error)

@@ -92,7 +92,7 @@ describe('instances of a machine', () => {
       },
       onStoreFailure: () => undefined,
     })
-    await renew({ held: undefined, rejected: undefined, minimumMs: 0 })
+    await renew({ held: undefined, minimumMs: 0 })
     expect(slept.reduce((sum, each) => sum + each)).toBe(4950)
     expect(request).toHaveBeenCalledTimes(1)
   })

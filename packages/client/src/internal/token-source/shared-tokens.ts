@@ -67,10 +67,10 @@ export function createSharedTokens<Claims>(
     return tokens
   }
 
-  async function read(key: string, { held, rejected, minimumMs }: RenewalRequest<Claims>): Promise<TokenSet<Claims> | undefined> {
+  async function read(key: string, { held, minimumMs }: RenewalRequest<Claims>): Promise<TokenSet<Claims> | undefined> {
     const text = await asking(() => store.get(key))
     const tokens = text === undefined ? undefined : await parse(text).catch(onStoreFailure)
-    if (tokens === undefined || tokens.accessToken === held?.accessToken || tokens.accessToken === rejected) return undefined
+    if (tokens === undefined || tokens.accessToken === held?.accessToken) return undefined
     return isFresh(tokens, minimumMs) ? tokens : undefined
   }
 
