@@ -33,16 +33,17 @@ export async function authorizeRequest(
   const { accessToken } = tokens
   return {
     token: accessToken,
-    headers: sender
-      ? { authorization: `DPoP ${accessToken}`, dpop: await sender.prove(method, url, accessToken) }
-      : { authorization: `Bearer ${accessToken}` },
+    headers: {
+      authorization: `${sender ? 'DPoP' : 'Bearer'} ${accessToken}`,
+      ...(sender && { dpop: await sender.prove(method, url, accessToken) }),
+    },
   }
 }
 
 /** oauth4webapi reads challenges where it looks at an answer of the server; of this answer there is nothing else to read. */
 async function readChallenge(headers: Headers): Promise<WWWAuthenticateChallengeParameters> {
   try {
-    await processGenericTokenEndpointResponse({ issuer: '' }, { client_id: '' }, new Response(null, { status: 401, headers }))
+    await processGenericTokenEndpointResponse({ issuer: '-' }, { client_id: '-' }, new Response(null, { status: 401, headers }))
   } catch (error) {
     if (error instanceof WWWAuthenticateChallengeError) return error.cause.find(({ parameters }) => parameters.error)?.parameters ?? {}
   }

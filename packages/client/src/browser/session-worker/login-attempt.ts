@@ -13,14 +13,14 @@ const random = () => formatBase64url(crypto.getRandomValues(new Uint8Array(32)))
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1 RFC 9700 §2.1.1}
  */
 export async function startAttempt(settings: SessionSettings, server: AuthorizationServer, request: LoginRequest): Promise<StartedAttempt> {
-  const { authorization_endpoint: endpoint, ...metadata } = await server.metadata()
+  const metadata = await server.metadata()
   const { prompt, maxAgeSeconds } = request
   const [state, verifier, nonce] = [random(), random(), random()] as const
   const challenge = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
   let parameters: Parameters = {
     response_type: 'code',
     redirect_uri: settings.redirectUri,
-    scope: [...new Set(`${settings.scope ?? 'openid'} ${request.scope ?? ''}`.trim().split(/ +/))].join(' '),
+    scope: [settings.scope ?? 'openid', request.scope ?? []].flat().join(' '),
     state,
     nonce,
     code_challenge: formatBase64url(challenge),
@@ -32,7 +32,7 @@ export async function startAttempt(settings: SessionSettings, server: Authorizat
     prompt,
     resource: settings.resource,
   }
-  const url = new URL(String(endpoint))
+  const url = new URL(String(metadata.authorization_endpoint))
   if (metadata.require_pushed_authorization_requests) {
     const pushed = await server.post(metadata.pushed_authorization_request_endpoint, parameters)
     const { request_uri: requestUri } = (await pushed.json()) as { request_uri?: string }
