@@ -65,6 +65,18 @@ describe('instances of a machine', () => {
     expect(tokenRequests(issuer)).toBe(1)
   })
 
+  test('that start when the token is due for renewal get the next one, and the others take it over', async () => {
+    const issuer = await createMockIssuer()
+    const [one, two] = instances(issuer, createMemoryStore({ now: issuer.clock.now }), 2)
+    const first = await one?.getAccessToken()
+    issuer.clock.advanceSeconds(245)
+    const second = await two?.getAccessToken()
+    expect(second).not.toBe(first)
+    issuer.clock.advanceSeconds(46)
+    expect(await one?.getAccessToken()).toBe(second)
+    expect(tokenRequests(issuer)).toBe(2)
+  })
+
   test('take no token that an API has rejected, and share the new one', async () => {
     const issuer = await createMockIssuer()
     const [one, two] = instances(issuer, createMemoryStore({ now: issuer.clock.now }), 2)
@@ -176,6 +188,19 @@ describe('a store', () => {
     const [source] = instances(issuer, watched(createMemoryStore(), broken), 1, (event) => events.push(event))
     expect((await source?.getTokens())?.scope).toBe('orders_read')
     expect(events).toMatchObject([{ kind: 'store_failed', error: { message: 'the store is down' } }, { kind: 'renewed' }])
+  })
+
+  test('that failed once is asked again for the next token', async () => {
+    const issuer = await createMockIssuer()
+    const working = createMemoryStore({ now: issuer.clock.now })
+    const get = vi.fn<Store['get']>(working.get).mockRejectedValueOnce(new Error('the store is down'))
+    const store = watched(working, { get })
+    const [source] = instances(issuer, store, 1)
+    await source?.getTokens()
+    expect(store.writes).toEqual([])
+    issuer.clock.advanceSeconds(300)
+    await source?.getTokens()
+    expect(store.writes).toHaveLength(1)
   })
 
   test('that does not answer costs a second, once for each token', async () => {
