@@ -12,6 +12,13 @@ export const startLogin = testsOf(`${login}/start-login.test.ts`)
 export const transaction = testsOf(`${login}/transaction.test.ts`)
 export const returnTo = testsOf('packages/client/src/internal/return-to.test.ts')
 
+// Tools on a command line.
+export const attemptRedirectUri = testsOf('packages/client/src/internal/attempt-redirect-uri.test.ts')
+export const callbackListener = testsOf('packages/client/src/loopback/internal/callback-listener.test.ts')
+export const loginOnLoopback = testsOf('packages/client/src/loopback/login-on-loopback.test.ts')
+export const systemBrowser = testsOf('packages/client/src/loopback/system-browser.test.ts')
+export const toolAtProvider = testsOf('tests/client/tool-at-provider.test.ts')
+
 // Servers of others, and the mock issuer, on sockets.
 export const mockIssuer = testsOf('tests/client/login-at-mock-issuer.test.ts')
 export const strictProvider = testsOf('tests/client/login-at-strict-provider.test.ts')

@@ -64,6 +64,15 @@ test.each([
   await letIn(received, origin)
 })
 
+test('wants the query of the redirect URI too', async () => {
+  const { received, origin } = await open('http://127.0.0.1/callback?tool=shop')
+  expect((await fetch(`${origin}/callback?state=the-state`)).status).toBe(400)
+  expect((await fetch(`${origin}/callback?tool=other&state=the-state`)).status).toBe(400)
+  const page = fetch(`${origin}/callback?tool=shop&state=the-state`)
+  await (await received).answer('logged-in')
+  expect((await page).status).toBe(200)
+})
+
 test.each(['POST', 'PUT', 'OPTIONS', 'DELETE'])('passes over %s', async (method) => {
   const { listener, received, origin } = await open()
   expect((await ask(listener.port, '/callback?state=the-state', {}, method)).status).toBe(400)

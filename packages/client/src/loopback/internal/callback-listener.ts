@@ -87,7 +87,8 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function readCallback({ method, url = '', headers }: IncomingMessage, place: URL): URLSearchParams | undefined {
   if (method !== 'GET' || headers.host !== place.host || !url.startsWith('/') || !URL.canParse(place.origin + url)) return undefined
   const { pathname, searchParams } = new URL(place.origin + url)
-  return pathname === place.pathname ? searchParams : undefined
+  const hasQuery = [...place.searchParams].every(([name, value]) => searchParams.get(name) === value)
+  return pathname === place.pathname && hasQuery ? searchParams : undefined
 }
 
 function send(response: ServerResponse, page: CallbackPage, applicationName: string | undefined): Promise<void> {
