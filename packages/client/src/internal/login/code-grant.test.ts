@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { MockIssuer } from '@bailiwick/mock-issuer'
 import { decodeJwt, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
@@ -124,7 +125,6 @@ describe('an answer that cannot be used is rejected', () => {
       return { ...answer, token_type: 'mac' }
     })
     if (outcome.kind !== 'rejected') throw new Error(outcome.kind)
-    const { inspect } = await import('node:util')
     expect(token.split('.')).toHaveLength(3)
     expect(inspect(outcome, { depth: 10, showHidden: true })).not.toContain(token)
   })
@@ -132,14 +132,13 @@ describe('an answer that cannot be used is rejected', () => {
 
 describe('DPoP', () => {
   test('binds the code, and the tokens, to the key of the client, with the nonces that the server wants', async () => {
-    const { client, completed, issuer } = await createLoginStage({ issuer: { dpop: { nonce: 'required' } }, client: { dpop: {} } })
+    const { completed, issuer } = await createLoginStage({ issuer: { dpop: { nonce: 'required' } }, client: { dpop: {} } })
     const outcome = await completed()
     if (outcome.kind !== 'logged-in') throw new Error(outcome.kind)
     const { tokens } = outcome
     expect(tokens.tokenType).toBe('DPoP')
     expect(decodeJwt(tokens.accessToken)).toMatchObject({ cnf: { jkt: tokens.keyThumbprint } })
     expect(requestsTo(issuer, 'token')).toBe(2)
-    expect(client.issuer).toBe(issuer.issuer)
   })
 
   test('a login that another process began, with a key of its own, is stale, and nothing is sent', async () => {
