@@ -1,5 +1,5 @@
 import express from 'express'
-import { type ClientDpopOptions, createAuthorizedFetch, createClient, type GetTokensOptions, type TokenSet } from '@bailiwick/client'
+import { type ClientDpopOptions, createAuthorizedFetch, createClient, createTokenSource } from '@bailiwick/client'
 import type { JwtVerifierOptions } from '@bailiwick/verifier'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createExpressHost } from '../adapters/express-host.js'
@@ -19,44 +19,56 @@ async function setUp(dpop: ClientDpopOptions | undefined, senderConstraint?: Jwt
   const api = await serveApi(host, { senderConstraint })
   open.push(api)
   const { issuer } = api
+  // That of the machine, which may be off, and set right.
+  const off = { ms: 0 }
+  const now = () => issuer.clock.now() + off.ms
   const client = createClient({
     issuer: issuer.issuer,
     clientId: 'service',
     authentication: { method: 'client_secret_basic', clientSecret: 'service-secret' },
-    now: issuer.clock.now,
+    now,
     dpop,
   })
   const statuses: number[] = []
-  let present: TokenSet | undefined
-  const tokens = {
-    async getTokens({ rejected }: GetTokensOptions = {}) {
-      if (present === undefined || rejected === present.accessToken) present = await client.clientCredentials()
-      return present
-    },
-  }
+  const sent = new Set<string>()
+  const revoked = new Set<string>()
+  const tokens = createTokenSource({ client, grant: { type: 'client_credentials' }, now })
   const authorizedFetch = createAuthorizedFetch({
     client,
     tokens,
     allowedOrigins: [resource],
     async fetch(url, init) {
-      const response = await fetch(url.replace(resource, `http://127.0.0.1:${api.host.port}`), init)
+      const authorization = new Headers(init.headers).get('authorization') ?? ''
+      sent.add(authorization)
+      const response = revoked.has(authorization)
+        ? new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
+        : await fetch(url.replace(resource, `http://127.0.0.1:${api.host.port}`), init)
       statuses.push(response.status)
       return response
     },
   })
-  return { authorizedFetch, issuer, statuses, tokens }
+  return { authorizedFetch, issuer, statuses, off, revoke: () => sent.forEach((each) => revoked.add(each)) }
 }
 
 const tokenRequests = ({ requests }: ServedApi['issuer']) =>
   requests.filter(({ endpoint, status }) => endpoint === 'token' && status === 200).length
 
 describe('an API that takes bearer tokens', () => {
-  test('lets the client in, and is asked again with a new token when the old one has expired', async () => {
+  test('lets the client in, and gets a new token before the old one has expired', async () => {
     const { authorizedFetch, issuer, statuses } = await setUp(undefined)
     expect((await authorizedFetch(`${resource}/me`)).status).toBe(200)
     issuer.clock.advanceSeconds(301)
     expect((await authorizedFetch(`${resource}/me`)).status).toBe(200)
-    expect([statuses, tokenRequests(issuer)]).toEqual([[200, 401, 200], 2])
+    expect([statuses, tokenRequests(issuer)]).toEqual([[200, 200], 2])
+  })
+
+  test('has one new token fetched for a hundred requests that it refuses', async () => {
+    const { authorizedFetch, issuer, statuses, revoke } = await setUp(undefined)
+    await authorizedFetch(`${resource}/me`)
+    revoke()
+    const all = await Promise.all(Array.from({ length: 100 }, () => authorizedFetch(`${resource}/me`)))
+    expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]))
+    expect([tokenRequests(issuer), statuses.filter((status) => status === 401).length]).toEqual([2, 100])
   })
 
   test('asks for a scope', async () => {
@@ -95,23 +107,12 @@ describe('an API that demands DPoP with nonces', () => {
     expect(tokenRequests(issuer)).toBe(2)
   })
 
-  test('takes proofs of a client whose clock is ten minutes off', async () => {
-    const api = await serveApi(host, { senderConstraint: nonces })
-    open.push(api)
-    const { issuer } = api
-    const client = createClient({
-      issuer: issuer.issuer,
-      clientId: 'service',
-      authentication: { method: 'client_secret_basic', clientSecret: 'service-secret' },
-      now: () => issuer.clock.now() - 600_000,
-      dpop: {},
-    })
-    const authorizedFetch = createAuthorizedFetch({
-      client,
-      tokens: { getTokens: () => client.clientCredentials() },
-      allowedOrigins: [resource],
-      fetch: (url, init) => fetch(url.replace(resource, `http://127.0.0.1:${api.host.port}`), init),
-    })
-    expect((await authorizedFetch(`${resource}/me`)).status).toBe(200)
+  test('takes proofs of a client whose clock is ten minutes off, and of one whose clock is set meanwhile', async () => {
+    const { authorizedFetch, statuses, off } = await setUp({}, nonces)
+    for (const ms of [-600_000, 0, 600_000]) {
+      off.ms = ms
+      expect((await authorizedFetch(`${resource}/me`)).status).toBe(200)
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(3)
   })
 })

@@ -36,7 +36,11 @@ test.each(['tls_client_auth', 'self_signed_tls_client_auth'] as const)(
     const ask = async (presented: typeof certificate | undefined) => {
       const tls = createTlsFetch({ server, client: presented })
       const client = createClient({ issuer: issuer.issuer, clientId: 'job', authentication: { method }, fetch: tls.fetch })
-      return client.clientCredentials().finally(() => tls.close())
+      try {
+        return await client.clientCredentials()
+      } finally {
+        await tls.close()
+      }
     }
     const { accessToken } = await ask(certificate)
     const thumbprint = Buffer.from(new X509Certificate(certificate.der).fingerprint256.replaceAll(':', ''), 'hex').toString('base64url')

@@ -10,7 +10,7 @@ import { requireKnownOptions } from './internal/known-options.js'
  * Makes a `fetch` that sends an access token along, as `Bearer` or with a DPoP proof for each request.
  *
  * - To the allowed origins and no others. Redirects are not followed: the answer that redirects is returned (in browsers an opaque one).
- * - A 401 with `invalid_token`, or without any reason, is tried again once with a new token; one that asks for a DPoP nonce once with that. A new
+ * - A 401 with `invalid_token` or `invalid_dpop_proof`, or without any reason, is tried again once with a new token; one that asks for a DPoP nonce once with that. A new
  *   token that the API refuses too is not renewed for it again.
  * - An answer that asks for a stronger login (`insufficient_user_authentication`), or for a scope (403 `insufficient_scope`), goes to `onStepUp`, or rejects.
  * - What cannot be sent twice is not: with a stream for a body, or a `Request` that has one, the 401 is returned.

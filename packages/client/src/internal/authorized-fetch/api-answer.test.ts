@@ -21,6 +21,7 @@ test.each([
 
 test.each([
   ['a 401 with invalid_token', answer(401, 'Bearer realm="orders", error="invalid_token"')],
+  ['a 401 for a proof', answer(401, 'DPoP error="invalid_dpop_proof"')],
   ['a 401 that gives no reason', answer(401, 'Bearer realm="orders"')],
   ['a 401 whose challenge cannot be seen', answer(401)],
   ['a scheme in other letters', answer(401, 'bEARER error="invalid_token"')],

@@ -16,6 +16,8 @@ export type ApiAnswer =
 const final: ApiAnswer = Object.freeze({ kind: 'final' })
 const tokenRefused: ApiAnswer = Object.freeze({ kind: 'token_refused' })
 const mostAcrValues = 20
+/** A proof may be refused for its time: the answer that brings a new token tells what the time is. */
+const renewable = new Set(['invalid_token', 'invalid_dpop_proof'])
 
 /** Reads the challenges of an API. What is not well-formed in them asks for nothing. */
 export function readApiAnswer(response: Response, tokens: Pick<TokenSet, 'tokenType' | 'scope'>): ApiAnswer {
@@ -32,7 +34,7 @@ export function readApiAnswer(response: Response, tokens: Pick<TokenSet, 'tokenT
     const scope = readScope(challenge, tokens.scope)
     return scope === undefined ? final : { kind: 'step_up', error, stepUp: { scope } }
   }
-  return status === 401 && (error === undefined || error === 'invalid_token') ? tokenRefused : final
+  return status === 401 && (error === undefined || renewable.has(error)) ? tokenRefused : final
 }
 
 /** Whether a proof was refused for the want of the API's nonce. @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-9 RFC 9449 §9} */
