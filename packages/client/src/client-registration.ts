@@ -16,6 +16,7 @@ export interface RegisterClientOptions {
   readonly fetch?: Fetch | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: (() => number) | undefined
+  /** Ends the request, as `aborted`. */
   readonly signal?: AbortSignal | undefined
 }
 

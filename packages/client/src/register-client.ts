@@ -25,7 +25,7 @@ const known = ['issuer', 'metadata', 'initialAccessToken', 'serverMetadata', 'ti
  * const registration = await registerClient({
  *   issuer: 'https://login.example.com',
  *   metadata: { client_name: 'Shop', redirect_uris: ['https://shop.example.com/callback'] },
- *   initialAccessToken: 'kept in the environment',
+ *   initialAccessToken: 'kept-in-the-environment',
  * })
  * console.log(registration.clientId)
  *
