@@ -1,5 +1,6 @@
-import { createClient } from '@bailiwick/client'
+import { type ClientOptions, createClient } from '@bailiwick/client'
 import { createMockIssuer, type ListeningIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
+import { decodeJwt, exportJWK, generateKeyPair } from 'jose'
 import { afterEach, expect, test } from 'vitest'
 import { createWebBrowser } from './web-browser.js'
 
@@ -11,7 +12,7 @@ afterEach(async () => {
 })
 
 /** An issuer on a socket of this machine, and a client that reaches it by the global `fetch`. */
-async function listening(options: MockIssuerOptions = {}) {
+async function listening(options: MockIssuerOptions = {}, configured: Partial<ClientOptions> = {}) {
   const issuer = await createMockIssuer(options)
   open.push(issuer)
   const server: ListeningIssuer = await issuer.listen()
@@ -22,6 +23,7 @@ async function listening(options: MockIssuerOptions = {}) {
     redirectUri,
     dpop: {},
     timeoutMs: 500,
+    ...configured,
   })
   const logIn = async (parameters: Parameters<typeof client.startLogin>[0] = {}) => {
     const started = await client.startLogin(parameters)
@@ -84,4 +86,40 @@ test('nobody begins a login by the metadata of another issuer', async () => {
   issuer.faults.add({ endpoint: 'openid-configuration', kind: 'wrong-issuer', issuer: 'https://attacker.example.org' })
   issuer.faults.add({ endpoint: 'oauth-authorization-server', kind: 'wrong-issuer', issuer: 'https://attacker.example.org' })
   await expect(client.startLogin()).rejects.toMatchObject({ code: 'response_invalid' })
+})
+
+test('logs in by a request that is signed, pushed, detailed and for one API, and steps up', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const named = { alg: 'ES256', kid: 'wallet-1' }
+  const jwk = { ...(await exportJWK(privateKey)), ...named }
+  const payment = { type: 'payment', amount: '42.00' }
+  const { issuer, client } = await listening(
+    {
+      clients: [
+        {
+          clientId: 'wallet',
+          redirectUris: [redirectUri],
+          tokenEndpointAuthMethod: 'private_key_jwt',
+          jwks: { keys: [{ ...(await exportJWK(publicKey)), ...named, use: 'sig' }] },
+        },
+      ],
+      resources: ['https://orders.example.com'],
+      authorizationDetailsTypes: ['payment'],
+      autoLogin: 'jane',
+      users: [{ sub: 'jane', acr: 'urn:example:mfa' }],
+    },
+    { clientId: 'wallet', authentication: { method: 'private_key_jwt', privateKey: jwk }, requestObject: { privateKey: jwk } },
+  )
+  const { url, transaction } = await client.startLogin({
+    resource: 'https://orders.example.com',
+    authorizationDetails: [payment],
+    acrValues: ['urn:example:mfa'],
+    requireAcr: true,
+    maxAgeSeconds: 60,
+  })
+  const callback = await createWebBrowser().goUntil(url, redirectUri, () => ({}))
+  const outcome = await client.completeLogin({ callback, transaction })
+  expect(outcome).toMatchObject({ kind: 'logged-in', tokens: { authorizationDetails: [payment], claims: { acr: 'urn:example:mfa' } } })
+  if (outcome.kind !== 'logged-in') return
+  expect(decodeJwt(outcome.tokens.accessToken)).toMatchObject({ iss: issuer.issuer, aud: 'https://orders.example.com' })
 })
