@@ -124,7 +124,7 @@ test('says that a server without a token endpoint cannot do this', async () => {
 })
 
 test.each([-600, 600])('gets on with a clock that is %i seconds off, assertions and proofs included', async (seconds) => {
-  const issuer = await createMockIssuer()
+  const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
   const { client } = await createService({
     client: { issuer: issuer.issuer, fetch: issuer.fetch, dpop: {}, now: () => issuer.clock.now() + seconds * 1000 },
   })

@@ -6,7 +6,7 @@ import { createClient } from '../create-client.js'
 import { TokenSet } from '../token-set.js'
 
 async function setUp(fetchOf: (issuer: MockIssuer) => Fetch = (issuer) => issuer.fetch) {
-  const issuer = await createMockIssuer()
+  const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
   const client = createClient({
     issuer: issuer.issuer,
     clientId: 'app',
