@@ -2,7 +2,8 @@ import type { AuthState, BrowserClient } from './browser-client.js'
 
 /**
  * What a mode has to do: everything but the store. `createBrowserClient` loads one of the two, each with a factory of the form `BrowserModeFactory`,
- * by dynamic import, so that a page downloads its own only.
+ * by dynamic import, so that a page downloads its own only. Bundlers keep a module whole: what one mode imports of `@bailiwick/protocol`, pages of the other
+ * download too, so that they take its errors and `parseSecureUrl` alone.
  */
 export type BrowserMode<Claims> = Pick<BrowserClient<Claims>, 'handlePage' | 'login' | 'logout' | 'getAccessToken' | 'fetch'>
 

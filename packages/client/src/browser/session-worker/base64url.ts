@@ -1,11 +1,6 @@
-/** Writes bytes, or what stands for a JSON text, as base64url without padding (RFC 7515 §2). */
-export function formatBase64url(value: ArrayBuffer | Uint8Array | object): string {
-  const bytes =
-    value instanceof ArrayBuffer
-      ? new Uint8Array(value)
-      : value instanceof Uint8Array
-        ? value
-        : new TextEncoder().encode(JSON.stringify(value))
+/** Writes bytes, or the UTF-8 of a text, as base64url without padding (RFC 7515 §2). */
+export function formatBase64url(value: ArrayBuffer | Uint8Array | string): string {
+  const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : new Uint8Array(value)
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

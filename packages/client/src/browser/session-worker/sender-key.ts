@@ -35,7 +35,7 @@ export async function createSenderKey({ publicKey, privateKey }: CryptoKeyPair, 
         nonce: nonces.get(origin),
         ath: accessToken && (await sha256(accessToken)),
       }
-      const signed = `${formatBase64url({ typ: 'dpop+jwt', alg: 'ES256', jwk })}.${formatBase64url(claims)}`
+      const signed = [{ typ: 'dpop+jwt', alg: 'ES256', jwk }, claims].map((part) => formatBase64url(JSON.stringify(part))).join('.')
       const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new TextEncoder().encode(signed))
       return `${signed}.${formatBase64url(signature)}`
     },

@@ -18,7 +18,7 @@ export function createTokensMode<Claims>(
   const { issuer, clientId, redirectUri, scope = 'openid', allowedOrigins = [] } = settings
   const redirect = new URL(redirectUri)
   if (!parseSecureUrl(issuer) || !clientId || redirect.origin !== location.origin || !scope.split(' ').includes('openid')) {
-    throw new ConfigurationError('issuer must be an https URL, redirectUri of this origin, clientId be given, and scope contain openid.')
+    throw new ConfigurationError('issuer must be an https URL, redirectUri of this origin, clientId given, and openid in scope.')
   }
   const attempts = createAttemptStorage([issuer, clientId, redirectUri])
   const goOn = onReturn ?? ((path: string) => history.replaceState(null, '', path))
