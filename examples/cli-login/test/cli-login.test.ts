@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runCommand } from '../src/run-command.js'
@@ -94,6 +97,18 @@ test('logs in by a code where there is no browser', async () => {
     expect.stringMatching(/^Open http:\S+\/device on any device, and type [A-Z]{4}-[A-Z]{4}$/),
     'You are logged in as jane.',
   ])
+})
+
+test('runs as a program, with its exit code', async () => {
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--conditions=@bailiwick/source', '--import', 'tsx', main, 'whoami'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ISSUER: issuer.issuer, SHOP_HOME: folder },
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += String(chunk)))
+  expect(await once(child, 'close')).toEqual([1, null])
+  expect(output).toBe('You are not logged in. Log in: shop login\n')
 })
 
 test.each(['', 'constructor', 'help'])('shows how it is used instead of running "%s"', async (command) => {

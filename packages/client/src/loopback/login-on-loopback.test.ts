@@ -194,7 +194,7 @@ describe('in the browser', () => {
     const openBrowser = () => {
       isOpened = true
     }
-    await expect(loginOnLoopback({ client, openBrowser })).rejects.toThrow()
+    await expect(loginOnLoopback({ client, openBrowser })).rejects.toMatchObject({ code: 'response_invalid' })
     expect(isOpened).toBe(false)
   })
 })

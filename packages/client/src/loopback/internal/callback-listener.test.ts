@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
 import { parseLoopbackRedirectUri } from '../../internal/attempt-redirect-uri.js'
 import { listenForCallback } from './callback-listener.js'
@@ -116,6 +117,16 @@ test.skipIf(process.platform !== 'linux')('is at its own address alone', async (
   await expect(connecting('127.0.0.2', listener.port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
 
+const hasIpv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'))
+
+test.skipIf(!hasIpv6)('listens on the address of the redirect URI, also by IPv6', async () => {
+  const { listener, received } = await open('http://[::1]/callback')
+  const page = fetch(`http://[::1]:${listener.port}/callback?state=the-state`)
+  await (await received).answer('logged-in')
+  expect((await page).status).toBe(200)
+  await expect(connecting('127.0.0.1', listener.port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
+
 test('gives the port back, whoever is still connected', async () => {
   const { listener, close, origin } = await open()
   const idle = await connecting('127.0.0.1', listener.port)
@@ -134,6 +145,12 @@ test('says so when its port is taken', async () => {
   await expect(listenForCallback({ host: '127.0.0.1', port: listener.port, path: '' }, undefined)).rejects.toMatchObject({
     code: 'EADDRINUSE',
   })
+})
+
+test('survives a request that is too large to be one', async () => {
+  const { listener, received, origin } = await open()
+  expect((await ask(listener.port, `/callback?state=the-state&code=${'x'.repeat(100_000)}`)).status).toBe(431)
+  await letIn(received, origin)
 })
 
 test('survives what is no HTTP', async () => {
