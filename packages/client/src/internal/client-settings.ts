@@ -1,4 +1,4 @@
-import { ConfigurationError, type Fetch, parseIssuer, type ServerMetadata } from '@bailiwick/protocol'
+import { ConfigurationError, type Fetch, parseIssuer, parseServerMetadata, type ServerMetadata } from '@bailiwick/protocol'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ClientAuthentication, SigningKey } from '../client-authentication.js'
 import type { ClientOptions } from '../client-options.js'
@@ -48,9 +48,6 @@ export function readClientOptions<Claims>(options: ClientOptions<Claims>): Clien
   parseIssuer(options.issuer)
   requireText('clientId', options.clientId, 'as the server has registered it')
   if (options.redirectUri !== undefined) requireRedirectUri(options.redirectUri)
-  if (options.metadata !== undefined && options.metadata.issuer !== options.issuer) {
-    throw new ConfigurationError('metadata.issuer is another than issuer: they must be equal character by character.')
-  }
   return {
     issuer: options.issuer,
     clientId: options.clientId,
@@ -66,12 +63,25 @@ export function readClientOptions<Claims>(options: ClientOptions<Claims>): Clien
       'never',
     ]),
     loginTimeoutSeconds: within('loginTimeoutSeconds', options.loginTimeoutSeconds ?? 600, 30, 86_400),
-    metadata: options.metadata,
+    metadata: options.metadata && readMetadata(options.metadata, options.issuer),
     timeoutMs: within('timeoutMs', options.timeoutMs ?? 10_000, 1, 600_000),
     clockToleranceSeconds: within('clockToleranceSeconds', options.clockToleranceSeconds ?? 30, 0, 300),
     fetch: options.fetch,
     now: options.now ?? Date.now,
   }
+}
+
+/** Held to what is demanded of metadata that were discovered; what is broken is told rather than left out. */
+function readMetadata(given: ServerMetadata, issuer: string): ServerMetadata {
+  const parsed = parseServerMetadata(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
+  if (parsed?.metadata.issuer !== issuer) {
+    throw new ConfigurationError('metadata.issuer is another than issuer: they must be equal character by character.')
+  }
+  const [broken] = parsed.broken
+  if (broken === undefined) return parsed.metadata
+  throw new ConfigurationError(
+    `metadata.${broken} cannot be used: endpoints are https URLs without fragment (http where the issuer is http).`,
+  )
 }
 
 function requireText(name: string, value: unknown, what: string): string {

@@ -176,8 +176,8 @@ describe('the authorization endpoint', () => {
     'https://login.example.com/#a',
     'authorize',
   ])('is never %s', async (endpoint) => {
-    const { client } = await createLoginStage({ client: metadata({ authorization_endpoint: endpoint }) })
-    await expect(client.startLogin()).rejects.toMatchObject({ code: 'response_invalid' })
+    const created = createLoginStage({ client: metadata({ authorization_endpoint: endpoint }) })
+    await expect(created).rejects.toMatchObject({ code: 'configuration_invalid' })
   })
 
   test('has to be there', async () => {
