@@ -17,8 +17,10 @@ export function asClientError(cause: unknown): ClientError {
     return refusal(readOAuthError(cause.error, cause.error_description, status))
   }
   if (cause instanceof WWWAuthenticateChallengeError) {
-    const { error, error_description: description } = cause.cause[0]?.parameters ?? {}
-    return refusal(readOAuthError(error ?? 'invalid_client', description, cause.status))
+    const { scheme, parameters } = cause.cause[0] ?? {}
+    // Without an error it is what the scheme is for that was refused: the token that was shown, or the client.
+    const unsaid = scheme === 'bearer' || scheme === 'dpop' ? 'invalid_token' : 'invalid_client'
+    return refusal(readOAuthError(parameters?.error ?? unsaid, parameters?.error_description, cause.status))
   }
   // The cause may hold the server's answer, tokens and all: its message is kept, and its code.
   const detail = cause instanceof Error ? cause.message : 'the request failed'

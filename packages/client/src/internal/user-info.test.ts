@@ -146,6 +146,15 @@ test('tells a token that is not good any more from an outage', async () => {
   await expect(client.userInfo(await tokensOf())).rejects.toMatchObject({ code: 'server_unavailable' })
 })
 
+test('takes a refusal without a reason for one of the token', async () => {
+  const { issuer, client, tokensOf } = await createApp()
+  issuer.faults.add({ endpoint: 'userinfo', kind: 'status', status: 401, headers: { 'www-authenticate': 'Bearer realm="userinfo"' } })
+  await expect(client.userInfo(await tokensOf())).rejects.toMatchObject({
+    code: 'request_refused',
+    oauthError: { error: 'invalid_token', status: 401 },
+  })
+})
+
 test('proves the key of a bound token, with the nonce that the server wants', async () => {
   const issuer = await createMockIssuer({ dpop: { nonce: 'required' } })
   const connection = createConnection(
