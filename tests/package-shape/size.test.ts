@@ -20,6 +20,7 @@ const budgets: Record<string, { maxGzipBytes: number; reachesBrowsers: boolean }
   '@bailiwick/client/browser': { maxGzipBytes: 8_000, reachesBrowsers: true },
   '@bailiwick/client/browser/worker': { maxGzipBytes: 9_500, reachesBrowsers: true },
   '@bailiwick/client/loopback': { maxGzipBytes: 6_500, reachesBrowsers: false },
+  '@bailiwick/client/react': { maxGzipBytes: 2_000, reachesBrowsers: true },
   '@bailiwick/mock-issuer': { maxGzipBytes: 106_000, reachesBrowsers: false },
   '@bailiwick/mock-issuer/testing': { maxGzipBytes: 4_200, reachesBrowsers: true },
   '@bailiwick/mock-issuer/vitest': { maxGzipBytes: 103_000, reachesBrowsers: false },
@@ -60,7 +61,7 @@ async function measureText(contents: string): Promise<{ gzipBytes: number; input
     target: 'es2022',
     mainFields: ['module', 'main'],
     conditions: ['@bailiwick/source', 'import'],
-    external: ['node:*', 'express', 'koa', 'hono', 'fastify', 'vitest'],
+    external: ['node:*', 'express', 'koa', 'hono', 'fastify', 'react', 'vitest'],
     logLevel: 'silent',
   })
   const text = outputFiles.map((file) => file.text).join('')
