@@ -127,7 +127,7 @@ test.each([
   ['without a nonce', (stage: SessionStage, token: string) => stage.issuer.idToken({ ...claimsOf(token), nonce: undefined })],
   [
     'that has expired',
-    (stage: SessionStage, token: string) => stage.issuer.idToken({ ...claimsOf(token), exp: Number(claimsOf(token)['iat']) - 60 }),
+    (stage: SessionStage, token: string) => stage.issuer.idToken({ ...claimsOf(token), exp: Number(claimsOf(token)['iat']) - 3600 }),
   ],
   ['without a signature', (_stage: SessionStage, token: string) => `${base64url.encode('{"alg":"none"}')}.${token.split('.')[1]}.`],
   [

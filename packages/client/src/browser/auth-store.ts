@@ -1,13 +1,15 @@
 import type { AuthState, BrowserClient } from './browser-client.js'
-import type { AuthStore } from './browser-mode.js'
+import type { BrowserPage } from './browser-mode.js'
 
 /** Keeps what is known of the user, and tells whoever listens. A listener that throws keeps nobody else from hearing it. */
-export function createAuthStore<Claims>(): AuthStore<Claims> & Pick<BrowserClient<Claims>, 'subscribe'> {
+export function createAuthStore<Claims>(): Pick<BrowserPage<Claims>, 'getState' | 'setState'> & Pick<BrowserClient<Claims>, 'subscribe'> {
   let state: AuthState<Claims> = { status: 'loading' }
   const listeners = new Set<(state: AuthState<Claims>) => void>()
   return {
     getState: () => state,
     setState(next) {
+      // The same object until something changes, which is what frameworks compare.
+      if (JSON.stringify(next) === JSON.stringify(state)) return state
       state = next
       for (const listener of listeners) {
         try {

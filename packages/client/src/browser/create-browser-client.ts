@@ -1,8 +1,10 @@
 import { ConfigurationError } from '@bailiwick/protocol'
+import { parseReturnTo } from '../internal/return-to.js'
 import { createAuthStore } from './auth-store.js'
-import type { BrowserClient, UserClaims } from './browser-client.js'
+import type { AuthState, BrowserClient, UserClaims } from './browser-client.js'
+import { BrowserClientError } from './browser-client-error.js'
 import type { BrowserClientOptions } from './browser-client-options.js'
-import type { AuthStore, BrowserMode } from './browser-mode.js'
+import type { BrowserMode, BrowserPage } from './browser-mode.js'
 
 /**
  * Creates the client of a page: one for a page, when it starts. Nothing is sent before a method is called. The code of the mode is loaded
@@ -24,38 +26,76 @@ import type { AuthStore, BrowserMode } from './browser-mode.js'
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-browser-based-apps OAuth 2.0 for Browser-Based Applications}
  */
 export function createBrowserClient<Claims = UserClaims>(options: BrowserClientOptions): BrowserClient<Claims> {
-  if (options.mode !== 'tokens' && options.mode !== 'token-handler') {
-    throw new ConfigurationError("mode must be 'tokens' or 'token-handler'.")
+  requireOptions(options)
+  const { getState, setState, subscribe } = createAuthStore<Claims>()
+  const { onReturn = (path: string) => history.replaceState(null, '', path) } = options
+  const page: BrowserPage<Claims> = {
+    getState,
+    setState,
+    goOn: (returnTo) => onReturn((typeof returnTo === 'string' && parseReturnTo(returnTo)) || '/'),
+    requireSecure(url) {
+      // The server names its endpoints, and a `javascript:` among them must not run here.
+      if (!isSecure(url)) throw new BrowserClientError('unavailable', 'The server names a URL that is not https.')
+      return url
+    },
   }
-  for (const origin of options.allowedOrigins ?? []) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      throw new ConfigurationError('allowedOrigins takes origins, such as https://api.example.com: no slash at the end.')
-    }
-  }
-  const store = createAuthStore<Claims>()
   let loading: Promise<BrowserMode<Claims>> | undefined
+  let handling: Promise<AuthState<Claims>> | undefined
   const mode = () => {
-    loading ??= loadMode(options, store)
+    loading ??= loadMode(options, page)
     // What could not be downloaded is tried again by the next call.
     loading.catch(() => (loading = undefined))
     return loading
   }
+  const handlePage = async () => (await mode()).handlePage()
+  const here = () => location.pathname + location.search + location.hash
   return {
-    handlePage: async () => (await mode()).handlePage(),
-    login: async (...input) => (await mode()).login(...input),
-    logout: async (...input) => (await mode()).logout(...input),
+    // Once for all who call while it is going on.
+    handlePage: () => (handling ??= handlePage().finally(() => (handling = undefined))),
+    async login(login = {}) {
+      const returnTo = login.returnTo === undefined ? here() : requirePath(login.returnTo)
+      return (await mode()).login({ ...login, returnTo })
+    },
+    async logout({ returnTo = '/' } = {}) {
+      const path = requirePath(returnTo)
+      await (await mode()).logout({ returnTo: path })
+    },
     getAccessToken: async () => (await mode()).getAccessToken(),
     fetch: async (...input) => (await mode()).fetch(...input),
-    getState: store.getState,
-    subscribe: store.subscribe,
+    getState,
+    subscribe,
   }
 }
 
-async function loadMode<Claims>(options: BrowserClientOptions, store: AuthStore<Claims>): Promise<BrowserMode<Claims>> {
+function requireOptions(options: BrowserClientOptions): void {
+  const isTokens = options.mode === 'tokens'
+  if (!isTokens && options.mode !== 'token-handler') throw new ConfigurationError("mode must be 'tokens' or 'token-handler'.")
+  if (!isSecure(isTokens ? options.issuer : options.tokenHandlerUrl)) {
+    throw new ConfigurationError('issuer, or tokenHandlerUrl, must be an https URL.')
+  }
+  for (const origin of options.allowedOrigins ?? []) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      throw new ConfigurationError('allowedOrigins takes origins, such as https://api.example.com.')
+    }
+  }
+}
+
+/** Of `https`, loopback aside. Less than `parseSecureUrl` of the protocol refuses: these URLs are the app's own and its server's. */
+function isSecure(url: string): boolean {
+  return /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1])[:/])/.test(url) && URL.canParse(url)
+}
+
+function requirePath(returnTo: string): string {
+  const path = parseReturnTo(returnTo)
+  if (path === undefined) throw new ConfigurationError('returnTo must be a path of this origin.')
+  return path
+}
+
+async function loadMode<Claims>(options: BrowserClientOptions, page: BrowserPage<Claims>): Promise<BrowserMode<Claims>> {
   if (options.mode === 'token-handler') {
-    return (await import('./token-handler/token-handler-mode.js')).createTokenHandlerMode(options, store)
+    return (await import('./token-handler/token-handler-mode.js')).createTokenHandlerMode(options, page)
   }
   // Here and not in the mode, since bundlers resolve it from the file that it stands in, and this one stays beside the worker's.
   const worker = options.worker ?? (() => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }))
-  return (await import('./tokens/tokens-mode.js')).createTokensMode({ ...options, worker }, store)
+  return (await import('./tokens/tokens-mode.js')).createTokensMode({ ...options, worker }, page)
 }

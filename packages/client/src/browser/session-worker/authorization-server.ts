@@ -1,12 +1,11 @@
 import {
   type AuthorizationServer as Metadata,
   type Client,
-  clockSkew,
+  clockTolerance,
   getValidatedIdTokenClaims,
   processGenericTokenEndpointResponse,
   ResponseBodyError,
 } from 'oauth4webapi'
-import { parseJwtPart } from './base64url.js'
 import { isSigned, type PublishedKey } from './id-token-signature.js'
 import { addParameters, type Parameters } from './parameters.js'
 import { createSenderKey, type SenderKey } from './sender-key.js'
@@ -25,20 +24,19 @@ export interface AuthorizationServer {
   askForTokens(form: Parameters, previous?: SessionTokens): Promise<SessionTokens>
 }
 
+/**
+ * How far the clock of the user may be off. `Date` cannot be read across origins; but an ID token comes straight from the server, over TLS, for this
+ * attempt, and what the page counts on is what was received when.
+ */
+const clockToleranceSeconds = 900
+
 /** Makes the way to the server. Nothing is sent. */
 export function createAuthorizationServer(settings: SessionSettings, vault: SessionVault): AuthorizationServer {
   const { issuer, clientId, dpop, timeoutMs = 10_000 } = settings
-  let skewSeconds = 0
   let discovering: Promise<Metadata> | undefined
   let keys: PublishedKey[] | undefined
   let key: Promise<SenderKey | undefined> | undefined
-  const seconds = () => Math.floor(Date.now() / 1000)
-  const client: Client = {
-    client_id: clientId,
-    get [clockSkew]() {
-      return skewSeconds
-    },
-  }
+  const client: Client = { client_id: clientId, [clockTolerance]: clockToleranceSeconds }
 
   const request = (url: string, init?: RequestInit, limitMs = timeoutMs) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(limitMs) })
@@ -70,23 +68,11 @@ export function createAuthorizationServer(settings: SessionSettings, vault: Sess
 
   async function makeKey(): Promise<SenderKey | undefined> {
     const pair = await vault.keyPair()
-    return pair && createSenderKey(pair, () => seconds() + skewSeconds)
+    return pair && createSenderKey(pair)
   }
 
   const post: AuthorizationServer['post'] = (url, form, { timeoutMs: limitMs, headers = {} } = {}) =>
     request(String(url), { method: 'POST', headers, body: addParameters(new URLSearchParams(), { client_id: clientId, ...form }) }, limitMs)
-
-  /** By the ID token that the server has just issued, since `Date` cannot be read across origins. It has come straight from there, over TLS. */
-  async function learnTime(response: Response): Promise<Response> {
-    try {
-      const { id_token: idToken } = (await response.clone().json()) as { id_token: string }
-      const ahead = Number(parseJwtPart(idToken, 1).iat) - seconds()
-      skewSeconds = Math.abs(ahead) > 5 ? ahead : 0
-    } catch {
-      // No ID token in it: the check says what is wrong.
-    }
-    return response
-  }
 
   async function requireSignature(idToken: string, jwksUri: string): Promise<void> {
     // The keys that are known first; those of a server that has changed them, then.
@@ -107,7 +93,7 @@ export function createAuthorizationServer(settings: SessionSettings, vault: Sess
         const headers = sender && { dpop: await sender.prove('POST', endpoint) }
         const response = await post(endpoint, { ...form, resource: settings.resource }, { ...(headers && { headers }) })
         sender?.takeNonce(endpoint, response.headers)
-        return processGenericTokenEndpointResponse(server, client, await learnTime(response))
+        return processGenericTokenEndpointResponse(server, client, response)
       }
       const answer = await ask().catch((error: unknown) => {
         if (error instanceof ResponseBodyError && error.error === 'use_dpop_nonce') return ask()

@@ -13,12 +13,11 @@ export interface SenderKey {
 const sha256 = async (text: string) => formatBase64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
 
 /**
- * Makes proofs with an ECDSA pair on P-256. oauth4webapi has this too, and with what it brings along it would be a tenth of what a page may download.
+ * Makes proofs with an ECDSA pair on P-256, dated by the clock of the user: a server that is asked by one that is far off has to use nonces. oauth4webapi has this too, and with what it brings along it would be a tenth of what a page may download.
  *
- * @param seconds the server's clock
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449 §4.2}
  */
-export async function createSenderKey({ publicKey, privateKey }: CryptoKeyPair, seconds: () => number): Promise<SenderKey> {
+export async function createSenderKey({ publicKey, privateKey }: CryptoKeyPair): Promise<SenderKey> {
   const { crv, kty, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
   // The members that RFC 7638 §3.2 names, in its order.
   const jwk = { crv, kty, x, y }
@@ -31,7 +30,7 @@ export async function createSenderKey({ publicKey, privateKey }: CryptoKeyPair, 
         jti: crypto.randomUUID(),
         htm: method,
         htu: origin + pathname,
-        iat: seconds(),
+        iat: Math.floor(Date.now() / 1000),
         nonce: nonces.get(origin),
         ath: accessToken && (await sha256(accessToken)),
       }
