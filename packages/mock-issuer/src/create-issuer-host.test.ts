@@ -86,7 +86,7 @@ describe('createIssuerHost', () => {
     ['one path twice', { issuers: { a: {}, '/a': {} } }, /"\/a" already/],
     ['a root among others', { issuers: { a: {}, '': {} } }, /only one of its host/],
     ['a name of another path', { issuers: { a: { issuer: 'https://login.example.com/b' } } }, /ends in the issuer's path, \/a/],
-    ['options that an issuer cannot have', { issuers: { a: { clients: [] } } }, /"clients"/],
+    ['options that an issuer cannot have', { issuers: { a: { clients: [] } } }, /^The option "issuers\["a"\]\.clients"/],
     ['defaults that no issuer can have', { defaults: { users: [] } }, /"users"/],
     ['no room for issuers on demand', { onDemand: { maxIssuers: 0 } }, /"onDemand.maxIssuers"/],
   ])('refuses %s', async (_, options, message) => {

@@ -72,7 +72,7 @@ test('offers the levels when one is asked for, and not otherwise', async () => {
 })
 
 test('steps a session up: the level changes, the session stays', async () => {
-  const { issuer, browser } = await start()
+  const { issuer, browser } = await start({ now: () => 1_800_000_000_000 })
   const before = await logInWith(browser, issuer)
   issuer.clock.advanceSeconds(60)
   const after = await logInWith(browser, issuer, { acr_values: mfa })
