@@ -20,12 +20,12 @@ export type BrowserClientErrorCode =
   | 'storage_unavailable'
   | 'popup_blocked'
 
-/** The rejection of a method of `BrowserClient`. Its message is for developers, and never holds a token. */
+/** The rejection of a method of `BrowserClient`. Its message is for developers, and never holds a token; without one, it is the code in words. */
 export class BrowserClientError extends BailiwickError<BrowserClientErrorCode> {
   /** For `step_up_required`: what the API asks for. */
   readonly stepUp: StepUp | undefined
 
-  constructor(code: BrowserClientErrorCode, message: string, stepUp?: StepUp) {
+  constructor(code: BrowserClientErrorCode, message: string = code.replaceAll('_', ' '), stepUp?: StepUp) {
     super(code, message)
     // Minifiers shorten the name of the class.
     this.name = 'BrowserClientError'

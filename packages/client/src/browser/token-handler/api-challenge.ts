@@ -1,0 +1,22 @@
+import type { StepUp } from '../browser-client.js'
+
+/** What an API's answer asks of the page: nothing (`false`), renewed access (`true`), or another login. */
+export type ApiDemand = boolean | StepUp
+
+/**
+ * Reads the challenges of an API: just the four parameters that say what a page can do, where `parseChallenge` of the protocol would be a third
+ * of this mode. Whatever it makes of a malformed one decides no more than which login the user is asked for.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}, RFC 6750 §3.1
+ */
+export function readDemand({ status, headers }: Response): ApiDemand {
+  // Pages do not see the challenge of another origin unless that exposes it.
+  const challenge = headers.get('www-authenticate') ?? ''
+  const parameters = [...challenge.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,"]+))/g)].map(([, name, quoted, plain]) => [name, quoted ?? plain])
+  const { error, scope, acr_values: acrValues, max_age: maxAge } = Object.fromEntries(parameters) as Record<string, string | undefined>
+  if (error === 'insufficient_scope') return { scope }
+  if (error === 'insufficient_user_authentication') {
+    return { acrValues: acrValues?.split(' '), ...(maxAge && { maxAgeSeconds: Number.parseInt(maxAge, 10) || 0 }) }
+  }
+  return status === 401
+}
