@@ -26,7 +26,9 @@ import type { BrowserMode, BrowserPage } from './browser-mode.js'
  * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-browser-based-apps OAuth 2.0 for Browser-Based Applications}
  */
 export function createBrowserClient<Claims = UserClaims>(options: BrowserClientOptions): BrowserClient<Claims> {
-  requireOptions(options)
+  if (!isSecure(options.mode === 'tokens' ? options.issuer : options.tokenHandlerUrl)) {
+    throw new ConfigurationError('issuer, or tokenHandlerUrl, must be an https URL.')
+  }
   const { getState, setState, subscribe } = createAuthStore<Claims>()
   const { onReturn = (path: string) => history.replaceState(null, '', path) } = options
   const page: BrowserPage<Claims> = {
@@ -64,19 +66,6 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
     fetch: async (...input) => (await mode()).fetch(...input),
     getState,
     subscribe,
-  }
-}
-
-function requireOptions(options: BrowserClientOptions): void {
-  const isTokens = options.mode === 'tokens'
-  if (!isTokens && options.mode !== 'token-handler') throw new ConfigurationError("mode must be 'tokens' or 'token-handler'.")
-  if (!isSecure(isTokens ? options.issuer : options.tokenHandlerUrl)) {
-    throw new ConfigurationError('issuer, or tokenHandlerUrl, must be an https URL.')
-  }
-  for (const origin of options.allowedOrigins ?? []) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      throw new ConfigurationError('allowedOrigins takes origins, such as https://api.example.com.')
-    }
   }
 }
 

@@ -67,8 +67,12 @@ export function createSessionVault({ issuer, clientId }: SessionSettings): Sessi
     }
   }
 
-  const loadOrBegin = async (): Promise<VaultRecord> =>
-    (await load()) ?? { seal: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']) }
+  /** What was edited to be no key is made anew, so that nobody is kept from logging in. */
+  async function loadOrBegin(): Promise<VaultRecord> {
+    const record = await load()
+    if (record?.seal instanceof CryptoKey) return record
+    return { seal: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']) }
+  }
 
   return {
     async read() {
@@ -92,7 +96,7 @@ export function createSessionVault({ issuer, clientId }: SessionSettings): Sessi
     keyPair: () =>
       navigator.locks.request(`bailiwick key ${name}`, async () => {
         const record = await loadOrBegin()
-        if (!record.pair) {
+        if (!(record.pair?.privateKey instanceof CryptoKey)) {
           record.pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
           await save(record)
         }
@@ -101,21 +105,24 @@ export function createSessionVault({ issuer, clientId }: SessionSettings): Sessi
   }
 }
 
-/** One request in a transaction of its own, settled when that is. Throws where `indexedDB` is missing or shut. */
-function request(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('bailiwick', 1)
-    opening.onupgradeneeded = () => opening.result.createObjectStore(storeName)
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const database = opening.result
-      const transaction = database.transaction(storeName, mode)
-      const asked = ask(transaction.objectStore(storeName))
-      transaction.oncomplete = () => {
-        database.close()
-        resolve(asked.result)
-      }
-      transaction.onabort = () => reject(transaction.error)
-    }
+/** One request in a transaction of its own, settled when that is. Throws where `indexedDB` is missing or shut, or is not as it was made here. */
+async function request(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
+  const opening = indexedDB.open('bailiwick', 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore(storeName)
+  await new Promise((resolve, reject) => {
+    opening.onsuccess = resolve
+    opening.onerror = reject
   })
+  const database = opening.result
+  try {
+    const transaction = database.transaction(storeName, mode)
+    const asked = ask(transaction.objectStore(storeName))
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve
+      transaction.onabort = reject
+    })
+    return asked.result
+  } finally {
+    database.close()
+  }
 }

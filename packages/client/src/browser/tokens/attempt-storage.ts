@@ -14,7 +14,11 @@ const lifetimeMs = 600_000
 
 /** Keeps attempts in the storage of one tab, each under its `state`, so that they do not overwrite each other. */
 export interface AttemptStorage {
-  /** @throws {BrowserClientError} `storage_unavailable` where it is full or shut */
+  /**
+   * Those that nobody comes back for go with the tab.
+   *
+   * @throws {BrowserClientError} `storage_unavailable` where it is full or shut
+   */
   keep(attempt: Omit<PageAttempt, 'expiresAt'>, storage?: () => Storage): void
   /** Gives it once. `undefined` if it is not there, too old, or no attempt any more. */
   take(state: string): PageAttempt | undefined
@@ -26,32 +30,20 @@ export function createAttemptStorage(boundTo: readonly string[]): AttemptStorage
   return {
     keep(attempt, storage = () => sessionStorage) {
       try {
-        const store = storage()
-        // Those that nobody came back for.
-        for (const key of Object.keys(store)) if (key.startsWith(prefix) && !parseAttempt(store.getItem(key))) store.removeItem(key)
-        store.setItem(prefix + attempt.state, JSON.stringify({ ...attempt, expiresAt: Date.now() + lifetimeMs }))
+        storage().setItem(prefix + attempt.state, JSON.stringify({ ...attempt, expiresAt: Date.now() + lifetimeMs }))
       } catch {
-        throw new BrowserClientError('storage_unavailable', 'The browser stores nothing for this page.')
+        throw new BrowserClientError('storage_unavailable')
       }
     },
     take(state) {
       try {
-        const text = sessionStorage.getItem(prefix + state)
+        const attempt = JSON.parse(String(sessionStorage.getItem(prefix + state))) as PageAttempt
         sessionStorage.removeItem(prefix + state)
-        return parseAttempt(text)
+        const left = attempt.expiresAt - Date.now()
+        return left > 0 && left <= lifetimeMs ? attempt : undefined
       } catch {
         return undefined
       }
     },
-  }
-}
-
-function parseAttempt(text: string | null): PageAttempt | undefined {
-  try {
-    const attempt = JSON.parse(String(text)) as PageAttempt
-    const left = attempt.expiresAt - Date.now()
-    return left > 0 && left <= lifetimeMs ? attempt : undefined
-  } catch {
-    return undefined
   }
 }

@@ -23,7 +23,7 @@ export async function authorizedFetch(
   let response = Response.error()
   for (let tries = 0; ; tries++) {
     const { stepUp, headers, token = '' } = await call('authorize', request.method, request.url, answer)
-    if (stepUp) throw new BrowserClientError('step_up_required', 'The API asks for another login.', stepUp)
+    if (stepUp) throw new BrowserClientError('step_up_required', undefined, stepUp)
     if (!headers || tries > 2) return response
     const attempt = new Request(request.clone(), { redirect: 'error' })
     for (const [name, value] of Object.entries(headers)) attempt.headers.set(name, value)

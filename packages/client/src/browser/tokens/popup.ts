@@ -6,7 +6,7 @@ const channelOf = (state: string) => new BroadcastChannel(`bailiwick popup ${sta
 /** @throws {BrowserClientError} `popup_blocked` */
 export function openPopup(): Window {
   const popup = open('', '_blank', 'popup,width=480,height=640')
-  if (!popup) throw new BrowserClientError('popup_blocked', 'The browser opened no window.')
+  if (!popup) throw new BrowserClientError('popup_blocked')
   return popup
 }
 

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { createBrowserClient } from './create-browser-client.js'
+
+const tokens = { mode: 'tokens', issuer: 'https://login.example.com', clientId: 'app', redirectUri: 'https://app.example.com/' } as const
+
+test.each(['http://login.example.com', 'login.example.com', 'javascript:alert(1)', 'http://localhost.example.com/', ''])(
+  'refuses %o as a server, when it is made',
+  (url) => {
+    const error = { code: 'configuration_invalid' }
+    expect(() => createBrowserClient({ ...tokens, issuer: url })).toThrow(expect.objectContaining(error))
+    expect(() => createBrowserClient({ mode: 'token-handler', tokenHandlerUrl: url })).toThrow(expect.objectContaining(error))
+  },
+)
+
+test.each(['https://login.example.com', 'http://localhost:9000/realm', 'http://127.0.0.1:9000', 'http://[::1]:9000'])(
+  'takes %s',
+  (issuer) => {
+    expect(createBrowserClient({ ...tokens, issuer }).getState()).toEqual({ status: 'loading' })
+  },
+)
+
+test.each([
+  '//evil.example.com',
+  '/\\evil.example.com',
+  'https://evil.example.com',
+  'javascript:alert(1)',
+  '/.//evil.example.com',
+  '/%2f/evil.example.com',
+])('goes on at no place such as %o after a login or a logout', async (returnTo) => {
+  const client = createBrowserClient(tokens)
+  await expect(client.login({ returnTo })).rejects.toMatchObject({ code: 'configuration_invalid' })
+  await expect(client.logout({ returnTo })).rejects.toMatchObject({ code: 'configuration_invalid' })
+})
