@@ -166,4 +166,14 @@ describe.skipIf(!existsSync(executablePath))('the tokens mode in Chromium', () =
     await page.waitForFunction('window.client?.getState().status === "authenticated"')
     expect(page.url()).toBe(`${stage.app.origin}/orders`)
   })
+
+  test('a page whose worker does not start, or whose server is away, does not stay at loading', async () => {
+    await using at = await visit(stage, { silentLogin: 'redirect' })
+    at.issuer.faults.add({ endpoint: '*', kind: 'status', status: 503 })
+    expect(await ready(await at.open())).toEqual({ status: 'unavailable' })
+    await at.context.route('**/assets/worker.js', (route) => route.abort())
+    const page = await at.open()
+    expect(await ready(page)).toEqual({ status: 'unavailable' })
+    expect(await page.evaluate(() => window.client.login().catch((error: { code: string }) => error.code))).toBe('unavailable')
+  })
 })

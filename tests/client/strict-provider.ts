@@ -23,8 +23,11 @@ export interface StrictProvider {
   close(): Promise<void>
 }
 
-/** Starts one on a socket of this machine. Its clients are `shop` (a secret), `wallet` (a key, and every request signed) and `app` (public, and DPoP alone). */
-export async function startStrictProvider(): Promise<StrictProvider> {
+/**
+ * Starts one on a socket of this machine. Its clients are `shop` (a secret), `wallet` (a key, and every request signed) and `app` (public, and DPoP alone),
+ * which is in a browser if it has an origin.
+ */
+export async function startStrictProvider(appOrigin?: string): Promise<StrictProvider> {
   const paths: string[] = []
   let serve: RequestListener = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => {
@@ -33,7 +36,7 @@ export async function startStrictProvider(): Promise<StrictProvider> {
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const { clients, metadata } = createClients()
+  const { clients, metadata } = createClients(appOrigin)
   const callback = new Provider(issuer, strictConfiguration(metadata)).callback()
   serve = (request, response) => void callback(request, response)
   return {
@@ -48,7 +51,7 @@ export async function startStrictProvider(): Promise<StrictProvider> {
   }
 }
 
-function createClients(): { clients: StrictClients; metadata: ClientMetadata[] } {
+function createClients(appOrigin: string | undefined): { clients: StrictClients; metadata: ClientMetadata[] } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const named = { kid: 'wallet-1', alg: 'ES256', use: 'sig' }
   const clients: StrictClients = {
@@ -75,7 +78,13 @@ function createClients(): { clients: StrictClients; metadata: ClientMetadata[] }
         dpop_bound_access_tokens: true,
         jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), ...named }] },
       },
-      { ...codeFlow, client_id: 'app', token_endpoint_auth_method: 'none', dpop_bound_access_tokens: true },
+      {
+        ...codeFlow,
+        ...(appOrigin !== undefined && { redirect_uris: [`${appOrigin}/callback`], post_logout_redirect_uris: [`${appOrigin}/`] }),
+        client_id: 'app',
+        token_endpoint_auth_method: 'none',
+        dpop_bound_access_tokens: true,
+      },
     ],
   }
 }
@@ -90,6 +99,7 @@ function strictConfiguration(clients: ClientMetadata[]): Configuration {
     pkce: { methods: ['S256'], required: () => true },
     findAccount: (_ctx, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
     rotateRefreshToken: true,
+    clientBasedCORS: (_ctx, origin, client) => client.redirectUris?.some((uri) => new URL(uri).origin === origin) ?? false,
     issueRefreshToken: async () => true,
     ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 3600, IdToken: 300, Interaction: 600, RefreshToken: 3600, Session: 3600 },
     features: {

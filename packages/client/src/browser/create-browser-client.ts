@@ -49,7 +49,15 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
     loading.catch(() => (loading = undefined))
     return loading
   }
-  const handlePage = async () => (await mode()).handlePage()
+  async function handlePage(): Promise<AuthState<Claims>> {
+    try {
+      return await (await mode()).handlePage()
+    } catch (error) {
+      if (error instanceof ConfigurationError) throw error
+      // No page stays at `loading` because something could not be reached.
+      return setState({ status: 'unavailable', user: undefined })
+    }
+  }
   const here = () => location.pathname + location.search + location.hash
   return {
     // Once for all who call while it is going on.

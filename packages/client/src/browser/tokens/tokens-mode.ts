@@ -56,10 +56,11 @@ export function createTokensMode<Claims>(
       const state = query.get('state')
       const isCallback = origin + pathname === redirect.origin + redirect.pathname && (query.has('code') || query.has('error'))
       if (!state || !isCallback) {
-        const found = await restore()
+        const found = await call('restore')
+        // Nobody sees a page for the anonymous before the server has said that the user is one of them.
         return found.status === 'anonymous' && settings.silentLogin === 'redirect'
           ? login({ returnTo: pathname + search + location.hash }, 'none')
-          : found
+          : onState(found)
       }
       // Out of the history before anything else: a reload from here on finds no callback.
       history.replaceState(null, '', redirect.pathname + redirect.search)
