@@ -23,6 +23,3 @@ export interface BrowserPage<Claims> {
 
 /** Makes a mode. Nothing is sent, and nothing is stored, before `handlePage` or another method is called. */
 export type BrowserModeFactory<Options> = <Claims>(options: Options, page: BrowserPage<Claims>) => BrowserMode<Claims>
-
-/** The name that this had before. */
-export type AuthStore<Claims> = BrowserPage<Claims>
