@@ -59,6 +59,17 @@ test('takes an assertion once', async () => {
   expect(await present(issuer, await foreign.sign({ ...good, iat: nowSeconds - 1 }))).toMatchObject(refused)
 })
 
+test('takes an assertion once up to the end of its last second, whatever fraction its exp has', async () => {
+  let now = nowSeconds * 1000
+  const { foreign, issuer, good } = await start({ now: () => now })
+  const assertion = await foreign.sign({ ...good, exp: nowSeconds + 60.2 })
+  expect((await present(issuer, assertion)).status).toBe(200)
+  for (const seconds of [60.1, 60.3, 60.999]) {
+    now = (nowSeconds + seconds) * 1000
+    expect({ seconds, ...(await present(issuer, assertion)) }).toMatchObject({ seconds, ...refused })
+  }
+})
+
 test('takes an assertion without a jti by the laxity of that name alone, and then again and again', async () => {
   const { foreign, issuer, good } = await start({ lax: ['assertion-jti-optional'] })
   const plain = await foreign.sign({ ...good, jti: undefined })

@@ -69,7 +69,8 @@ function checkAssertion({ iss = '', sub, aud, exp = 0, jti }: JWTPayload, input:
   if (typeof jti !== 'string' || jti === '' || jti.length > maxIdentifierCharacters) {
     throw new OAuthRefusal('invalid_grant', `The jti of the assertion is not a text of 1 to ${maxIdentifierCharacters} characters.`)
   }
-  const problem = input.usedIdentifiers.take('assertion-grant', iss, jti, exp * 1000)
+  // Expiry counts in whole seconds: an exp with a fraction holds for the rest of its second.
+  const problem = input.usedIdentifiers.take('assertion-grant', iss, jti, (exp + 1) * 1000)
   if (problem !== undefined) throw new OAuthRefusal('invalid_grant', `The assertion ${problem}.`)
   return sub
 }
