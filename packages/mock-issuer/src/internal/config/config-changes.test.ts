@@ -50,15 +50,21 @@ test.each<[string, Config, readonly string[]]>([
   expect(describeConfigChanges(before, after)).toEqual(expected)
 })
 
-test('takes functions of the same source for the same, and says of other objects that they may have changed', () => {
-  const make = (seconds: number): Config => ({
+test('says of functions and other objects of a program that they may have changed when they are others', () => {
+  const make = (accountNr: string): Config => ({
     now: () => 1_000,
-    claims: seconds === 1 ? () => ({}) : () => ({ a: 1 }),
+    claims: () => ({ account_nr: accountNr }),
     contract: { audience: 'a', scopes: {}, claims: new URL('https://a.example') } as never,
   })
+  const config = make('1')
 
-  expect(describeConfigChanges(make(1), make(1))).toEqual(['contract.claims may have changed'])
-  expect(describeConfigChanges(make(1), make(2))).toEqual(['claims changed', 'contract.claims may have changed'])
+  expect(describeConfigChanges(config, make('2'))).toEqual([
+    'now may have changed',
+    'claims may have changed',
+    'contract.claims may have changed',
+  ])
+  expect(describeConfigChanges(config, { ...config })).toEqual([])
+  expect(describeConfigChanges(config, { ...config, now: 5 as never })).toEqual(['now changed'])
 })
 
 test('ends with a configuration that contains itself, and is not misled by names that every object inherits', () => {

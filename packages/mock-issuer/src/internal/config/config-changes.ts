@@ -14,8 +14,8 @@ type Path = readonly PropertyKey[]
 
 /**
  * Says in what a configuration differs from the one before, one line for each member, with its place. Numbers, `true` and `false` are shown,
- * and no text, which may be a secret. Empty when nothing changed. Functions are compared by their source; other objects of a program, such
- * as schemas, may have changed if they are others.
+ * and no text, which may be a secret. Empty when nothing changed. Functions and other objects of a program, such as schemas, may have changed
+ * if they are others: what a function does depends on more than its source, on what it imports above all.
  */
 export function describeConfigChanges(before: Config, after: Config): readonly string[] {
   return compare([], before, after).map(({ path, change }) => {
@@ -34,13 +34,10 @@ function compare(path: Path, before: unknown, after: unknown): readonly Change[]
   if (Object.is(before, after)) return []
   if (before === undefined) return [{ path, change: isShown(after) ? ` is ${String(after)} now` : ' is new' }]
   if (after === undefined) return [{ path, change: ' is gone' }]
-  if (typeof before === 'function' && typeof after === 'function')
-    return String(before) === String(after) ? [] : [{ path, change: ' changed' }]
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(path, before, after)
   if (isPlain(before) && isPlain(after) && path.length < maxDepth) return compareMembers(path, before, after)
   if (isShown(before) && isShown(after)) return [{ path, change: `: ${String(before)} → ${String(after)}` }]
-  const isUnknown = typeof before === 'object' && typeof after === 'object' && !Array.isArray(before) && !Array.isArray(after)
-  return [{ path, change: isUnknown && before !== null && after !== null ? ' may have changed' : ' changed' }]
+  return [{ path, change: isOpaque(before) && isOpaque(after) ? ' may have changed' : ' changed' }]
 }
 
 function compareMembers(
@@ -81,6 +78,11 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
+}
+
+/** Whether nobody can tell from outside in what one differs from another: a function, and an object that a program made. */
+function isOpaque(value: unknown): boolean {
+  return typeof value === 'function' || (typeof value === 'object' && value !== null && !Array.isArray(value))
 }
 
 function isShown(value: unknown): value is number | boolean {
