@@ -14,7 +14,7 @@ export interface BrowserClient<Claims = UserClaims> {
   /** Ends the session here, in every tab, and at the server if it can do that. By redirect unless the server has no such endpoint. */
   logout(options?: BrowserLogoutOptions): Promise<void>
   /**
-   * An access token that is good now.
+   * An access token that is good now. One that is bound to a key (DPoP) needs a proof with each request, which `fetch` makes: as a bearer token it is refused.
    *
    * @throws {BrowserClientError} `no_session`, `unavailable`; in the mode `token-handler` always `no_tokens`, since the page has none: use `fetch`
    */
@@ -55,7 +55,7 @@ export interface UserClaims {
   readonly [claim: string]: unknown
 }
 
-/** How strongly a user has to log in, or with which scope: as an API has asked for it. */
+/** How strongly a user has to log in, or with which scope, which comes on top of that of the client: as an API has asked for it. */
 export interface StepUp {
   readonly acrValues?: readonly string[] | undefined
   readonly maxAgeSeconds?: number | undefined
