@@ -107,6 +107,27 @@ describe('a login without a page', () => {
     expect((await redeem(issuer, redirectOf(jane)['code'])).idToken.sub).toBe('jane')
   })
 
+  test('is not that of autoLogin for a client that registered itself, whose redirect URI is not on this machine', async () => {
+    const issuer = await createMockIssuer({ users, autoLogin: 'john' })
+    const ask = async (uri: string, headers: Record<string, string> = {}) => {
+      const registered = await issuer.fetch(`${issuer.issuer}/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ redirect_uris: [uri], token_endpoint_auth_method: 'none' }),
+      })
+      const { client_id } = await registered.json()
+      const answer = await issuer.fetch(authorizationUrl(issuer, { client_id, redirect_uri: uri, scope: 'openid' }), { headers })
+      return { status: answer.status, location: answer.headers.get('location'), html: await answer.text() }
+    }
+    const stranger = await ask('https://evil.example.com/')
+
+    expect([stranger.status, stranger.location]).toEqual([200, null])
+    expect(stranger.html).toContain('evil.example.com')
+    expect((await ask('http://127.0.0.1:3000/')).location).toMatch(/^http:\/\/127\.0\.0\.1:3000\/\?code=/)
+    // No page of another site can send the header.
+    expect((await ask('https://new.example.com/', { 'mock-user': 'jane' })).location).toMatch(/^https:\/\/new\.example\.com\/\?code=/)
+  })
+
   test('goes on with the session that the user has, unless a new login is asked for', async () => {
     const issuer = await createMockIssuer({ users, autoLogin: 'john' })
     const browser = createBrowser(issuer.fetch)

@@ -5,6 +5,7 @@ import type { AuthenticationLevels } from '../sessions/authentication-levels.js'
 import { verifyIdTokenHint } from '../sessions/id-token-hint.js'
 import type { IdTokenHintInput } from '../sessions/id-token-hint.js'
 import type { ClientRegistry } from '../registration/client-registry.js'
+import { isTrustedRedirect } from '../registration/redirect-trust.js'
 import { findLoginReason } from '../sessions/login-reason.js'
 import { findSession } from '../sessions/session-cookie.js'
 import { isUserName } from '../sessions/session-settings.js'
@@ -76,6 +77,11 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
     return completion.logIn(http, request, authentication, scopes)
   }
 
+  // Anyone's link would have the browser log in and follow: where a stranger wants to have the user, the page asks.
+  function autoLoginFor({ redirectUri, client }: AuthorizationRequest): string | undefined {
+    return isTrustedRedirect(redirectUri, client.clientId, input.registry) ? input.autoLogin : undefined
+  }
+
   function showPage({ http, request, session, reason, hintedSub }: Situation): Promise<Response> {
     const issuer = input.issuerName()
     const browser = readBrowserCookies(http, issuer)[0] ?? newBrowserCookie()
@@ -94,7 +100,7 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
     const reason = findLoginReason(session, demands, { ...input, nowMs: input.now(), hintedSub: hint?.sub })
     const situation = { http, request, session, reason, hintedSub: hint?.sub }
     if (demands.prompts.includes('none')) return answerSilently(situation)
-    const name = http.headers.get(userHeader) ?? input.autoLogin
+    const name = http.headers.get(userHeader) ?? autoLoginFor(request)
     if (name === undefined) return showPage(situation)
     if (!isUserName(name)) return errorPage(`The header ${userHeader} must be a user name of 1 to 255 ASCII characters.`)
     return logInByName(name, situation)
