@@ -5,7 +5,7 @@ import { AuthContext } from './auth-context.js'
 /** What the provider needs. */
 export interface AuthProviderProps {
   /** Made once, outside of every component. */
-  readonly client: BrowserClient<never>
+  readonly client: BrowserClient<unknown>
   readonly children?: ReactNode
 }
 

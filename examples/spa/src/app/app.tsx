@@ -1,0 +1,35 @@
+import { Authenticated, useAuth } from '@bailiwick/client/react'
+import { Orders } from './orders.js'
+import { Welcome } from './welcome.js'
+
+export function App() {
+  const { status, user, login, logout } = useAuth()
+  return (
+    <>
+      <header>
+        <a className="brand" href="/">
+          <span aria-hidden="true">✏️</span> Pencil shop
+        </a>
+        {status === 'authenticated' && (
+          <div className="account">
+            <span className="avatar" aria-hidden="true">
+              {(user?.name ?? user?.sub ?? '').charAt(0)}
+            </span>
+            <span>{user?.name ?? user?.sub}</span>
+            <button type="button" onClick={() => void logout()}>
+              Log out
+            </button>
+          </div>
+        )}
+      </header>
+      <main>
+        <Authenticated
+          loading={<p className="quiet">One moment…</p>}
+          fallback={<Welcome onLogin={() => void login({ returnTo: '/orders' })} />}
+        >
+          <Orders />
+        </Authenticated>
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import { BrowserClientError } from '@bailiwick/client/browser'
+import { useAuth } from '@bailiwick/client/react'
+import { useCallback, useEffect, useState } from 'react'
+import { apiUrl } from './client.js'
+
+interface Order {
+  readonly id: string
+  readonly item: string
+  readonly status: 'placed' | 'refunded'
+}
+
+/** The user's orders. A refund may want a stronger login: the user does that, comes back, and the refund that was asked for is made. */
+export function Orders() {
+  const auth = useAuth()
+  const { fetch, login } = auth
+  const [orders, setOrders] = useState<readonly Order[]>()
+  const [notice, setNotice] = useState<string>()
+
+  const load = useCallback(async () => {
+    const response = await fetch(`${apiUrl}/orders`)
+    if (response.ok) setOrders((await response.json()) as Order[])
+    else setNotice('Your orders cannot be shown right now.')
+  }, [fetch])
+
+  const refund = useCallback(
+    async (id: string) => {
+      try {
+        const response = await fetch(`${apiUrl}/orders/${encodeURIComponent(id)}/refund`, { method: 'POST' })
+        setNotice(response.ok ? `Order ${id} is refunded.` : `Order ${id} cannot be refunded.`)
+        await load()
+      } catch (error) {
+        if (!(error instanceof BrowserClientError && error.stepUp)) throw error
+        // What is to go on is in the path, so that it survives the way to the issuer and back.
+        await login({ ...error.stepUp, returnTo: `/orders?refund=${encodeURIComponent(id)}` })
+      }
+    },
+    [fetch, load, login],
+  )
+
+  useEffect(() => {
+    const report = () => setNotice('This did not work. Please try again.')
+    const pending = new URLSearchParams(location.search).get('refund')
+    // Once, whatever is reloaded.
+    if (pending !== null) history.replaceState(null, '', '/orders')
+    const hasFailed = auth.status === 'authenticated' && auth.error !== undefined
+    if (pending !== null && !hasFailed) refund(pending).catch(report)
+    else load().catch(report)
+  }, [auth.status, load, refund])
+
+  return (
+    <section>
+      <h1>Your orders</h1>
+      {notice !== undefined && <p role="status">{notice}</p>}
+      {auth.status === 'authenticated' && auth.error && (
+        <p role="alert">The login did not work: {auth.error.description ?? auth.error.error}</p>
+      )}
+      <ul className="orders">
+        {orders?.map(({ id, item, status }) => (
+          <li key={id} className="card">
+            <div>
+              <strong>{item}</strong>
+              <span className="quiet">Order {id}</span>
+            </div>
+            {status === 'placed' ? (
+              <button type="button" aria-label={`Refund ${item}`} onClick={() => void refund(id)}>
+                Refund
+              </button>
+            ) : (
+              <span className="badge">Refunded</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+import { createClient } from '@bailiwick/client'
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { tokenHandlerSecret } from './issuer.js'
+import { createOrdersApi } from './orders-api.js'
+import { createTokenHandlerStandIn } from './token-handler-stand-in.js'
+
+/** What is beside the page: the API, and in front of it the token handler. */
+export function createBackend({ issuer, appOrigin, publicUrl }: { issuer: string; appOrigin: string; publicUrl: string }) {
+  const client = createClient({
+    issuer,
+    clientId: 'shop-token-handler',
+    authentication: { method: 'client_secret_basic', clientSecret: tokenHandlerSecret },
+    redirectUri: `${appOrigin}/callback`,
+    scope: 'openid profile orders_read orders_write',
+  })
+  const api = createOrdersApi(issuer, publicUrl)
+  const tokenHandler = createTokenHandlerStandIn(client, `${appOrigin}/`)
+
+  return new Hono()
+    .use(
+      cors({
+        origin: appOrigin,
+        credentials: true,
+        allowHeaders: ['authorization', 'content-type', 'dpop', 'token-handler-version'],
+        // Without these, a page does not see why it was refused.
+        exposeHeaders: ['www-authenticate', 'dpop-nonce'],
+      }),
+    )
+    .use('/token-handler/*', async (c, next) => {
+      const isFromPage = c.req.header('origin') === appOrigin || c.req.method === 'GET'
+      if (isFromPage && c.req.header('token-handler-version') === '1') return next()
+      return c.json({ error_code: 'unauthorized_request' }, 401)
+    })
+    .route('/token-handler', tokenHandler.endpoints)
+    .all('*', (c) => {
+      const headers = new Headers(c.req.raw.headers)
+      headers.delete('cookie')
+      // Without the header, it may be another site that has the browser send the cookie.
+      const token = c.req.header('token-handler-version') === '1' ? tokenHandler.accessToken(c) : undefined
+      if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
+      return api.fetch(new Request(c.req.raw, { headers }))
+    })
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { serveShop, type ServedShop } from './served-shop.js'
+
+const executablePath = '/usr/bin/chromium'
+
+describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as const)('the shop in Chromium, in the mode %s', (mode) => {
+  let browser: Browser
+  let shop: ServedShop
+  let context: BrowserContext
+
+  beforeAll(async () => {
+    // Chromium's own sandbox does not start for root, who runs tests in containers; nothing but this test's pages is opened.
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    shop = await serveShop(mode)
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await shop?.[Symbol.asyncDispose]()
+  })
+  beforeEach(async () => {
+    await context?.close()
+    context = await browser.newContext()
+    shop.answers.length = 0
+  })
+
+  async function open(path = '/'): Promise<Page> {
+    const page = await context.newPage()
+    await page.goto(shop.appOrigin + path)
+    return page
+  }
+
+  async function logIn(): Promise<Page> {
+    const page = await open()
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await asJohn(page)
+    await seeOrders(page)
+    return page
+  }
+
+  const asJohn = (page: Page) => page.getByRole('button', { name: 'John' }).first().click()
+  const seeOrders = (page: Page) => page.getByText('A dozen pencils').waitFor()
+
+  /** Refreshes that the issuer made. The first try under DPoP may be told the nonce to use. */
+  const refreshes = () => shop.issuer.requests.filter(({ grantType, status }) => grantType === 'refresh_token' && status === 200).length
+
+  test('logs in, shows the orders, and leaves no callback in the URL', async () => {
+    const page = await logIn()
+    expect(page.url()).toBe(`${shop.appOrigin}/orders`)
+    expect(await page.getByText('John').first().textContent()).toContain('John')
+  })
+
+  test('a reload keeps the session', async () => {
+    const page = await logIn()
+    await page.reload()
+    await seeOrders(page)
+  })
+
+  test('the page of the token handler has no token in reach', async () => {
+    const page = await logIn()
+    const reach = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))
+    expect(reach).not.toContain('eyJ')
+    expect(reach.includes('__Host-')).toBe(false)
+  })
+
+  test('five tabs whose access has ended at once have it renewed once, and a logout reaches all of them', async () => {
+    const first = await logIn()
+    const tabs = [first, ...(await Promise.all([1, 2, 3, 4].map(() => open('/orders'))))]
+    await Promise.all(tabs.map(seeOrders))
+    const before = refreshes()
+    shop.issuer.clock.advanceSeconds(0)
+    if (mode === 'token-handler') {
+      await Promise.all(tabs.map((tab) => tab.route('**/orders', expireOnce())))
+      await Promise.all(tabs.map((tab) => tab.evaluate(() => dispatchEvent(new Event('focus')))))
+    }
+    expect(refreshes() - before).toBeLessThanOrEqual(1)
+    await first.getByRole('button', { name: 'Log out' }).click()
+    await Promise.all(tabs.slice(1).map((tab) => tab.getByRole('button', { name: 'Log in' }).waitFor()))
+  })
+
+  test('going back after a login is harmless, and so is a callback that is opened again', async () => {
+    const page = await open()
+    const callbacks: string[] = []
+    page.on('request', (request) => request.url().includes('/callback?') && callbacks.push(request.url()))
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await asJohn(page)
+    await seeOrders(page)
+    await page.goto(callbacks[0]!)
+    await seeOrders(page)
+    expect(page.url()).toBe(`${shop.appOrigin}/callback`)
+    expect(await page.getByRole('alert').count()).toBe(0)
+    for (let steps = 0; steps < 4; steps++) await page.goBack()
+    await page.goto(`${shop.appOrigin}/orders`)
+    await seeOrders(page)
+  })
+
+  test('a refund that wants a stronger login is made when the user comes back from it', async () => {
+    const page = await logIn()
+    await page.getByRole('button', { name: 'Refund A dozen pencils' }).click()
+    await asJohn(page)
+    await page.getByText('Order 1 is refunded.').waitFor()
+    expect(await page.getByText('Refunded').count()).toBe(1)
+    expect(page.url()).toBe(`${shop.appOrigin}/orders`)
+    expect(shop.answers.filter((answer) => answer.includes('/refund'))).toEqual(['POST /orders/1/refund 401', 'POST /orders/1/refund 200'])
+  })
+})
+
+const expireOnce = () => {
+  let isOver = false
+  return async (route: { fulfill(answer: { status: number }): Promise<void>; fallback(): Promise<void> }) => {
+    if (isOver) return route.fallback()
+    isOver = true
+    return route.fulfill({ status: 401 })
+  }
+}
