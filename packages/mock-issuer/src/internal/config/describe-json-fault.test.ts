@@ -26,3 +26,22 @@ test('shows of a long line what is around the place, and nothing that would move
   expect(line).toBe(`    1 | …${'x'.repeat(52)}", "b": ?[31m${'y'.repeat(15)}…`)
   expect(line.charAt(pointer.indexOf('^'))).toBe('?')
 })
+
+test('shows no secret of the line, and points to the same place', () => {
+  expect(described('{ "clientId": "job", "clientSecret": "not-a-secret" "scopes": [] }')).toBe(
+    [
+      'line 1, character 53: "," or "}" must stand here.',
+      '    1 | { "clientId": "job", "clientSecret": ***',
+      '                                             ^',
+    ].join('\n'),
+  )
+  expect(described('{ "clients": [{ "clientSecret": "not-a-secret", scopes: [] }] }')).toBe(
+    [
+      'line 1, character 49: a name in double quotes must stand here.',
+      '    1 | { "clients": [{ "clientSecret": ***, scopes: [] }] }',
+      '                                             ^',
+    ].join('\n'),
+  )
+  expect(described(`{ "clientSecret": "${'x'.repeat(500)}" }}`)).not.toContain('xx')
+  expect(described('{ "clientSecret": "not-a-\\secret" }')).not.toContain('not-a')
+})

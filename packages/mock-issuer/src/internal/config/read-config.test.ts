@@ -72,6 +72,21 @@ describe('a configuration of JSON', () => {
     expect(findings({ users: Array.from({ length: 1000 }, () => ({})) })).toHaveLength(20)
   })
 
+  test.each([
+    [{ clients: [{ clientId: 'a', clientSecret: 123_456 }] }, 'clients[0].clientSecret: must be a string, not a number'],
+    [{ initialAccessToken: 123_456 }, 'initialAccessToken: must be a string, not a number'],
+    [
+      { splitTokens: { publishTo: 'https://a.example', headers: { 'x-tenant': 5 } } },
+      'splitTokens.headers["x-tenant"]: must be a string, not a number',
+    ],
+    [
+      { issuers: { a: { clients: [{ clientId: 'a', clientSecret: ['b'] }] } } },
+      'issuers.a.clients[0].clientSecret: must be a string, not a list',
+    ],
+  ])('that is %j has no secret of its own repeated: %s', (value, expected) => {
+    expect(findings(value)).toEqual([expected])
+  })
+
   test('does not have its text repeated at length', () => {
     const [finding = ''] = findings({ port: 'x'.repeat(100_000) })
     expect(finding.length).toBeLessThan(150)
