@@ -47,8 +47,8 @@ export interface MockIssuerOptions {
   acrValues?: readonly (string | AuthenticationLevel)[]
   /**
    * The user who is logged in by every authorization request, without a page; any name. The request header `mock-user` does the same
-   * for one request, and goes before this. The page asks all the same for a client that anyone could register, unless its redirect URI is
-   * `http` on this machine. Default: none, so the login page asks.
+   * for one request, and goes before this; so does a `login_hint` of another configured user. The page asks all the same for a client that
+   * anyone could register, unless its redirect URI is `http` on this machine. Default: none, so the login page asks.
    */
   autoLogin?: string
   /** How the issuer reaches others, for back-channel logout and the publication of split tokens. Default: the global `fetch`. */

@@ -16,8 +16,11 @@ const clients = [
   { clientId: 'own', redirectUris, consent: 'implied' as const },
 ]
 
+// Where auth_time counts the time must not go on by itself.
+const nowMs = 1_800_000_000_000
+
 async function loggedIn(options: MockIssuerOptions = {}) {
-  const issuer = await createMockIssuer({ users, clients, authorizationDetailsTypes: ['payment'], ...options })
+  const issuer = await createMockIssuer({ users, clients, authorizationDetailsTypes: ['payment'], now: () => nowMs, ...options })
   const browser = createBrowser(issuer.fetch)
   return { issuer, browser, first: await logInWith(browser, issuer) }
 }
@@ -107,6 +110,24 @@ describe('a login without a page', () => {
     expect((await redeem(issuer, redirectOf(jane)['code'])).idToken.sub).toBe('jane')
   })
 
+  test.each([
+    ['the user whom the login_hint names', { login_hint: 'jane' }, {}, 'jane'],
+    ['the user whose profile has it', { login_hint: 'john@example.com' }, {}, 'john'],
+    ['autoLogin, for a hint of nobody who is configured', { login_hint: 'ann' }, {}, 'mary'],
+    ['the header, whatever is hinted at', { login_hint: 'jane' }, { 'mock-user': 'john' }, 'john'],
+  ])('is, with autoLogin, that of %s', async (_, changes, headers, sub) => {
+    const issuer = await createMockIssuer({ users, autoLogin: 'mary' })
+    const answer = await createBrowser(issuer.fetch).open(authorizationUrl(issuer, { scope: 'openid', ...changes }), { headers })
+
+    expect((await redeem(issuer, redirectOf(answer)['code'])).idToken.sub).toBe(sub)
+  })
+
+  test('is not that of the login_hint alone: the page asks', async () => {
+    const issuer = await createMockIssuer({ users })
+
+    expect((await authorize(createBrowser(issuer.fetch), issuer, { login_hint: 'jane' })).response.status).toBe(200)
+  })
+
   test('is not that of autoLogin for a client that registered itself, whose redirect URI is not on this machine', async () => {
     const issuer = await createMockIssuer({ users, autoLogin: 'john' })
     const ask = async (uri: string, headers: Record<string, string> = {}) => {
@@ -129,7 +150,7 @@ describe('a login without a page', () => {
   })
 
   test('goes on with the session that the user has, unless a new login is asked for', async () => {
-    const issuer = await createMockIssuer({ users, autoLogin: 'john' })
+    const issuer = await createMockIssuer({ users, autoLogin: 'john', now: () => nowMs })
     const browser = createBrowser(issuer.fetch)
     const first = await redeem(issuer, redirectOf(await authorize(browser, issuer))['code'])
     issuer.clock.advanceSeconds(100)

@@ -78,8 +78,10 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
   }
 
   // Anyone's link would have the browser log in and follow: where a stranger wants to have the user, the page asks.
-  function autoLoginFor({ redirectUri, client }: AuthorizationRequest): string | undefined {
-    return isTrustedRedirect(redirectUri, client.clientId, input.registry) ? input.autoLogin : undefined
+  function autoLoginFor({ redirectUri, client, demands: { loginHint } }: AuthorizationRequest): string | undefined {
+    if (input.autoLogin === undefined || !isTrustedRedirect(redirectUri, client.clientId, input.registry)) return undefined
+    const hinted = loginHint === undefined ? undefined : input.users.find((user) => matchesLoginHint(user, loginHint))
+    return hinted?.sub ?? input.autoLogin
   }
 
   function showPage({ http, request, session, reason, hintedSub }: Situation): Promise<Response> {
