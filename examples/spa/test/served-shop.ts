@@ -6,6 +6,7 @@ import type { MockIssuer } from '@bailiwick/mock-issuer'
 import { build, type Rollup } from 'vite'
 import { createBackend } from '../src/server/backend.js'
 import { createShopIssuer } from '../src/server/issuer.js'
+import { createOrdersApi } from '../src/server/orders-api.js'
 
 /** The whole example on ports of its own. */
 export interface ServedShop extends AsyncDisposable {
@@ -14,6 +15,8 @@ export interface ServedShop extends AsyncDisposable {
   readonly issuer: MockIssuer
   /** What was asked of the API and the token handler: `POST /token-handler/refresh 200`. */
   readonly answers: string[]
+  /** Has the API refuse every access token that it has seen so far, as if it had expired. */
+  expireTokens(): void
 }
 
 /** Builds the page as it is deployed, and serves it, the backend and an issuer. */
@@ -23,7 +26,21 @@ export async function serveShop(mode: string): Promise<ServedShop> {
   const [appOrigin, apiUrl] = [await listen(page), await listen(backend)]
   const issuer = await createShopIssuer(appOrigin)
   await issuer.listen()
-  const { fetch } = createBackend({ issuer: issuer.issuer, appOrigin, publicUrl: apiUrl })
+  const api = createOrdersApi(issuer.issuer, apiUrl)
+  const seen = new Set<string>()
+  let refused = new Set<string>()
+  const { fetch } = createBackend({
+    issuer: issuer.issuer,
+    appOrigin,
+    api: {
+      fetch(request) {
+        const token = request.headers.get('authorization')?.split(' ')[1] ?? ''
+        seen.add(token)
+        if (!refused.has(token)) return api.fetch(request)
+        return new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
+      },
+    },
+  })
   const answers: string[] = []
   backend.on(
     'request',
@@ -44,6 +61,7 @@ export async function serveShop(mode: string): Promise<ServedShop> {
     apiUrl,
     issuer,
     answers,
+    expireTokens: () => void (refused = new Set(seen)),
     async [Symbol.asyncDispose]() {
       for (const server of [page, backend]) {
         server.close()

@@ -48,7 +48,7 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
   test('logs in, shows the orders, and leaves no callback in the URL', async () => {
     const page = await logIn()
     expect(page.url()).toBe(`${shop.appOrigin}/orders`)
-    expect(await page.getByText('John').first().textContent()).toContain('John')
+    expect(await page.locator('.name').textContent()).toBe('john')
   })
 
   test('a reload keeps the session', async () => {
@@ -69,12 +69,13 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
     const tabs = [first, ...(await Promise.all([1, 2, 3, 4].map(() => open('/orders'))))]
     await Promise.all(tabs.map(seeOrders))
     const before = refreshes()
-    shop.issuer.clock.advanceSeconds(0)
-    if (mode === 'token-handler') {
-      await Promise.all(tabs.map((tab) => tab.route('**/orders', expireOnce())))
-      await Promise.all(tabs.map((tab) => tab.evaluate(() => dispatchEvent(new Event('focus')))))
-    }
-    expect(refreshes() - before).toBeLessThanOrEqual(1)
+    shop.expireTokens()
+    shop.answers.length = 0
+    await Promise.all(tabs.map((tab) => tab.evaluate(() => dispatchEvent(new Event('focus')))))
+    const shown = () => shop.answers.filter((answer) => answer === 'GET /orders 200').length
+    await expect.poll(shown).toBe(5)
+    expect(shop.answers).toContain('GET /orders 401')
+    expect(refreshes() - before).toBe(1)
     await first.getByRole('button', { name: 'Log out' }).click()
     await Promise.all(tabs.slice(1).map((tab) => tab.getByRole('button', { name: 'Log in' }).waitFor()))
   })
@@ -100,17 +101,8 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
     await page.getByRole('button', { name: 'Refund A dozen pencils' }).click()
     await asJohn(page)
     await page.getByText('Order 1 is refunded.').waitFor()
-    expect(await page.getByText('Refunded').count()).toBe(1)
+    expect(await page.locator('.badge').count()).toBe(1)
     expect(page.url()).toBe(`${shop.appOrigin}/orders`)
     expect(shop.answers.filter((answer) => answer.includes('/refund'))).toEqual(['POST /orders/1/refund 401', 'POST /orders/1/refund 200'])
   })
 })
-
-const expireOnce = () => {
-  let isOver = false
-  return async (route: { fulfill(answer: { status: number }): Promise<void>; fallback(): Promise<void> }) => {
-    if (isOver) return route.fallback()
-    isOver = true
-    return route.fulfill({ status: 401 })
-  }
-}

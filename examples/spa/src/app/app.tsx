@@ -13,9 +13,9 @@ export function App() {
         {status === 'authenticated' && (
           <div className="account">
             <span className="avatar" aria-hidden="true">
-              {(user?.name ?? user?.sub ?? '').charAt(0)}
+              {user?.sub.charAt(0)}
             </span>
-            <span>{user?.name ?? user?.sub}</span>
+            <span className="name">{user?.sub}</span>
             <button type="button" onClick={() => void logout()}>
               Log out
             </button>

@@ -2,11 +2,18 @@ import { createClient } from '@bailiwick/client'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { tokenHandlerSecret } from './issuer.js'
-import { createOrdersApi } from './orders-api.js'
 import { createTokenHandlerStandIn } from './token-handler-stand-in.js'
 
+/** What a backend needs. */
+export interface BackendOptions {
+  readonly issuer: string
+  readonly appOrigin: string
+  /** The API, which knows nothing of pages and cookies. */
+  readonly api: { fetch(request: Request): Response | Promise<Response> }
+}
+
 /** What is beside the page: the API, and in front of it the token handler. */
-export function createBackend({ issuer, appOrigin, publicUrl }: { issuer: string; appOrigin: string; publicUrl: string }) {
+export function createBackend({ issuer, appOrigin, api }: BackendOptions) {
   const client = createClient({
     issuer,
     clientId: 'shop-token-handler',
@@ -14,7 +21,6 @@ export function createBackend({ issuer, appOrigin, publicUrl }: { issuer: string
     redirectUri: `${appOrigin}/callback`,
     scope: 'openid profile orders_read orders_write',
   })
-  const api = createOrdersApi(issuer, publicUrl)
   const tokenHandler = createTokenHandlerStandIn(client, `${appOrigin}/`)
 
   return new Hono()

@@ -10,7 +10,7 @@ import { versionHeader } from './token-handler.js'
  * @throws {BrowserClientError} `origin_not_allowed`, `step_up_required`, `no_session`, `unavailable`
  */
 export async function cookieFetch(
-  session: Pick<HandlerSession<unknown>, 'expiresAt' | 'renew'>,
+  session: Pick<HandlerSession<unknown>, 'generation' | 'renew'>,
   allowedOrigins: readonly string[],
   input: string | URL | Request,
   init?: RequestInit,
@@ -19,7 +19,7 @@ export async function cookieFetch(
   if (!allowedOrigins.includes(new URL(request.url).origin)) throw new BrowserClientError('origin_not_allowed')
   request.headers.set(versionHeader, '1')
   for (let isRenewed = false; ; isRenewed = true) {
-    const seen = session.expiresAt()
+    const seen = session.generation()
     const response = await fetch(request.clone())
     const demand = readDemand(response)
     if (typeof demand === 'object') throw new BrowserClientError('step_up_required', undefined, demand)

@@ -9,10 +9,10 @@ export interface HandlerSession<Claims> {
   restore(failure?: LoginFailure | false): Promise<AuthState<Claims>>
   /** Takes the session that an answer tells of (without one: that there is none), and tells the other tabs of it. */
   set(answer?: TokenHandlerAnswer): AuthState<Claims>
-  /** Until when the access is good; `NaN` if nobody has said. It changes when the access is renewed, here or elsewhere. */
-  expiresAt(): number
+  /** How often the access has been renewed, here or elsewhere, as far as this tab has heard. */
+  generation(): number
   /**
-   * Has the access renewed, once for all tabs and all who wait: whoever finds that it has been since `seen` goes on with that.
+   * Has the access renewed, once for all tabs and all who wait: whoever finds that it has been since generation `seen` goes on with that.
    *
    * @throws {BrowserClientError} `no_session`, `unavailable`
    */
@@ -27,21 +27,33 @@ const toleranceMs = 5000
 /** Makes the session of one token handler, which tabs share by this name. */
 export function createHandlerSession<Claims>(name: string, ask: AskTokenHandler, page: BrowserPage<Claims>): HandlerSession<Claims> {
   type News = readonly [expiresAt: number, state?: AuthState<Claims>]
+  /** Milliseconds since the epoch; `NaN` if nobody has said. */
   let expiresAt = Number.NaN
+  let generation = 0
   let renewing: Promise<void> | undefined
   const channel = new BroadcastChannel(name)
   channel.onmessage = ({ data: [expiry, state] }: MessageEvent<News>) => {
     expiresAt = expiry
+    generation++
     if (state) page.setState(state)
+  }
+
+  function tell(...news: News): void {
+    generation++
+    channel.postMessage(news)
   }
 
   function read({ status, members }: TokenHandlerAnswer): AuthState<Claims> {
     const user = members['id_token_claims'] as UserClaims | undefined
     readExpiry(members)
     if (status === 401 || members['is_logged_in'] === false) return { status: 'anonymous' }
-    if (!user?.sub) throw unavailable()
     // What the claims are, the app has said.
-    return { status: 'authenticated', user: user as Claims }
+    return user?.sub ? { status: 'authenticated', user: user as Claims } : unknown()
+  }
+
+  function unknown(): AuthState<Claims> {
+    const { user } = page.getState() as { readonly user?: Claims }
+    return { status: 'unavailable', user }
   }
 
   function readExpiry(members: TokenHandlerAnswer['members']): void {
@@ -58,19 +70,20 @@ export function createHandlerSession<Claims>(name: string, ask: AskTokenHandler,
 
   function set(answer = nobody): AuthState<Claims> {
     const state = read(answer)
-    channel.postMessage([expiresAt, state] satisfies News)
+    tell(expiresAt, state)
     return page.setState(state)
   }
 
   async function renew(seen: number): Promise<void> {
-    // Another tab may have been here before the lock was given.
-    if (expiresAt === seen) await restore()
-    if (expiresAt > seen + toleranceMs) return
+    const expiry = expiresAt
+    // Another tab may have been here before the lock was given: then the session says so, if its news is still under way.
+    if (seen === generation) await restore()
+    if (seen !== generation || expiresAt > expiry + toleranceMs) return
     if (page.getState().status !== 'anonymous') {
       const { failure, status, members } = await ask('refresh', '')
       if (!failure) {
         readExpiry(members)
-        return channel.postMessage([expiresAt] satisfies News)
+        return tell(expiresAt)
       }
       if (status !== 401) throw unavailable()
       set()
@@ -80,12 +93,8 @@ export function createHandlerSession<Claims>(name: string, ask: AskTokenHandler,
 
   return {
     set,
-    expiresAt: () => expiresAt,
-    restore: (failure) =>
-      restore(failure).catch(() => {
-        const { user } = page.getState() as { readonly user?: Claims }
-        return page.setState({ status: 'unavailable', user })
-      }),
+    generation: () => generation,
+    restore: (failure) => restore(failure).catch(() => page.setState(unknown())),
     renew: (seen) => (renewing ??= navigator.locks.request(name, () => renew(seen)).finally(() => (renewing = undefined))),
   }
 }

@@ -37,20 +37,13 @@ export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions,
     if (!/^(?=.*[?&]state=).*[?&](code|error)=|^\?response=[^&]*$/.test(callback)) return session.restore()
     // Out of the history before anything else: a reload from here on finds no callback.
     history.replaceState(null, '', location.pathname)
-    const reached = await complete(callback, begun)
+    const answer = await ask('login/end', callback).catch(() => undefined)
+    // Before the app hears of the user, who is to find what they came for.
     if (begun?.startsWith('/')) page.goOn(begun)
-    else if (begun) (await import('./login-in-popup.js')).endInPopup(begun, reached)
+    // A callback that this tab did not begin, such as one that was gone back to, is no failure: what counts is the session that there is.
+    const reached = await (answer && !answer.failure ? session.set(answer) : session.restore(begun ? answer?.failure : false))
+    if (begun && !begun.startsWith('/')) (await import('./login-in-popup.js')).endInPopup(begun, reached)
     return reached
-  }
-
-  /** A callback that this tab did not begin, such as one that was gone back to, is no failure: what counts is the session that there is. */
-  async function complete(callback: string, begun: unknown): Promise<AuthState<Claims>> {
-    try {
-      const answer = await ask('login/end', callback)
-      return await (answer.failure ? session.restore(begun ? answer.failure : false) : session.set(answer))
-    } catch {
-      return session.restore()
-    }
   }
 
   async function startLogin({ scope = '', acrValues, maxAgeSeconds, loginHint, prompt }: BrowserLoginOptions): Promise<string> {
