@@ -3,10 +3,10 @@ import type { GrantType } from '../../grant-type.js'
 import { isPublicClient } from '../client-authentication/registered-methods.js'
 import { requiredClaims } from '../contract-check.js'
 import type { IssuerSettings } from '../issuer-settings.js'
+import { isKnownScope } from '../requested-scopes.js'
 import { openIdScopes } from '../scope.js'
 import { clientGrantTypes } from '../token-endpoint/client-grant-types.js'
 import { listed, quoted, suggestion } from './known-names.js'
-import { isKnownScope } from './scope-advice.js'
 
 type Settings = Pick<IssuerSettings, 'contract' | 'lax' | 'audience' | 'allowedResources' | 'trustedIssuers' | 'claimsProvider'>
 

@@ -32,6 +32,6 @@ export interface AuthorizationError {
   readonly advice?: string | undefined
 }
 
-export function refuseAuthorization(code: AuthorizationErrorCode, description: string): AuthorizationError {
-  return { code, description }
+export function refuseAuthorization(code: AuthorizationErrorCode, description: string, advice?: string): AuthorizationError {
+  return { code, description, advice }
 }

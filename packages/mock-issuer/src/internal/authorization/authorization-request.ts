@@ -79,9 +79,9 @@ export function checkAuthorizationRequest(
   const error = checkProtocol(parameters) ?? checkGrantType(client) ?? checkPrompt(values)
   if (error !== undefined) return refused(error)
   const pkce = readCodeChallenge(values, input.lax)
-  if (pkce.problem !== undefined) return refused({ code: 'invalid_request', description: pkce.problem, advice: pkce.advice })
+  if (pkce.problem !== undefined) return refused(refuseAuthorization('invalid_request', pkce.problem, pkce.advice))
   const requested = readRequestedScopes(values.get('scope'), client, input.contract, input.lax)
-  if (requested.problem !== undefined) return refused(refuseAuthorization('invalid_scope', requested.problem))
+  if (requested.problem !== undefined) return refused(refuseAuthorization('invalid_scope', requested.problem, requested.advice))
   const target = readTokenTarget(values, input)
   if (target.error !== undefined) return refused(target.error)
   const request = {

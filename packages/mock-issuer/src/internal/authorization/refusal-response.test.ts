@@ -40,6 +40,13 @@ test.each(['https://evil.example.com/', 'com.example.evil:/callback'])('sends no
   }
 })
 
+test('logs what would mend a request of a stranger', async () => {
+  const { ask, issuer } = await start('https://evil.example.com/')
+  await ask({ scope: 'a  b' })
+
+  expect(issuer.requests.at(-1)?.refusal).toMatchObject({ error: 'invalid_scope', advice: 'Write it as "orders_read orders_write".' })
+})
+
 test('sends the user there who has seen where it leads, and cancelled', async () => {
   const { issuer, clientId } = await start('https://new.example.com/')
   const url = authorizationUrl(issuer, { client_id: clientId, redirect_uri: 'https://new.example.com/' })

@@ -1,4 +1,5 @@
 import type { ClientRegistry } from '../registration/client-registry.js'
+import { explainRefusal } from '../http/refusal.js'
 import { isTrustedRedirect } from '../registration/redirect-trust.js'
 import type { AuthorizationError } from './authorization-error.js'
 import { errorResponse } from './authorization-response.js'
@@ -11,14 +12,14 @@ import { errorPage } from './error-page.js'
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11.2 RFC 9700 §4.11.2}
  */
-export function refusalResponse(
+export async function refusalResponse(
   target: AuthorizationResponseTarget & { readonly clientId: string },
   error: AuthorizationError,
   { registry }: { readonly registry: Pick<ClientRegistry, 'find'> },
-): Response | Promise<Response> {
+): Promise<Response> {
   const { redirectUri, clientId } = target
   if (isTrustedRedirect(redirectUri, clientId, registry)) return errorResponse(target, error)
   const { host, protocol } = new URL(redirectUri)
   const reason = `${error.description} The application ${clientId} registered itself, so nobody is sent to ${host === '' ? protocol : host} unasked.`
-  return errorPage(reason, 400, { code: error.code })
+  return explainRefusal(await errorPage(reason, 400, { code: error.code }), { error: error.code, advice: error.advice })
 }

@@ -29,8 +29,10 @@ export function recheckAuthorizationRequest(request: AuthorizationRequest, input
   const grantError = checkGrantType(client)
   if (grantError !== undefined) return { ...request, outcome: 'refused', error: grantError }
   const scope = request.scopes.length === 0 ? undefined : request.scopes.join(' ')
-  const { problem } = readRequestedScopes(scope, client, input.contract, input.lax)
-  if (problem !== undefined) return { ...request, outcome: 'refused', error: refuseAuthorization('invalid_scope', problem) }
+  const requested = readRequestedScopes(scope, client, input.contract, input.lax)
+  if (requested.problem !== undefined) {
+    return { ...request, outcome: 'refused', error: refuseAuthorization('invalid_scope', requested.problem, requested.advice) }
+  }
   return { outcome: 'valid', request: { ...request, client } }
 }
 

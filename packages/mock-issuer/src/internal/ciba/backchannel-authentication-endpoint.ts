@@ -70,7 +70,7 @@ export function createBackchannelAuthenticationEndpoint(input: BackchannelAuthen
 
 async function openRequest(form: Form, client: IssuerClient, input: BackchannelAuthenticationEndpointInput): Promise<BackchannelRequest> {
   const requested = readRequestedScopes(form.get('scope'), client, input.contract, input.lax)
-  if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem)
+  if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem, 400, requested.advice)
   const { scopes } = requested
   if (!scopes.includes('openid')) throw new OAuthRefusal('invalid_scope', 'The scope must contain openid.')
   const bindingMessage = readBindingMessage(form)

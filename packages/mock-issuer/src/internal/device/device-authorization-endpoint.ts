@@ -39,7 +39,7 @@ export function createDeviceAuthorizationEndpoint(input: DeviceAuthorizationEndp
         const client = await authenticateClient(request, form, input)
         requireGrantType(client, 'urn:ietf:params:oauth:grant-type:device_code')
         const requested = readRequestedScopes(form.get('scope'), client, input.contract, input.lax)
-        if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem)
+        if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem, 400, requested.advice)
         const target = readRequestedTarget(form, input)
         const { deviceCode, userCode, intervalSeconds } = input.devices.open(client, { scopes: requested.scopes, target })
         const page = endpointUrl(input.issuerName(), endpointPaths.device)

@@ -1,5 +1,6 @@
 import type { EndpointHandler } from './endpoint.js'
 import { jsonResponse } from './json-response.js'
+import { explainRefusal } from './refusal.js'
 
 /** The error codes of RFC 6749 §5.2, RFC 8628 §3.5, RFC 8693 §2.2.2, RFC 9396 §5, RFC 7591 §3.2.2, and OpenID Connect CIBA Core 1.0 §11 and §13. */
 export type OAuthErrorCode =
@@ -29,12 +30,15 @@ export type OAuthErrorCode =
 export class OAuthRefusal extends Error {
   readonly code: OAuthErrorCode
   readonly status: number
+  /** What would mend it, for the person who runs the issuer: the client is not told. */
+  readonly advice: string | undefined
 
-  constructor(code: OAuthErrorCode, description: string, status = code === 'invalid_client' ? 401 : 400) {
+  constructor(code: OAuthErrorCode, description: string, status = code === 'invalid_client' ? 401 : 400, advice?: string) {
     super(description)
     this.name = 'OAuthRefusal'
     this.code = code
     this.status = status
+    this.advice = advice
   }
 }
 
@@ -47,7 +51,8 @@ export function answerRefusals(handle: EndpointHandler): EndpointHandler {
       if (!(error instanceof OAuthRefusal)) throw error
       // A 401 always says how to authenticate (RFC 9110 §15.5.2), not only to a client that tried by the header (RFC 6749 §5.2).
       const headers = error.status === 401 ? { 'www-authenticate': 'Basic realm="mock-issuer", charset="UTF-8"' } : retryHeaders(error)
-      return jsonResponse({ error: error.code, error_description: errorDescription(error.message) }, { status: error.status, headers })
+      const told = { error: error.code, error_description: errorDescription(error.message) }
+      return explainRefusal(jsonResponse(told, { status: error.status, headers }), { error: error.code, advice: error.advice })
     }
   }
 }

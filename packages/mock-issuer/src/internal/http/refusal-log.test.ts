@@ -1,3 +1,4 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { authorizationUrl } from '../../../test/code-flow.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
@@ -24,6 +25,39 @@ test('logs the code and the description that the client was told, and what would
         'Did you mean "orders_write"? The contract has orders_read, orders_write; add "orders_rite" to its scopes, or ask for one of these.',
     },
   })
+})
+
+test('advises of the scope that was refused, where the log has not room for all that were asked for', async () => {
+  const scopes = Array.from({ length: 120 }, (_, index) => `scope_${index}`)
+  const issuer = await createMockIssuer({ contract: { audience: 'a', scopes: Object.fromEntries(scopes.map((scope) => [scope, {}])) } })
+  const logged = await token(issuer, { grant_type: 'client_credentials', scope: [...scopes, 'other'].join(' ') }, service)
+
+  expect(logged?.refusal?.description).toBe("There is no scope 'other'.")
+  expect(logged?.refusal?.advice).toMatch(/ and 108 more; add "other" to its scopes, or ask for one of these\.$/)
+})
+
+test('advises of the scope within a request object, and not of one beside it, which does not count', async () => {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  const redirectUris = ['https://app.example.com/callback']
+  const clients = [{ clientId: 'app', redirectUris, scopes: ['orders_read'], jwks: { keys: [await exportJWK(publicKey)] } }]
+  const issuer = await createMockIssuer({ contract, clients })
+  const parameters = Object.fromEntries(authorizationUrl(issuer, { redirect_uri: redirectUris[0], scope: 'orders_reed' }).searchParams)
+  const request = await new SignJWT({ ...parameters, iss: 'app', aud: issuer.issuer })
+    .setProtectedHeader({ alg: 'ES256' })
+    .setExpirationTime('1 minute')
+    .sign(privateKey)
+  await issuer.fetch(`${issuer.issuer}/authorize?${new URLSearchParams({ client_id: 'app', request, scope: 'orders_write' }).toString()}`)
+
+  expect(issuer.requests[0]?.refusal?.advice).toMatch(/^Did you mean "orders_read"\? /)
+})
+
+test('advises of the claims that a client lacks for a token of its own, and of nothing else about its scopes', async () => {
+  const issuer = await createMockIssuer({ contract })
+  const breach = await token(issuer, { grant_type: 'client_credentials', scope: 'orders_read' }, service)
+  const aboutUser = await token(issuer, { grant_type: 'client_credentials', scope: 'openid orders_read' }, service)
+
+  expect(breach?.refusal?.advice).toBe('Give the client "service" the claim account_nr, in its "claims".')
+  expect(aboutUser?.refusal).toMatchObject({ description: "The scope 'openid' is about a user, and there is none.", advice: undefined })
 })
 
 test('logs the reason of an error page and of an error that the client is sent by a redirect', async () => {

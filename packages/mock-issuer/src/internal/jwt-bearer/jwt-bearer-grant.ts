@@ -41,7 +41,7 @@ export function createJwtBearerGrant(input: JwtBearerGrantInput): GrantHandler {
   return async ({ form, client, confirmation }) => {
     const assertion = requiredParameter(form, 'assertion')
     const requested = readRequestedScopes(form.get('scope'), client, input.contract, input.lax)
-    if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem)
+    if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem, 400, requested.advice)
     const target = tokenTargetClaims(readRequestedTarget(form, input))
     const verified = await input.trustedIssuers.verify(assertion, input.now())
     if (verified.problem !== undefined) throw new OAuthRefusal('invalid_grant', verified.problem)

@@ -1,6 +1,8 @@
 import type { IssuerContract } from '../../contract.js'
 import type { Laxity } from '../../laxity.js'
+import { ownClaimsAdvice } from '../advice/scope-advice.js'
 import { isPublicClient } from '../client-authentication/registered-methods.js'
+import type { ContractBreach } from '../contract-check.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { readRequestedScopes } from '../requested-scopes.js'
 import { readRequestedTarget, tokenTargetClaims } from '../resource/token-target.js'
@@ -28,13 +30,14 @@ export function createClientCredentialsGrant(input: ClientCredentialsGrantInput)
       throw new OAuthRefusal('unauthorized_client', 'A public client cannot get a token for itself.')
     }
     const requested = readRequestedScopes(form.get('scope'), client, input.contract, input.lax)
-    if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem)
+    if (requested.problem !== undefined) throw new OAuthRefusal('invalid_scope', requested.problem, 400, requested.advice)
     const aboutUser = requested.scopes.find((scope) => openIdScopes.includes(scope))
     if (aboutUser !== undefined && !input.lax.has('scope-unchecked'))
       throw new OAuthRefusal('invalid_scope', `The scope "${aboutUser}" is about a user, and there is none.`)
     const { clientId, claims } = client
     const target = tokenTargetClaims(readRequestedTarget(form, input))
     const own = { ...claims, sub: clientId, client_id: clientId, scope: scopeClaim(requested.scopes), ...target }
-    return issueAccessToken(input.accessTokens, { claims: own, grant: createGrant(clientId), confirmation })
+    const advise = (breach: ContractBreach) => ownClaimsAdvice(breach, client)
+    return issueAccessToken(input.accessTokens, { claims: own, grant: createGrant(clientId), confirmation, advise })
   }
 }
