@@ -137,8 +137,10 @@ describe.skipIf(!existsSync(executablePath))('the tokens mode in Chromium', () =
   test('logins in two tabs do not disturb each other', async () => {
     await using at = await visit(stage)
     const [first, second] = [await at.open('/first'), await at.open('/second')]
-    for (const page of [first, second]) await page.evaluate(() => void window.client.login())
-    for (const page of [second, first]) await page.getByRole('button', { name: 'John' }).first().waitFor()
+    for (const page of [first, second]) {
+      await page.evaluate(() => void window.client.login())
+      await page.getByRole('button', { name: 'John' }).first().waitFor()
+    }
     await asJohn(first)
     await first.waitForURL(`${stage.app.origin}/first`)
     await asJohn(second)

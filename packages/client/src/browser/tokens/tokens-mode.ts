@@ -67,10 +67,10 @@ export function createTokensMode<Claims>(
       const attempt = attempts.take(state)
       if (!attempt) return restore()
       const reached = await call('complete', search, attempt)
-      const kept = onState(reached)
       if (attempt.isPopup) tellOpener(state, reached)
       else page.goOn(attempt.returnTo)
-      return kept
+      // Last, so that what the app shows to the user is shown where they wanted to go.
+      return onState(reached)
     },
     login,
     async logout({ returnTo }) {
