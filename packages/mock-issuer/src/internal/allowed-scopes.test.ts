@@ -16,6 +16,17 @@ test.each([
   expect(createAllowedScopes(declared).allows(scope)).toBe(expected)
 })
 
+test.each([
+  [['payment:*', 'payment:1'], 'payment:1', 'payment:*'],
+  [['payment:1', 'payment:*'], 'payment:1', 'payment:1'],
+  [['*', 'pay*', 'payment:*'], 'payment:1', '*'],
+  [['payment:*', 'pay*'], 'payment:1', 'payment:*'],
+  [['a*b'], 'a*b', 'a*b'],
+  [['payment:*'], 'refund:1', undefined],
+])('of %j, the first that allows %j is %s', (declared, scope, expected) => {
+  expect(createAllowedScopes(declared).find(scope)).toBe(expected)
+})
+
 test('looks scopes up in time that grows with their number alone', () => {
   const names = (suffix: string): readonly string[] => Array.from({ length: 30_000 }, (_, index) => `s${index}${suffix}`)
   const start = performance.now()

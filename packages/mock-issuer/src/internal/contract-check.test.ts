@@ -83,6 +83,17 @@ test('lets a test see what a schema threw, and tells a browser nothing of it', a
   expect({ status: response.status, html }).toEqual({ status: 500, html: '{"error":"server_error"}' })
 })
 
+test('checks as many scopes as a request can have in time that grows with their number alone', async () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `s${index}`)
+  const large = { audience: 'a', scopes: Object.fromEntries(names.map((name) => [name, { claims: ['account_nr'] }])) }
+  const issuer = await createMockIssuer({ contract: large })
+  const start = performance.now()
+
+  await issuer.accessToken({ scope: names.join(' '), account_nr: '42' })
+  await expect(issuer.accessToken({ scope: names.join(' ') })).rejects.toThrow('"s0" requires the claim "account_nr"')
+  expect(performance.now() - start).toBeLessThan(2_000)
+})
+
 test('issues any well-formed scope without a contract', async () => {
   const issuer = await createMockIssuer()
 

@@ -1,6 +1,8 @@
 import type { ClaimsSchemaIssue, IssuerContract } from '../contract.js'
 import type { Laxity } from '../laxity.js'
-import { allowsScope, openIdScopes, parseScope } from './scope.js'
+import { createAllowedScopes } from './allowed-scopes.js'
+import type { AllowedScopes } from './allowed-scopes.js'
+import { openIdScopes, parseScope } from './scope.js'
 
 /** How a token breaks the contract, and what a developer can do about it. */
 export interface ContractBreach {
@@ -29,9 +31,14 @@ export async function findContractBreach(
   return inScopes ?? (await checkSchema(contract, claims))
 }
 
-/** The contract's entry for a granted scope, under its own name or a prefix. */
-export function declaredScope(contract: IssuerContract, granted: string): string | undefined {
-  return Object.keys(contract.scopes).find((declared) => allowsScope(declared, granted))
+// A contract does not change while it is used, and may have thousands of scopes.
+const prepared = new WeakMap<IssuerContract['scopes'], AllowedScopes>()
+
+/** The contract's entry for a granted scope, under its own name or a prefix: the first that allows it. */
+export function declaredScope({ scopes }: IssuerContract, granted: string): string | undefined {
+  const known = prepared.get(scopes) ?? createAllowedScopes(Object.keys(scopes))
+  prepared.set(scopes, known)
+  return known.find(granted)
 }
 
 function checkScopes(contract: IssuerContract, claims: Readonly<Record<string, unknown>>): ContractBreach | undefined {
