@@ -68,7 +68,9 @@ export interface BrowserLoginOptions extends StepUp {
   readonly display?: 'redirect' | 'popup' | undefined
   /** Where in the app to go on afterwards: a path on this origin. Default: where the page is. */
   readonly returnTo?: string | undefined
+  /** Who is probably logging in: an email address, or what the server calls them. */
   readonly loginHint?: string | undefined
+  /** What the server asks of a user whom it knows already. Default: what it thinks is needed. */
   readonly prompt?: 'login' | 'consent' | 'select_account' | 'create' | undefined
 }
 

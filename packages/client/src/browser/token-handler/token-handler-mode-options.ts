@@ -2,6 +2,7 @@ import type { PageOptions } from '../page-options.js'
 
 /** The page holds no tokens: a token handler does, and the browser holds its cookies. */
 export interface TokenHandlerModeOptions extends PageOptions {
+  /** There are cookies in the browser, and no tokens. */
   readonly mode: 'token-handler'
   /**
    * Where the token handler is: its endpoints are below, such as `https://api.example.com/token-handler`. `https`, loopback aside, and of the

@@ -2,6 +2,7 @@ import type { PageOptions } from '../page-options.js'
 
 /** The page is a public client of the authorization server, and holds access tokens itself. */
 export interface TokensModeOptions extends PageOptions {
+  /** The access tokens are in the page, and the refresh token in its worker. */
   readonly mode: 'tokens'
   /** The issuer identifier, exactly as the server has it: a trailing slash counts. `https`, loopback aside. */
   readonly issuer: string
