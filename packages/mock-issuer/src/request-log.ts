@@ -35,7 +35,8 @@ export interface LoggedRequest {
   readonly endpoint: EndpointName | undefined
   /**
    * Who the client says it is: by `client_id`, by HTTP Basic, or by the `sub` of its assertion. Not authenticated, and at most 256
-   * characters of it. `undefined` when it does not say, and until the body was read.
+   * characters of it. `undefined` when it does not say, when HTTP Basic names no client that there is, since that may be a secret, and until
+   * the body was read.
    */
   readonly clientId?: string | undefined
   /** The `grant_type` of a form, at most 256 characters of it. */
@@ -59,8 +60,8 @@ export interface LoggedRefusal {
   /** What it was told besides, at most 1,024 characters of it. `undefined` when it was told the code alone. */
   readonly description: string | undefined
   /**
-   * What would mend it, in the request or in the options of the issuer, at most 1,024 characters of it; the client is not told.
-   * `undefined` where the description says it all.
+   * What would mend it, in the request or in the options of the issuer, at most 1,024 characters of it; the client is not told. A URI is in
+   * it without its query, and an unknown client only if it is nearly one that there is. `undefined` where the description says it all.
    */
   readonly advice: string | undefined
 }

@@ -8,12 +8,16 @@ import { listed, quoted, suggestion } from './known-names.js'
 
 type Clients = ReadonlyMap<string, IssuerClient>
 
-/** What would mend a request that no client, or an unknown one, is named in; `undefined` for a client that there is. */
+/**
+ * What would mend a request that no client, or an unknown one, is named in; `undefined` for a client that there is. An unknown id is quoted
+ * only if it is nearly that of a client: otherwise it may be a secret that was sent in its place.
+ */
 export function unknownClientAdvice(clientId: string | undefined, clients: Clients): string | undefined {
   if (clientId === undefined) return `Send the client_id of one of the clients: ${listed(clients.keys())}.`
   if (clients.has(clientId)) return undefined
   const meant = suggestion(clientId, clients.keys())
-  return `${meant}The clients are ${listed(clients.keys())}; add ${quoted(clientId)} to them, or use one of these.`
+  const sent = meant === '' ? 'the one that was sent' : quoted(clientId)
+  return `${meant}The clients are ${listed(clients.keys())}; add ${sent} to them, or use one of these.`
 }
 
 /** What would mend the authentication of a client. */

@@ -116,5 +116,5 @@ export function unusable(
   comparison?: ParameterComparison,
   code: AuthorizationErrorCode = 'invalid_request',
 ): AuthorizationRequestOutcome {
-  return { outcome: 'unusable', error: { code, description, advice: comparison?.advice }, comparison }
+  return { outcome: 'unusable', error: { code, description, advice: comparison?.loggedAdvice }, comparison }
 }

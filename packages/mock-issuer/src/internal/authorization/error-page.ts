@@ -34,7 +34,7 @@ export async function errorPage(
       }
       <p class="quiet after">Go back to the application and start again, or correct the request that it sends.</p>`,
   })
-  return explainRefusal(response, { error: code, description: errorDescription(reason), advice: comparison?.advice })
+  return explainRefusal(response, { error: code, description: errorDescription(reason), advice: comparison?.loggedAdvice })
 }
 
 const errorStyles = `

@@ -1,6 +1,7 @@
 import type { ClientAuthenticationMethod } from '../../client-authentication-method.js'
 import type { IssuerClient } from '../../client.js'
 import type { Laxity } from '../../laxity.js'
+import { unknownClientAdvice } from '../advice/client-advice.js'
 import { presentedCertificate } from '../certificates/client-certificate.js'
 import { constantTimeEqual } from '../constant-time-equal.js'
 import type { Form } from '../http/form.js'
@@ -29,7 +30,10 @@ export interface ClientAuthenticationInput extends ClientAssertionInput {
 export async function authenticateClient(request: Request, form: Form, input: ClientAuthenticationInput): Promise<IssuerClient> {
   const presented = readPresentedCredentials(request, form)
   const client = input.clients.get(presented.clientId)
-  if (client === undefined) throw new OAuthRefusal('invalid_client', 'No such client is registered.')
+  if (client === undefined) {
+    const advice = unknownClientAdvice(presented.clientId, input.clients)
+    throw new OAuthRefusal('invalid_client', 'No such client is registered.', 401, advice)
+  }
   if (input.lax.has('client-secret-unchecked') && presented.kind !== 'assertion' && usesSecret(client)) return client
   const method = chooseMethod(presented, registeredMethods(client))
   if (presented.kind === 'assertion' && (method === 'private_key_jwt' || method === 'client_secret_jwt')) {

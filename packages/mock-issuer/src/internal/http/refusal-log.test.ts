@@ -135,6 +135,48 @@ test('advises a client that does no PKCE of the laxity for it, in the log alone'
   expect(headers.get('location')).not.toContain('pkce-optional')
 })
 
+test.each([
+  [{ authorization: `Basic ${btoa('my-production-s3cret:service')}` }, {}, undefined],
+  [{}, { client_id: 'my-production-s3cret', client_secret: 'service' }, 'my-production-s3cret'],
+])(
+  'keeps the secret of a client that takes it for its id out of the advice, and of Basic out of the log',
+  async (headers, form, clientId) => {
+    const issuer = await createMockIssuer()
+    const logged = await token(issuer, { grant_type: 'client_credentials', ...form }, headers)
+
+    expect(logged).toMatchObject({
+      clientId,
+      refusal: {
+        description: 'No such client is registered.',
+        advice: 'The clients are app, service; add the one that was sent to them, or use one of these.',
+      },
+    })
+    expect(JSON.stringify(logged).includes('s3cret')).toBe(clientId !== undefined)
+  },
+)
+
+test('advises of the client that Basic probably meant', async () => {
+  const issuer = await createMockIssuer()
+  const logged = await token(issuer, { grant_type: 'client_credentials' }, { authorization: `Basic ${btoa('servce:service-secret')}` })
+
+  expect(logged?.refusal?.advice).toMatch(/^Did you mean "service"\? /)
+})
+
+test.each([
+  ['http://localhost:3000/cb?code=one&state=two', 'http://localhost:3000/cb?…'],
+  ['https://app.example.com/cb#access_token=one', 'https://app.example.com/cb#…'],
+  ['https://john:one@app.example.com/cb', 'https://…@app.example.com/cb'],
+])('logs of the redirect_uri %s no more than where it leads', async (uri, logged) => {
+  const issuer = await createMockIssuer({ clients: [{ clientId: 'app', redirectUris: ['https://app.example.com/callback'] }] })
+  const url = authorizationUrl(issuer, { redirect_uri: uri })
+  const page = await issuer.fetch(url)
+  await issuer.fetch(`${issuer.issuer}/par`, { method: 'POST', body: url.searchParams })
+
+  expect((await page.text()).replaceAll('&amp;', '&')).toContain(`add &quot;${uri}&quot; to the &quot;redirectUris&quot;`)
+  const advice = `Send one of the registered ones, or add "${logged}" to the "redirectUris" of the client "app".`
+  expect(issuer.requests.map(({ refusal }) => refusal?.advice)).toEqual([advice, advice])
+})
+
 test('advises of the client that was probably meant', async () => {
   const issuer = await createMockIssuer()
   const logged = await token(issuer, { grant_type: 'client_credentials', client_id: 'servce', client_secret: 'service-secret' })

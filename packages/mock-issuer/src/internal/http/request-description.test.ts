@@ -21,7 +21,17 @@ test('reads client, grant type and scope of a form, and leaves it to be read', a
 test('reads the client of HTTP Basic, and not its secret', async () => {
   const request = post({ grant_type: 'client_credentials' }, { authorization: `Basic ${btoa('a%20client:secret')}` })
 
-  expect(await describeRequest(request)).toEqual({ clientId: 'a client', grantType: 'client_credentials', scope: undefined })
+  expect(await describeRequest(request, new Map([['a client', {}]]))).toEqual({
+    clientId: 'a client',
+    grantType: 'client_credentials',
+    scope: undefined,
+  })
+})
+
+test('takes what HTTP Basic has where the id belongs for a secret, unless it is the id of a client', async () => {
+  const request = post({}, { authorization: `Basic ${btoa('secret:app')}` })
+
+  expect(await describeRequest(request, new Map([['app', {}]]))).toMatchObject({ clientId: undefined })
 })
 
 test('reads the client that an assertion is about', async () => {

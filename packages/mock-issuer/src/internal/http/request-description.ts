@@ -7,22 +7,24 @@ export interface RequestDescription {
   readonly scope: string | undefined
 }
 
+type Clients = ReadonlyMap<string, unknown>
+
 const maxBytes = 65_536
 const maxCharacters = 1_024
 
 /**
  * Reads what the log says of a request beyond its path: from the form, of which it leaves a copy to be read, or from the query.
- * Nothing of it is checked.
+ * Nothing of it is checked, but that the client of HTTP Basic is one of the `clients`: who confuses the two has sent a secret as the id.
  */
-export async function describeRequest(request: Request): Promise<RequestDescription> {
+export async function describeRequest(request: Request, clients: Clients = new Map()): Promise<RequestDescription> {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')
-  if (request.method === 'POST' && isForm && request.body !== null) return describe(request, await readForm(request))
-  return describe(request, new URL(request.url).search.slice(0, maxBytes))
+  if (request.method === 'POST' && isForm && request.body !== null) return describe(request, await readForm(request), clients)
+  return describe(request, new URL(request.url).search.slice(0, maxBytes), clients)
 }
 
-function describe(request: Request, text: string): RequestDescription {
+function describe(request: Request, text: string, clients: Clients): RequestDescription {
   const parameters = new URLSearchParams(text)
-  const clientId = parameters.get('client_id') ?? basicClientId(request) ?? assertedClientId(parameters.get('client_assertion'))
+  const clientId = parameters.get('client_id') ?? basicClientId(request, clients) ?? assertedClientId(parameters.get('client_assertion'))
   return {
     clientId: short(clientId, 256),
     grantType: short(parameters.get('grant_type'), 256),
@@ -47,9 +49,9 @@ async function readForm(request: Request): Promise<string> {
   return text.slice(0, maxBytes)
 }
 
-function basicClientId(request: Request): string | undefined {
-  const authorization = request.headers.get('authorization')
-  return authorization === null ? undefined : parseBasicCredentials(authorization)?.clientId
+function basicClientId(request: Request, clients: Clients): string | undefined {
+  const clientId = parseBasicCredentials(request.headers.get('authorization') ?? '')?.clientId
+  return clientId !== undefined && clients.has(clientId) ? clientId : undefined
 }
 
 // RFC 7523 §3: the subject of a client's assertion is its id.

@@ -38,7 +38,7 @@ export function createRequestHandler(input: RequestHandlerInput): RequestHandler
   const askEndpoint = createRouter(input)
 
   async function answer(request: Request, entry: LogEntry): Promise<Response> {
-    entry.describe(await describeRequest(request))
+    entry.describe(await describeRequest(request, input.clients))
     // A page that may not even ask would not see the fault.
     const met = request.method === 'OPTIONS' ? undefined : input.faults.meet({ ...entry.logged, headers: request.headers })
     if (met === undefined) return askEndpoint(request)
