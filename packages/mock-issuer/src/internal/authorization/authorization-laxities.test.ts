@@ -10,7 +10,7 @@ const plain = { code_challenge: pkce.verifier, code_challenge_method: 'plain' }
 const contract = { audience: 'orders-api', scopes: { orders_read: { claims: ['account_nr'] } } }
 
 async function lax(name: Laxity, options: MockIssuerOptions = {}) {
-  return createMockIssuer({ ...options, lax: [name] })
+  return createMockIssuer({ now: () => 1_800_000_000_000, ...options, lax: [name] })
 }
 
 async function redeem(issuer: Awaited<ReturnType<typeof lax>>, code: string | null, changes: Record<string, string> = {}) {

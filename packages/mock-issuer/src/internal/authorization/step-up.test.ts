@@ -15,8 +15,7 @@ async function start(options: MockIssuerOptions = {}) {
 
 describe('the tokens', () => {
   test('say when and how the user logged in', async () => {
-    const { issuer, browser } = await start()
-    issuer.clock.setMs(1_800_000_000_500)
+    const { issuer, browser } = await start({ now: () => 1_800_000_000_500 })
     const { accessToken, idToken } = await logInWith(browser, issuer)
 
     for (const token of [accessToken, idToken]) {

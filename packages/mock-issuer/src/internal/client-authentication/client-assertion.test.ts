@@ -21,7 +21,7 @@ const clients: readonly IssuerClient[] = [
   { clientId: 'mac', tokenEndpointAuthMethod: 'client_secret_jwt', clientSecret: secret, jwks: { keys: [publicJwk] } },
   { clientId: 'short', tokenEndpointAuthMethod: 'client_secret_jwt', clientSecret: secret.slice(0, 32) },
 ]
-const issuer = await createMockIssuer({ clients })
+const issuer = await createMockIssuer({ clients, now: () => 1_800_000_000_000 })
 const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 interface AssertionChanges {
@@ -113,7 +113,7 @@ describe('answers 401 invalid_client to', () => {
     'no exp': ['no exp', () => assertion('job', { claims: { exp: undefined } })],
     'an exp that is over': ['has expired', () => assertion('job', { claims: { exp: now - 6 } })],
     'an exp that is far': ['more than 600 seconds', () => assertion('job', { claims: { exp: now + 700 } })],
-    'an exp in milliseconds': ['more than 600 seconds', () => assertion('job', { claims: { exp: Date.now() } })],
+    'an exp in milliseconds': ['more than 600 seconds', () => assertion('job', { claims: { exp: issuer.clock.now() } })],
     'an nbf in the future': ['not a JWT that the client', () => assertion('job', { claims: { nbf: now + 30 } })],
     'an iat in the future': ['in the future', () => assertion('job', { claims: { iat: now + 30 } })],
     'no jti': ['no jti', () => assertion('job', { claims: { jti: undefined } })],

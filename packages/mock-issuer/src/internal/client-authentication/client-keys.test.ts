@@ -20,6 +20,7 @@ async function createPublished(answer: () => Response | Promise<Response>) {
   const asked: { url: string; init: RequestInit }[] = []
   const issuer = await createMockIssuer({
     clients: [{ clientId: 'job', tokenEndpointAuthMethod: 'private_key_jwt', jwksUri }],
+    now: () => 1_800_000_000_000,
     async fetch(url, init = {}) {
       asked.push({ url, init })
       return answer()

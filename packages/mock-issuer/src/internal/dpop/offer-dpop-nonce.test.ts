@@ -33,7 +33,7 @@ test('offers a nonce where it is optional, and refuses one that is not its own',
 })
 
 test('asks for a newer nonce when the one of the proof is too old', async () => {
-  const issuer = await createMockIssuer({ dpop: { nonce: 'required' } })
+  const issuer = await createMockIssuer({ dpop: { nonce: 'required' }, now: () => 1_800_000_000_000 })
   const { nonce } = await ask(issuer)
   issuer.clock.advanceSeconds(179)
   const late = await ask(issuer, nonce)

@@ -89,7 +89,7 @@ test('reports a port that is taken, and can listen elsewhere then', async () => 
 
 test('answers as it does without a socket, and leaves the globals of the process alone', async () => {
   const globals = [globalThis.Request, globalThis.Response]
-  const issuer = await createMockIssuer()
+  const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
   await using server = await issuer.listen()
 
   for (const [method, path] of [

@@ -102,7 +102,7 @@ describe('a request_uri', () => {
   })
 
   test('can be used for 60 seconds', async () => {
-    const issuer = await createMockIssuer()
+    const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
     const [early, late] = [await push(issuer), await push(issuer)]
     issuer.clock.advanceSeconds(59)
     expect((await open(issuer, { client_id: 'app', request_uri: early.body.request_uri })).response.status).toBe(200)

@@ -4,7 +4,7 @@ import { authorizationUrl, post } from '../../../test/code-flow.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
 
 test('a login page stays answerable, and a device approvable, when others are opened by the thousand', { timeout: 60_000 }, async () => {
-  const issuer = await createMockIssuer()
+  const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
   const browser = await createBrowser(issuer.fetch).open(authorizationUrl(issuer))
   const device = await (await post(issuer, '/device_authorization', { client_id: 'app' })).json()
   for (let count = 0; count < 1_000; count += 1) {
