@@ -47,7 +47,7 @@ function marked({ before, own, after }: Difference): Html {
   return html`${visible(before)}${own === '' ? '' : html`<mark>${visible(own)}</mark>`}${visible(after)}`
 }
 
-// What shows as nothing, or turns what follows around, is what nobody finds.
-function visible(text: string): string {
+/** A text with everything written out that shows as nothing, or turns what follows around: nobody would find it. */
+export function visible(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
 }

@@ -84,6 +84,9 @@ test('shows what was sent as text alone: escaped, cut, and without what is not s
   const { html } = await open({ redirect_uri: `https://app.example.com/\u202E${evil}` })
   expect(html).not.toMatch(/<script|<a /)
   expect(html).toContain('\\u{202e}&quot;&gt;&lt;script&gt;')
+  expect(html).not.toContain('\u202E')
+  expect((await open({ redirect_uri: 'https://app.example.com/\u200Bcb' })).html).not.toContain('\u200B')
+  expect((await open({ client_id: 'ap\u200Bp' })).html).not.toContain('\u200B')
 
   const long = await open({ redirect_uri: `https://app.example.com/${'y'.repeat(3_000)}` })
   expect(/y+/.exec(long.text.slice(long.text.indexOf('was sent')))?.[0]).toHaveLength(500 - 'https://app.example.com/'.length)

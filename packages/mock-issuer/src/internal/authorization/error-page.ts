@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { errorDescription } from '../http/oauth-refusal.js'
 import { explainRefusal } from '../http/refusal.js'
-import { comparisonList } from './comparison-list.js'
+import { comparisonList, visible } from './comparison-list.js'
 import { pageResponse } from './page.js'
 import type { ParameterComparison } from './parameter-comparison.js'
 
@@ -30,7 +30,7 @@ export async function errorPage(
         comparison === undefined
           ? ''
           : html`${comparisonList(comparison)}
-              <p class="mend">${comparison.advice}</p>`
+              <p class="mend">${visible(comparison.advice)}</p>`
       }
       <p class="quiet after">Go back to the application and start again, or correct the request that it sends.</p>`,
   })

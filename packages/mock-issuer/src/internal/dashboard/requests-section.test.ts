@@ -28,3 +28,12 @@ test('shows that a request is not answered yet, and that one was cut off', async
   expect(await show({})).toContain('<span class="pill ">…</span>')
   expect(await show({ cutOff: true, fault: 'hang' })).toContain('<span class="pill bad">cut off</span>')
 })
+
+test('writes out what shows as nothing in what a request says', async () => {
+  const refusal = { error: 'invalid_client', description: 'No.', advice: 'Add "ap\u202Ep".' }
+  const html = await show({ clientId: 'ap\u200Bp', grantType: 'x\u200Fy', refusal })
+
+  expect(html).toContain('x\\u{200f}y by ap\\u{200b}p')
+  expect(html).toContain('Add &quot;ap\\u{202e}p&quot;.')
+  expect(html).not.toMatch(/\p{Cf}/u)
+})

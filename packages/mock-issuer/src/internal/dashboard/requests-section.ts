@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { LoggedRefusal, LoggedRequest } from '../../request-log.js'
+import { visible } from '../authorization/comparison-list.js'
 import type { Html } from '../authorization/page.js'
 import { formatTimeOfDay } from './time-text.js'
 
@@ -66,5 +67,5 @@ function statusClass(status: number | undefined, cutOff: true | undefined): stri
 }
 
 function shorten(text: string, maxCharacters: number): string {
-  return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text
+  return visible(text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text)
 }
