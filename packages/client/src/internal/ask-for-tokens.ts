@@ -1,7 +1,7 @@
-import { ConfigurationError } from '@bailiwick/protocol'
 import { type AuthorizationServer, isDPoPNonceError, type TokenEndpointResponse } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import { TokenSet } from '../token-set.js'
+import { explainRefusedClient } from './client-refusal.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
 import { readIdTokenClaims } from './id-token-claims.js'
@@ -29,7 +29,8 @@ export interface TokenGrant {
  */
 export async function askForTokens<Claims>(connection: Connection<Claims>, grant: TokenGrant): Promise<TokenSet<Claims>> {
   const server = await connection.server(grant.signal)
-  if (server.token_endpoint === undefined) throw new ClientError('not_supported', 'The server has no token_endpoint.')
+  const { token_endpoint: endpoint } = server
+  if (endpoint === undefined) throw new ClientError('not_supported', 'The server has no token_endpoint.')
   const handle = await connection.senderKey?.handle()
   const transport: TokenTransport = { ...connection.transport(grant.signal), ...(handle && { DPoP: handle }) }
   let askedAt = 0
@@ -41,7 +42,7 @@ export async function askForTokens<Claims>(connection: Connection<Claims>, grant
     const answer = await askAgain(ask, [handle !== undefined && isDPoPNonceError, wasMistimed(connection.clock)])
     return await toTokenSet(connection, answer, grant, askedAt)
   } catch (error) {
-    throw error instanceof ConfigurationError ? error : asClientError(error)
+    throw explainRefusedClient(asClientError(error), connection.settings, endpoint)
   }
 }
 

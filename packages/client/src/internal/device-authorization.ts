@@ -2,6 +2,7 @@ import { parseSecureUrl } from '@bailiwick/protocol'
 import { deviceAuthorizationRequest, processDeviceAuthorizationResponse } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import type { StartDeviceLoginOptions } from '../device-login.js'
+import { explainRefusedClient } from './client-refusal.js'
 import type { Connection } from './connection.js'
 import { asClientError } from './failure.js'
 import { tokenParameters } from './token-parameters.js'
@@ -37,7 +38,8 @@ export async function authorizeDevice(connection: Connection<unknown>, options: 
   const scope = options.scope ?? settings.scope
   const parameters = tokenParameters({ ...options, scope })
   const server = await connection.server(options.signal)
-  if (server.device_authorization_endpoint === undefined) {
+  const { device_authorization_endpoint: endpoint } = server
+  if (endpoint === undefined) {
     throw new ClientError('not_supported', 'The authorization server has no device_authorization_endpoint.')
   }
   try {
@@ -54,7 +56,7 @@ export async function authorizeDevice(connection: Connection<unknown>, options: 
       intervalSeconds: Math.max(answer.interval ?? defaultIntervalSeconds, leastIntervalSeconds),
     }
   } catch (error) {
-    throw asClientError(error)
+    throw explainRefusedClient(asClientError(error), settings, endpoint)
   }
 }
 

@@ -1,6 +1,7 @@
 import { processRevocationResponse, revocationRequest } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import type { Client } from '../client.js'
+import { explainRefusedClient } from './client-refusal.js'
 import type { Connection } from './connection.js'
 import { asClientError } from './failure.js'
 import { requireOwnTokens } from './own-tokens.js'
@@ -16,7 +17,8 @@ export function createRevocation<Claims>(connection: Connection<Claims>): Pick<C
     async revoke(tokens, { signal } = {}) {
       requireOwnTokens(settings, tokens)
       const server = await connection.server(signal)
-      if (server.revocation_endpoint === undefined) {
+      const { revocation_endpoint: endpoint } = server
+      if (endpoint === undefined) {
         throw new ClientError('not_supported', 'The authorization server has no revocation_endpoint: the tokens last until they expire.')
       }
       const { refreshToken } = tokens
@@ -25,7 +27,7 @@ export function createRevocation<Claims>(connection: Connection<Claims>): Pick<C
       try {
         await processRevocationResponse(await revocationRequest(server, client, proveClient, refreshToken ?? tokens.accessToken, options))
       } catch (error) {
-        throw asClientError(error)
+        throw explainRefusedClient(asClientError(error), settings, endpoint)
       }
     },
   }

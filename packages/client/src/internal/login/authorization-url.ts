@@ -7,6 +7,7 @@ import {
   pushedAuthorizationRequest,
 } from 'oauth4webapi'
 import { ClientError } from '../../client-error.js'
+import { explainRefusedClient } from '../client-refusal.js'
 import type { Connection } from '../connection.js'
 import { asClientError } from '../failure.js'
 
@@ -85,13 +86,13 @@ async function push<Claims>(
   { server, signal }: AuthorizationUrlInput,
   parameters: URLSearchParams,
 ): Promise<URLSearchParams> {
-  const { client, proveClient } = connection
+  const { client, proveClient, settings } = connection
   try {
     const response = await pushedAuthorizationRequest(server, client, proveClient, parameters, connection.transport(signal))
     const { request_uri: requestUri } = await processPushedAuthorizationResponse(server, client, response)
     return new URLSearchParams({ client_id: client.client_id, request_uri: requestUri })
   } catch (error) {
-    throw asClientError(error)
+    throw explainRefusedClient(asClientError(error), settings, server.pushed_authorization_request_endpoint ?? '')
   }
 }
 
