@@ -1,15 +1,26 @@
 import { MockIssuerError } from './mock-issuer-error.js'
 
+/** The first and the last time that a `Date` can have are so far from the epoch. */
+const maxMs = 8.64e15
+
 /**
  * The issuer's clock: every time that it issues, checks or logs is read from here. It runs on from wherever it was moved
- * to. Its functions need no `this`, so `now: issuer.clock.now` puts a verifier on the same time.
+ * to, until the last time that a `Date` can have. Its functions need no `this`, so `now: issuer.clock.now` puts a verifier on the same time.
  */
 export interface IssuerClock {
   /** The time, in milliseconds since the epoch. */
   now(): number
-  /** Moves the clock by so many seconds; a negative number moves it back. */
+  /**
+   * Moves the clock by so many seconds; a negative number moves it back.
+   *
+   * @throws {MockIssuerError} `invalid_option` for what is no finite number, or leads to a time that a `Date` cannot have
+   */
   advanceSeconds(seconds: number): void
-  /** Sets the clock, in milliseconds since the epoch. */
+  /**
+   * Sets the clock, in milliseconds since the epoch.
+   *
+   * @throws {MockIssuerError} `invalid_option` for what is no finite number, or no time that a `Date` can have
+   */
   setMs(epochMs: number): void
 }
 
@@ -20,13 +31,16 @@ export interface IssuerClock {
  */
 export function createClock(now: () => number = Date.now): IssuerClock {
   let offsetMs = 0
+  const read = (): number => Math.min(maxMs, now() + offsetMs)
   return {
-    now: () => now() + offsetMs,
+    now: read,
     advanceSeconds(seconds) {
-      offsetMs += finite('advanceSeconds', seconds) * 1000
+      const movedMs = finite('advanceSeconds', seconds) * 1000
+      reachable('advanceSeconds', read() + movedMs)
+      offsetMs += movedMs
     },
     setMs(epochMs) {
-      offsetMs = finite('setMs', epochMs) - now()
+      offsetMs = reachable('setMs', finite('setMs', epochMs)) - now()
     },
   }
 }
@@ -34,4 +48,12 @@ export function createClock(now: () => number = Date.now): IssuerClock {
 function finite(name: string, value: number): number {
   if (Number.isFinite(value)) return value
   throw new MockIssuerError('invalid_option', `clock.${name}() takes a finite number, and was given ${String(value)}.`)
+}
+
+function reachable(name: string, epochMs: number): number {
+  if (Math.abs(epochMs) <= maxMs) return epochMs
+  throw new MockIssuerError(
+    'invalid_option',
+    `clock.${name}() can set times within ${maxMs} milliseconds of the epoch, as a Date can have them, and not ${String(epochMs)}.`,
+  )
 }
