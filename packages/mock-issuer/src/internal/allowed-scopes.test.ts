@@ -4,10 +4,13 @@ import { createAllowedScopes } from './allowed-scopes.js'
 test.each([
   [['orders_read'], 'orders_read', true],
   [['orders_read'], 'orders', false],
+  [['orders_read'], 'orders_read_all', false],
+  [['orders_read'], 'Orders_read', false],
   [['payment:*'], 'payment:123', true],
   [['payment:*'], 'payment:', false],
   [['payment:*'], 'payment:*', false],
   [['payment:*'], 'payment:1*', false],
+  [['payment:*'], 'payments:1', false],
   [['payment', 'pay*', 'payment:x*'], 'payment:x1', true],
   [['*'], 'anything', true],
   [['*'], '*', false],

@@ -1,6 +1,6 @@
 /** The scopes of a list, some of which may be prefixes such as `payment:*`. */
 export interface AllowedScopes {
-  /** Whether the list has the scope by its own name, or by a prefix of it; see `allowsScope`. */
+  /** Whether the list has the scope by its own name, or as a value, without a star itself, of a prefix such as `payment:*`. */
   allows(scope: string): boolean
   /** The first entry of the list that allows the scope. */
   find(scope: string): string | undefined

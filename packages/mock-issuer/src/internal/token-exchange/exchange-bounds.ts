@@ -1,5 +1,6 @@
 import type { IssuerClient } from '../../client.js'
 import type { Laxity } from '../../laxity.js'
+import { createAllowedScopes } from '../allowed-scopes.js'
 import type { Form } from '../http/form.js'
 import { OAuthRefusal } from '../http/oauth-refusal.js'
 import { isSameDetail } from '../resource/authorization-details.js'
@@ -7,7 +8,7 @@ import type { AuthorizationDetail } from '../resource/authorization-details.js'
 import { findResourceProblem } from '../resource/resource-indicator.js'
 import { readRequestedTarget } from '../resource/token-target.js'
 import type { TokenTargetSettings } from '../resource/token-target.js'
-import { allowsScope, parseScope } from '../scope.js'
+import { parseScope } from '../scope.js'
 import type { SecurityToken } from './security-token.js'
 
 /**
@@ -18,7 +19,8 @@ import type { SecurityToken } from './security-token.js'
  */
 export function exchangedScopes(form: Form, { claims }: SecurityToken, client: IssuerClient, lax: ReadonlySet<Laxity>): readonly string[] {
   const has = (typeof claims['scope'] === 'string' && parseScope(claims['scope'])) || []
-  const isRegistered = lax.has('scope-unchecked') ? () => true : registeredScopes(client)
+  const registered = client.scopes === undefined || lax.has('scope-unchecked') ? undefined : createAllowedScopes(client.scopes)
+  const isRegistered = (name: string): boolean => registered?.allows(name) ?? true
   const requested = form.get('scope')
   if (requested === undefined) return has.filter(isRegistered)
   const scopes = parseScope(requested)
@@ -29,14 +31,6 @@ export function exchangedScopes(form: Form, { claims }: SecurityToken, client: I
   const forbidden = scopes.find((name) => !isRegistered(name))
   if (forbidden !== undefined) throw new OAuthRefusal('invalid_scope', `The client is not registered for the scope "${forbidden}".`)
   return scopes
-}
-
-// A scope without a star is looked up: the lists of a subject and of a client can both be long.
-function registeredScopes({ scopes }: IssuerClient): (name: string) => boolean {
-  if (scopes === undefined) return () => true
-  const names = new Set(scopes)
-  const prefixes = scopes.filter((declared) => declared.endsWith('*'))
-  return (name) => (names.has(name) && !name.endsWith('*')) || prefixes.some((declared) => allowsScope(declared, name))
 }
 
 /**
