@@ -39,6 +39,7 @@ export type { DpopChallengeError, DpopSupport, SenderConstraintSupport } from '.
 export { parseServerMetadata } from './server-metadata.js'
 export type { ParsedServerMetadata, ServerMetadata, ServerMetadataMember, ServerMetadataMembers } from './server-metadata.js'
 export type { Store, StoreWriteOptions } from './store.js'
+export { withSystemCause } from './system-cause.js'
 export { isThenable } from './thenable.js'
 export { isVerificationError, VerificationError } from './verification-error.js'
 export type { VerificationErrorOptions, VerificationOutcome } from './verification-error.js'

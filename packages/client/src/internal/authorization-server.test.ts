@@ -65,3 +65,12 @@ test('asks again after a failure', async () => {
   issuer.clock.advanceSeconds(60)
   expect((await client.metadata()).issuer).toBe(issuer.issuer)
 })
+
+test('says by what the network failed', async () => {
+  const unknown = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' })
+  const client = clientOf('https://login.example.com', async () => Promise.reject(new TypeError('fetch failed', { cause: unknown })))
+  await expect(client.metadata()).rejects.toMatchObject({
+    code: 'server_unavailable',
+    message: expect.stringMatching(/The request to login\.example\.com failed \(ENOTFOUND\)\.$/),
+  })
+})

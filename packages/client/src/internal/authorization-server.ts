@@ -5,6 +5,7 @@ import {
   NotAvailableError,
   type Refreshing,
   type ServerMetadata,
+  withSystemCause,
 } from '@bailiwick/protocol'
 import { ClientError } from '../client-error.js'
 import type { ClientSettings } from './client-settings.js'
@@ -45,6 +46,6 @@ function asClientError(cause: unknown): unknown {
   if (reason instanceof DiscoveryError && reason.code !== 'metadata_unavailable') {
     return new ClientError('response_invalid', reason.message, { cause: reason })
   }
-  const message = reason instanceof Error ? reason.message : cause.message
+  const message = withSystemCause(reason instanceof Error ? reason.message : cause.message, reason)
   return new ClientError('server_unavailable', message, { cause: reason, retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)) })
 }

@@ -63,6 +63,15 @@ test.each([
   await expect(serverFetch(fetch, 20).ask()).rejects.toMatchObject({ code: 'server_unavailable', retryAfterSeconds: 1 })
 })
 
+test('says by what the network failed, and repeats no message', async () => {
+  const refused = new AggregateError([Object.assign(new Error('connect to 10.0.0.1 with secret'), { code: 'ECONNREFUSED' })])
+  const { ask } = serverFetch(async () => Promise.reject(new TypeError('fetch failed', { cause: refused })))
+  await expect(ask()).rejects.toMatchObject({ message: 'The request to login.example.com failed (ECONNREFUSED).' })
+  const expired = Object.assign(new Error('certificate has expired'), { code: 'CERT_HAS_EXPIRED' })
+  const overTls = serverFetch(async () => Promise.reject(new TypeError('fetch failed', { cause: expired })))
+  await expect(overTls.ask()).rejects.toMatchObject({ message: 'The request to login.example.com failed (CERT_HAS_EXPIRED).' })
+})
+
 test.each([
   ['a redirect', async () => Response.redirect('https://attacker.example/', 307)],
   ['an answer that is too large', async () => new Response('x'.repeat(1_048_577))],

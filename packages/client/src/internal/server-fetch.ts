@@ -1,4 +1,4 @@
-import { type Fetch, fetchBounded, FetchError } from '@bailiwick/protocol'
+import { type Fetch, fetchBounded, FetchError, withSystemCause } from '@bailiwick/protocol'
 import type { CustomFetchOptions } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import { parseRetryAfter } from './retry-after.js'
@@ -61,7 +61,8 @@ function asClientError(cause: FetchError, url: string, clock: ServerClock): Clie
   if (cause.code === 'insecure_url') return new ClientError('response_invalid', cause.message, { cause })
   if (cause.code === 'redirected') return new ClientError('response_invalid', cause.message, { cause })
   if (cause.code === 'network' || cause.code === 'timeout') {
-    return new ClientError('server_unavailable', cause.message, { cause, retryAfterSeconds: defaultRetrySeconds })
+    const message = withSystemCause(cause.message, cause)
+    return new ClientError('server_unavailable', message, { cause, retryAfterSeconds: defaultRetrySeconds })
   }
   // An error page may be of any size and encoding: what counts of it is the status.
   if (cause.status !== undefined && isTrouble(cause.status)) return inTrouble(url, cause.status, new Headers(), clock)

@@ -1,4 +1,11 @@
-import { isThenable, isVerificationError, isVerifiedAccessToken, readCredentials, recallVerdict } from '@bailiwick/protocol'
+import {
+  isThenable,
+  isVerificationError,
+  isVerifiedAccessToken,
+  readCredentials,
+  recallVerdict,
+  withSystemCause,
+} from '@bailiwick/protocol'
 import type { Credentials, RequestLike, VerifiedAccessToken } from '@bailiwick/protocol'
 import type { ContractBreach, ContractReading } from '../contract-reading.js'
 import type { Anonymous, AuthenticatedHeaders, AuthenticationOutcome } from '../outcome.js'
@@ -8,7 +15,6 @@ import { namePrincipal } from './event-reporter.js'
 import { explainMalformed } from './malformed-credentials.js'
 import type { NonceSource } from './nonce-source.js'
 import type { ServerSettings } from './server-options.js'
-import { withSystemCause } from './system-cause.js'
 import { fingerprintToken } from './token-fingerprint.js'
 import { readClientId, readSubject } from './token-subject.js'
 

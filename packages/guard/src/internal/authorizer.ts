@@ -1,4 +1,4 @@
-import { isThenable } from '@bailiwick/protocol'
+import { isThenable, withSystemCause } from '@bailiwick/protocol'
 import { undecided } from '../decision.js'
 import type { Decision } from '../decision.js'
 import type { Guard, GuardContext } from '../guard.js'
@@ -7,7 +7,6 @@ import type { Principal } from '../principal.js'
 import type { Refused } from '../refusal.js'
 import { namePrincipal } from './event-reporter.js'
 import type { ServerSettings } from './server-options.js'
-import { withSystemCause } from './system-cause.js'
 
 /** Asks the guard, and turns its decision into an outcome. */
 export function createAuthorizer<Claims>(settings: ServerSettings<Claims>, requireFitting: (guard: Guard<Claims>) => void) {

@@ -1,12 +1,16 @@
 const MAX_DEPTH = 12
 
 /**
- * The reason, with the code of the operating system, TLS or the HTTP client behind it (`ENOTFOUND`, `CERT_HAS_EXPIRED`), so that a
- * log line tells one outage from another. Only a name in capitals is taken over, never a message: that could hold a URL.
+ * Adds to a reason the code of the operating system, TLS or the HTTP client behind it (`ENOTFOUND`, `CERT_HAS_EXPIRED`), so that a
+ * log line tells one outage from another: the innermost among 12 causes of causes, of several attempts that of the first. Only a name in capitals, of
+ * at most 64 characters, is taken over, never a message: that could hold a URL.
+ *
+ * @returns the reason with the code in brackets, before its full stop; the reason alone where there is none, or where it says so already
  */
 export function withSystemCause(reason: string, cause: unknown): string {
   const code = systemCode(cause)
-  return code === undefined || reason.includes(code) ? reason : `${reason} (${code})`
+  if (code === undefined || reason.includes(code)) return reason
+  return reason.endsWith('.') ? `${reason.slice(0, -1)} (${code}).` : `${reason} (${code})`
 }
 
 /** The code that lies deepest, since errors on the way out wrap what happened. */

@@ -14,6 +14,10 @@ describe('withSystemCause', () => {
     },
   )
 
+  test('leaves the full stop where it is', () => {
+    expect(withSystemCause('The request failed.', failing('ECONNREFUSED'))).toBe('The request failed (ECONNREFUSED).')
+  })
+
   test('takes the innermost of several', () => {
     expect(withSystemCause('no keys', failing('ERR_OUTER', failing('network', failing('ENOTFOUND'))))).toBe('no keys (ENOTFOUND)')
     expect(withSystemCause('no keys', failing('ENOTFOUND', new Error('no code')))).toBe('no keys (ENOTFOUND)')
