@@ -20,7 +20,7 @@ export interface ClaimsRequest {
  * Its claims go before the user's and the client's configured ones; `undefined` leaves a claim out. They are carried as JSON, of at most
  * 64 kB. It cannot set what the issuer itself vouches for: see `reservedClaims`; these are passed over. The contract is checked after it.
  * One that throws, takes longer than `claimsTimeoutMs`, or returns anything but an object is a fault: the client is answered
- * `server_error`, and `onError` is told the reason.
+ * `server_error`, and `onError` is told the reason. A refresh token is not used up by that.
  *
  * @returns the claims; nothing for none
  */

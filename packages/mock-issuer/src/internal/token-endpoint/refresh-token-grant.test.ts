@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { codeForm, logIn, post, service } from '../../../test/code-flow.js'
+import type { ClaimsProvider } from '../../claims-provider.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
 import type { MockIssuer } from '../../mock-issuer.js'
 
@@ -68,6 +69,44 @@ test('is bound to the client, and not used up by another', async () => {
 
   expect(await other.json()).toMatchObject({ error: 'invalid_grant' })
   expect((await refresh(issuer, tokens.refresh_token)).status).toBe(200)
+})
+
+test.each<[string, number, ClaimsProvider]>([
+  ['throws', 500, () => Promise.reject(new Error('the database is away'))],
+  ['gives what the contract does not allow', 400, () => ({ account_nr: undefined })],
+])('does not use the token up when the claims provider %s', async (_, status, fail) => {
+  const good: ClaimsProvider = () => ({ account_nr: '42' })
+  let provide = good
+  const contract = { audience: 'a', scopes: { orders_read: { claims: ['account_nr'] } } }
+  const issuer = await createMockIssuer({ contract, claims: (request) => provide(request), onError: () => {} })
+  const code = (await logIn(issuer, { scope: 'openid orders_read' })).get('code')
+  const tokens = await (await post(issuer, '/token', codeForm(code))).json()
+  provide = fail
+  expect((await refresh(issuer, tokens.refresh_token)).status).toBe(status)
+  provide = good
+  const { body: newer } = await refresh(issuer, tokens.refresh_token)
+
+  expect((await introspect(issuer, newer.access_token)).active).toBe(true)
+  expect((await refresh(issuer, tokens.refresh_token)).body.error).toBe('invalid_grant')
+  expect((await refresh(issuer, newer.refresh_token)).body.error).toBe('invalid_grant')
+})
+
+test('ends the family when a token comes again while it is being exchanged, even if that fails', async () => {
+  let isAway = false
+  let isAsked: (fail: (reason: Error) => void) => void = () => {}
+  const asked = new Promise<(reason: Error) => void>((resolve) => (isAsked = resolve))
+  const claims = () => (isAway ? new Promise<never>((_, reject) => isAsked(reject)) : {})
+  const issuer = await createMockIssuer({ claims, onError: () => {} })
+  const tokens = await (await post(issuer, '/token', codeForm((await logIn(issuer)).get('code')))).json()
+  isAway = true
+  const first = refresh(issuer, tokens.refresh_token)
+  const fail = await asked
+  const second = await refresh(issuer, tokens.refresh_token)
+  fail(new Error('the database is away'))
+  isAway = false
+
+  expect([(await first).status, second.body.error]).toEqual([500, 'invalid_grant'])
+  expect((await refresh(issuer, tokens.refresh_token)).body.error).toBe('invalid_grant')
 })
 
 test('narrows the scope of the access token and keeps that of the grant', async () => {

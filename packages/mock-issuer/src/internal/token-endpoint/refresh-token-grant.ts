@@ -21,7 +21,8 @@ export interface RefreshTokenGrantInput extends UserTokensInput {
 /**
  * Exchanges a refresh token for new tokens and a new refresh token. One that was exchanged before has been stolen, from
  * the client or by it: the whole family is revoked (RFC 9700 §4.14.2). The scope may be narrowed for the access token; the
- * new refresh token keeps that of the grant (RFC 6749 §6). Without rotation a confidential client keeps the token that it has.
+ * new refresh token keeps that of the grant (RFC 6749 §6). What ends in an error uses no token up. Without rotation a
+ * confidential client keeps the token that it has.
  */
 export function createRefreshTokenGrant(input: RefreshTokenGrantInput): GrantHandler {
   return async ({ form, client, confirmation }) => {
@@ -34,9 +35,16 @@ export function createRefreshTokenGrant(input: RefreshTokenGrantInput): GrantHan
     const scopes = narrowedScopes(form.get('scope'), token.grant.scopes)
     const target = narrowTarget(form, input, token.grant.target)
     const keepRefreshToken = input.refreshTokenRotation === 'never' && !isPublicClient(client)
+    const { grant, rotated } = token
     if (!keepRefreshToken) token.rotated = true
-    // An ID token that comes of a refresh carries no nonce (OpenID Connect Core 1.0 §12.2).
-    return issueUserTokens(input, { grant: token.grant, scopes, nonce: undefined, confirmation, target, keepRefreshToken })
+    try {
+      // An ID token that comes of a refresh carries no nonce (OpenID Connect Core 1.0 §12.2).
+      return await issueUserTokens(input, { grant, scopes, nonce: undefined, confirmation, target, keepRefreshToken })
+    } catch (error) {
+      // The client got nothing, and tries again with what it has: the claims provider may have been away.
+      token.rotated = rotated
+      throw error
+    }
   }
 }
 
