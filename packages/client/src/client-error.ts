@@ -48,7 +48,7 @@ export interface OAuthError {
 export class ClientError extends BailiwickError<ClientErrorCode> {
   /** For `session_ended` and `request_refused`: what the server said. */
   readonly oauthError: OAuthError | undefined
-  /** For `server_unavailable`: how long the server asked to be left alone, in seconds, or a pause that does no harm. */
+  /** For `server_unavailable`: how long the server asked to be left alone, in seconds, or a pause that does no harm; of a token source, its own pause. */
   readonly retryAfterSeconds: number | undefined
   /** For `step_up_required`: hand it to `startLogin`. */
   readonly stepUp: StepUp | undefined

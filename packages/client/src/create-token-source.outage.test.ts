@@ -2,7 +2,7 @@ import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { describe, expect, test } from 'vitest'
 import { loggedIn } from '../test/logged-in.js'
 import { machine, tokenRequests } from '../test/machine.js'
-import type { ClientError } from './client-error.js'
+import { ClientError } from './client-error.js'
 import { createClient } from './create-client.js'
 import { createTokenSource } from './create-token-source.js'
 import type { TokenSourceEvent } from './token-source-event.js'
@@ -71,7 +71,9 @@ describe('an outage', () => {
     const { issuer, client, requests } = await machine()
     const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now })
     issuer.faults.add({ endpoint: 'token', kind: 'status', status: 429, retryAfterSeconds: 20, times: 1 })
-    await expect(source.getAccessToken()).rejects.toMatchObject({ code: 'server_unavailable', retryAfterSeconds: 20 })
+    const first: unknown = await source.getAccessToken().catch((thrown: unknown) => thrown)
+    expect(first).toMatchObject({ code: 'server_unavailable', message: expect.stringMatching(/ answered 429\.$/) })
+    expect([20, 21, 22]).toContain((first as ClientError).retryAfterSeconds)
 
     issuer.clock.advanceSeconds(15)
     const error: unknown = await source.getAccessToken().catch((thrown: unknown) => thrown)
@@ -82,6 +84,28 @@ describe('an outage', () => {
     issuer.clock.advanceSeconds(8)
     await source.getAccessToken()
     expect(requests()).toBe(2)
+  })
+
+  test('is over for whoever waits as long as the error says, however often the server has failed', async () => {
+    const pauses: unknown[] = []
+    const { issuer, client } = await machine()
+    const source = createTokenSource({
+      client,
+      grant: { type: 'client_credentials' },
+      now: issuer.clock.now,
+      onEvent: (event) => event.kind === 'renewal_failed' && pauses.push(event.retryAfterSeconds),
+    })
+    issuer.faults.add({ endpoint: 'token', kind: 'status', status: 503, retryAfterSeconds: 2, times: 4 })
+    const told: unknown[] = []
+    let given = await source.getAccessToken().catch((error: ClientError) => error)
+    while (given instanceof ClientError) {
+      told.push(given.retryAfterSeconds)
+      issuer.clock.advanceSeconds(given.retryAfterSeconds ?? 0)
+      given = await source.getAccessToken().catch((error: ClientError) => error)
+    }
+    expect(told).toEqual(pauses)
+    expect(told).toHaveLength(4)
+    expect(told[3]).toBeGreaterThanOrEqual(8)
   })
 
   test('of a thousand who ask at once is one request, and one failure for all', async () => {

@@ -117,8 +117,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
       const tokens = await renew({ held: held?.tokens, minimumMs })
       held = living(tokens)
     } catch (error) {
-      fail(error)
-      throw error
+      throw failed(error)
     }
     // Ended in between: what came is for who ended it, to be revoked.
     if (over !== undefined) throw over
@@ -127,16 +126,19 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
     return held.tokens
   }
 
-  function fail(error: unknown): void {
-    if (error instanceof ClientError && error.code === 'session_ended') {
-      over ??= error
-      report({ kind: 'session_ended', error })
-      return
+  /** The failure as it is told: an outage with the pause that follows it here, in which whoever comes back sooner gets nothing. */
+  function failed(cause: unknown): unknown {
+    if (cause instanceof ClientError && cause.code === 'session_ended') {
+      over ??= cause
+      report({ kind: 'session_ended', error: cause })
+      return cause
     }
     const time = clock()
-    const pauseMs = backoff.fail(error, time)
+    const pauseMs = backoff.fail(cause, time)
+    const error = backoff.error(time)
     const isCovered = held !== undefined && isGoodFor(held, 0, time)
     report({ kind: 'renewal_failed', error, isCovered, retryAfterSeconds: Math.ceil(pauseMs / 1000) })
+    return error
   }
 
   function living(tokens: TokenSet<Claims>): LivingTokens<Claims> {
