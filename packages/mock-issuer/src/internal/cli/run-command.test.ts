@@ -158,7 +158,10 @@ describe('the command ends with 2 and says why', () => {
   test.each([
     [{ keyFile: 'no.pem', certFile: 'no.pem' }, 'The file of https.keyFile in '],
     [{ key: 'k', keyFile: 'no.pem', cert: 'c' }, 'https: has both key and keyFile; leave one out'],
-    [{ key: 'k' }, 'must have both key and cert'],
+    [{ key: 'k' }, 'bad-https.json cannot be used:\n  https: has key without cert; name both, or neither for ones that are made'],
+    [{ keyFile: 'no.pem' }, 'https: has keyFile without certFile; name both'],
+    [{ certFile: 'no.pem' }, 'https: has certFile without keyFile; name both'],
+    [{ cert: 'c', caFile: 'no.pem' }, 'https: has cert without key; name both'],
     [{ caFile: 'no.pem' }, 'The file of https.caFile in '],
   ])('when the configuration has HTTPS by %j', async (https, expected) => {
     expect(await failure(['--config', await file('bad-https.json', { https }), '--port', '0'])).toContain(expected)

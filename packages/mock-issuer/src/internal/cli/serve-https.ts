@@ -15,7 +15,8 @@ export interface HttpsInput {
  * Reads how HTTPS is served, with the files for it: those of the command line as they are named, those of a configuration from its folder
  * on.
  *
- * @throws {CommandFailure} for a file that cannot be read, and for a member that is there twice, as a text and as a file
+ * @throws {CommandFailure} for a file that cannot be read, for a member that is there twice, as a text and as a file, and for a key or
+ * a certificate alone
  */
 export async function readHttpsOptions({ args, config = false }: HttpsInput): Promise<boolean | HttpsOptions> {
   const { https } = args
@@ -25,12 +26,21 @@ export async function readHttpsOptions({ args, config = false }: HttpsInput): Pr
     return { ...of, key: await readPem('--https-key', https.keyFile), cert: await readPem('--https-cert', https.certFile) }
   }
   if (typeof config === 'boolean') return config
+  checkPair(config, args)
   const key = await textOf('key', { text: config.key, file: config.keyFile }, args)
   const cert = await textOf('cert', { text: config.cert, file: config.certFile }, args)
   return { ...(await trustOf(config, args)), ...(key === undefined ? {} : { key }), ...(cert === undefined ? {} : { cert }) }
 }
 
 type HttpsMembers = Exclude<HttpsConfig, boolean>
+
+function checkPair(config: HttpsMembers, { config: configFile = '' }: HttpsInput['args']): void {
+  const key = (['keyFile', 'key'] as const).find((member) => config[member] !== undefined)
+  const cert = (['certFile', 'cert'] as const).find((member) => config[member] !== undefined)
+  const end = 'name both, or neither for ones that are made'
+  if (key === undefined && cert !== undefined) throw unusable(configFile, `has ${cert} without ${cert.replace('cert', 'key')}; ${end}`)
+  if (key !== undefined && cert === undefined) throw unusable(configFile, `has ${key} without ${key.replace('key', 'cert')}; ${end}`)
+}
 
 async function trustOf(config: HttpsMembers, args: HttpsInput['args']): Promise<Pick<HttpsOptions, 'ca' | 'requestClientCertificate'>> {
   const { requestClientCertificate } = config
@@ -45,7 +55,11 @@ async function textOf<Text>(
 ): Promise<Text | string | undefined> {
   if (file === undefined) return text
   if (text === undefined) return readPem(`https.${member}File in ${configFile}`, resolve(dirname(configFile), file))
-  throw new CommandFailure(`${configFile} cannot be used:\n  https: has both ${member} and ${member}File; leave one out`)
+  throw unusable(configFile, `has both ${member} and ${member}File; leave one out`)
+}
+
+function unusable(configFile: string, problem: string): CommandFailure {
+  return new CommandFailure(`${configFile} cannot be used:\n  https: ${problem}`)
 }
 
 /**
