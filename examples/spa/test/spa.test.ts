@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
     await seeOrders(page)
   })
 
-  test('the page of the token handler has no token in reach', async () => {
+  test('no token is in a storage that a script of the page can read', async () => {
     const page = await logIn()
     const reach = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))
     expect(reach).not.toContain('eyJ')

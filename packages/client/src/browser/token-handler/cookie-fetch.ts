@@ -1,6 +1,5 @@
 import { BrowserClientError } from '../browser-client-error.js'
-import { readDemand } from './api-challenge.js'
-import type { HandlerSession } from './handler-session.js'
+import type { Renewal } from './refused-request.js'
 import { versionHeader } from './token-handler.js'
 
 /**
@@ -10,7 +9,7 @@ import { versionHeader } from './token-handler.js'
  * @throws {BrowserClientError} `origin_not_allowed`, `step_up_required`, `no_session`, `unavailable`
  */
 export async function cookieFetch(
-  session: Pick<HandlerSession<unknown>, 'generation' | 'renew'>,
+  renewal: Renewal,
   allowedOrigins: readonly string[],
   input: string | URL | Request,
   init?: RequestInit,
@@ -19,11 +18,10 @@ export async function cookieFetch(
   if (!allowedOrigins.includes(new URL(request.url).origin)) throw new BrowserClientError('origin_not_allowed')
   request.headers.set(versionHeader, '1')
   for (let isRenewed = false; ; isRenewed = true) {
-    const seen = session.generation()
+    const seen = renewal.session.generation()
     const response = await fetch(request.clone())
-    const demand = readDemand(response)
-    if (typeof demand === 'object') throw new BrowserClientError('step_up_required', undefined, demand)
-    if (!demand || isRenewed) return response
-    await session.renew(seen)
+    if (response.status !== 401 && response.status !== 403) return response
+    const { seeToRefusal } = await import('./refused-request.js')
+    if (!(await seeToRefusal(renewal, response, isRenewed ? undefined : seen))) return response
   }
 }

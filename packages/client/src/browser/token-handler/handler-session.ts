@@ -1,7 +1,6 @@
 import type { AuthState, LoginFailure, UserClaims } from '../browser-client.js'
-import { BrowserClientError } from '../browser-client-error.js'
 import type { BrowserPage } from '../browser-mode.js'
-import { type AskTokenHandler, type TokenHandlerAnswer, unavailable } from './token-handler.js'
+import type { AskTokenHandler, TokenHandlerAnswer } from './token-handler.js'
 
 /** The session that the token handler keeps, as far as a page can see it. */
 export interface HandlerSession<Claims> {
@@ -9,28 +8,23 @@ export interface HandlerSession<Claims> {
   restore(failure?: LoginFailure | false): Promise<AuthState<Claims>>
   /** Takes the session that an answer tells of (without one: that there is none), and tells the other tabs of it. */
   set(answer?: TokenHandlerAnswer): AuthState<Claims>
+  /** As `restore`, but during an outage it rejects. */
+  check(): Promise<AuthState<Claims>>
+  /** Takes what `refresh` answered, and tells the other tabs of it. */
+  renewed(answer: TokenHandlerAnswer): void
   /** How often the access has been renewed, here or elsewhere, as far as this tab has heard. */
   generation(): number
-  /**
-   * Has the access renewed, once for all tabs and all who wait: whoever finds that it has been since generation `seen` goes on with that.
-   *
-   * @throws {BrowserClientError} `no_session`, `unavailable`
-   */
-  renew(seen: number): Promise<void>
+  /** Until when the access is good, in milliseconds since the epoch; `NaN` if nobody has said. */
+  expiresAt(): number
 }
 
 const nobody: TokenHandlerAnswer = { status: 401, members: {} }
 
-/** Two readings of one expiry differ by how long the answers took, and are in whole seconds. */
-const toleranceMs = 5000
-
 /** Makes the session of one token handler, which tabs share by this name. */
 export function createHandlerSession<Claims>(name: string, ask: AskTokenHandler, page: BrowserPage<Claims>): HandlerSession<Claims> {
   type News = readonly [expiresAt: number, state?: AuthState<Claims>]
-  /** Milliseconds since the epoch; `NaN` if nobody has said. */
   let expiresAt = Number.NaN
   let generation = 0
-  let renewing: Promise<void> | undefined
   const channel = new BroadcastChannel(name)
   channel.onmessage = ({ data: [expiry, state] }: MessageEvent<News>) => {
     expiresAt = expiry
@@ -48,7 +42,7 @@ export function createHandlerSession<Claims>(name: string, ask: AskTokenHandler,
     readExpiry(members)
     if (status === 401 || members['is_logged_in'] === false) return { status: 'anonymous' }
     // What the claims are, the app has said.
-    return user?.sub ? { status: 'authenticated', user: user as Claims } : unknown()
+    return members['is_logged_in'] && typeof user?.sub === 'string' ? { status: 'authenticated', user: user as Claims } : unknown()
   }
 
   function unknown(): AuthState<Claims> {
@@ -74,27 +68,15 @@ export function createHandlerSession<Claims>(name: string, ask: AskTokenHandler,
     return page.setState(state)
   }
 
-  async function renew(seen: number): Promise<void> {
-    const expiry = expiresAt
-    // Another tab may have been here before the lock was given: then the session says so, if its news is still under way.
-    if (seen === generation) await restore()
-    if (seen !== generation || expiresAt > expiry + toleranceMs) return
-    if (page.getState().status !== 'anonymous') {
-      const { failure, status, members } = await ask('refresh', '')
-      if (!failure) {
-        readExpiry(members)
-        return tell(expiresAt)
-      }
-      if (status !== 401) throw unavailable()
-      set()
-    }
-    throw new BrowserClientError('no_session')
-  }
-
   return {
     set,
-    generation: () => generation,
+    check: () => restore(),
     restore: (failure) => restore(failure).catch(() => page.setState(unknown())),
-    renew: (seen) => (renewing ??= navigator.locks.request(name, () => renew(seen)).finally(() => (renewing = undefined))),
+    renewed({ members }) {
+      readExpiry(members)
+      tell(expiresAt)
+    },
+    generation: () => generation,
+    expiresAt: () => expiresAt,
   }
 }

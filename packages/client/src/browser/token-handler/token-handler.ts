@@ -39,8 +39,6 @@ export function connectTokenHandler(url: string, timeoutMs = 10_000): AskTokenHa
     } catch {
       // As below.
     }
-    throw unavailable()
+    throw new BrowserClientError('unavailable')
   }
 }
-
-export const unavailable = () => new BrowserClientError('unavailable')

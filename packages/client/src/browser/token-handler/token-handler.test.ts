@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { connectTokenHandler } from './token-handler.js'
+
+afterEach(() => vi.unstubAllGlobals())
+
+/** A token handler that gives one answer, and what it was asked. */
+function handler(answer: () => Response | Promise<Response>) {
+  const asked: Request[] = []
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    asked.push(new Request(url, init))
+    return Promise.resolve(answer())
+  })
+  return { asked, ask: connectTokenHandler('https://api.example.com/token-handler/') }
+}
+
+const json =
+  (body: unknown, status = 200) =>
+  () =>
+    Response.json(body, { status })
+
+describe('the token handler', () => {
+  test('is sent a form, its cookies, and the header that no other site can send', async () => {
+    const { asked, ask } = handler(json({ authorization_url: 'https://login.example.com' }))
+    await ask('login/start', { scope: 'openid a', acr_values: 'urn:a' })
+    const [request] = asked
+    expect(request?.url).toBe('https://api.example.com/token-handler/login/start')
+    expect([request?.method, request?.credentials, request?.redirect]).toEqual(['POST', 'include', 'error'])
+    expect(request?.headers.get('token-handler-version')).toBe('1')
+    expect(request?.headers.get('content-type')).toBe('application/x-www-form-urlencoded;charset=UTF-8')
+    expect(await request?.text()).toBe('scope=openid+a&acr_values=urn%3Aa')
+  })
+
+  test('is asked by GET without a form, and with the header all the same', async () => {
+    const { asked, ask } = handler(json({ is_logged_in: false }))
+    expect(await ask('session')).toMatchObject({ failure: false, members: { is_logged_in: false } })
+    expect([asked[0]?.method, asked[0]?.headers.get('token-handler-version')]).toEqual(['GET', '1'])
+  })
+
+  test('may refuse, and says why', async () => {
+    const { ask } = handler(json({ error_code: 'session_expired', detailed_error: 'Too old' }, 401))
+    expect(await ask('refresh', '')).toMatchObject({ status: 401, failure: { error: 'session_expired', description: 'Too old' } })
+  })
+
+  test.each<[string, () => Response | Promise<Response>]>([
+    ['no network', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['a 500', json({ error_code: 'server_error' }, 500)],
+    ['a limit', json({ error_code: 'slow_down' }, 429)],
+    ['the page of a proxy', () => new Response('<h1>Bad gateway</h1>', { status: 401 })],
+    ['a page with status 200', () => new Response('<h1>Hello</h1>')],
+    ['a refusal that is no token handler’s', json({ message: 'Forbidden' }, 401)],
+  ])('says nothing of the session with %s', async (_title, answer) => {
+    await expect(handler(answer).ask('session')).rejects.toMatchObject({ code: 'unavailable' })
+  })
+})
