@@ -155,7 +155,7 @@ test('rejects with what an API asks for besides, in the form that startLogin tak
     new Response(null, { status: 403, headers: { 'www-authenticate': 'Bearer error="insufficient_scope", scope="orders_write"' } })
   await expect(setUp([scope]).authorizedFetch(api)).rejects.toMatchObject({
     code: 'step_up_required',
-    message: 'https://api.example.com asks for more than the user has: insufficient_scope.',
+    message: 'https://api.example.com asks for more than this token has: scope "orders_write".',
     stepUp: { scope: 'openid orders_read orders_write' },
   })
 })
@@ -167,7 +167,7 @@ test('makes the request once more when onStepUp has brought more', async () => {
   })
   const { authorizedFetch, sent, logIn } = setUp([weak, () => new Response('ok')], { onStepUp })
   expect((await authorizedFetch(api, { method: 'PUT', body: 'x' })).status).toBe(200)
-  expect(onStepUp).toHaveBeenCalledWith({ acrValues: ['urn:strong'] })
+  expect(onStepUp).toHaveBeenCalledWith({ acrValues: ['urn:strong'], requireAcr: true, scope: 'openid orders_read' })
   expect(sent.map(({ authorization }) => authorization)).toEqual(['Bearer token-1', 'Bearer token-2'])
 })
 

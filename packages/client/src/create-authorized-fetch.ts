@@ -61,7 +61,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     if (answer.kind !== 'token_refused') refusedWhenNew.delete(url.origin)
     if (answer.kind !== 'step_up') return response
 
-    const { stepUp, error } = answer
+    const { stepUp, asked } = answer
     await discard(response)
     if (onStepUp !== undefined && request.isRepeatable && (await onStepUp(stepUp))) {
       const stronger = await tokens.getTokens({ signal })
@@ -71,7 +71,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
         await discard(response)
       }
     }
-    throw new ClientError('step_up_required', `${url.origin} asks for more than the user has: ${error}.`, { stepUp })
+    throw new ClientError('step_up_required', `${url.origin} asks for ${asked}.`, { stepUp })
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * How strongly a user has to log in, or what has to be granted besides: what an API asked for in its challenge, in the form that `startLogin`
- * takes. None of it is there where the API refused without saying what would do.
+ * takes. An API may refuse without saying what would do: then there is nothing but the scope that was granted before.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1} (`insufficient_scope`)
@@ -8,8 +8,10 @@
 export interface StepUp {
   /** Best first: at most 20. */
   readonly acrValues?: readonly string[] | undefined
+  /** `true` with `acrValues`, since only one of them will do, for tokens of a login with `openid`: without, nobody could see it. */
+  readonly requireAcr?: boolean | undefined
   /** How long ago the user may have authenticated, in seconds. */
   readonly maxAgeSeconds?: number | undefined
-  /** What was granted before and what the API wants, space-separated, so that a login with it loses nothing. */
+  /** What was granted before and what the API wants besides, space-separated, so that a login with it loses nothing; `undefined` for neither. */
   readonly scope?: string | undefined
 }

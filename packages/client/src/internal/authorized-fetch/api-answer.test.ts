@@ -37,16 +37,43 @@ test('goes by the challenge of the scheme of the token, where both give a reason
 })
 
 test.each([
-  ['acr_values="urn:strong urn:weak", max_age="5"', { acrValues: ['urn:strong', 'urn:weak'], maxAgeSeconds: 5 }],
-  ['acr_values="urn:strong"', { acrValues: ['urn:strong'] }],
-  ['max_age=0', { maxAgeSeconds: 0 }],
-  ['realm="orders"', {}],
-  ['max_age="-1", acr_values="  "', {}],
-  ['max_age="1e3"', {}],
-  ['max_age="99999999999"', {}],
-])('reads %s as a login of that strength', (params, stepUp) => {
+  [
+    'acr_values="urn:strong urn:weak", max_age="5"',
+    { acrValues: ['urn:strong', 'urn:weak'], requireAcr: true, maxAgeSeconds: 5 },
+    ': acr_values "urn:strong urn:weak", max_age 5',
+  ],
+  ['acr_values="urn:strong"', { acrValues: ['urn:strong'], requireAcr: true }, ': acr_values "urn:strong"'],
+  ['max_age=0', { maxAgeSeconds: 0 }, ': max_age 0'],
+  ['realm="orders"', {}, ''],
+  ['max_age="-1", acr_values="  "', {}, ''],
+  ['max_age="1e3"', {}, ''],
+  ['max_age="99999999999"', {}, ''],
+])('reads %s as a login of that strength, which loses nothing that was granted', (params, stepUp, detail) => {
   const response = answer(401, `Bearer error="insufficient_user_authentication", ${params}`)
-  expect(readApiAnswer(response, bearer)).toEqual({ kind: 'step_up', error: 'insufficient_user_authentication', stepUp })
+  expect(readApiAnswer(response, bearer)).toEqual({
+    kind: 'step_up',
+    asked: `a stronger or more recent login than that of this token${detail}`,
+    stepUp: { ...stepUp, scope: 'openid orders_read' },
+  })
+})
+
+test('a stronger login may need a further scope', () => {
+  const response = answer(401, 'Bearer error="insufficient_user_authentication", max_age=5, scope="pay orders_read"')
+  expect(readApiAnswer(response, bearer)).toMatchObject({ stepUp: { maxAgeSeconds: 5, scope: 'openid orders_read pay' } })
+})
+
+test('a login with openid is one with openid again, though the server does not name it', () => {
+  const response = answer(401, 'Bearer error="insufficient_user_authentication", acr_values="urn:strong"')
+  const tokens = { tokenType: 'Bearer', scope: 'orders_read', idToken: 'a.b.c' } as const
+  expect(readApiAnswer(response, tokens)).toMatchObject({ stepUp: { requireAcr: true, scope: 'orders_read openid' } })
+})
+
+test.each([undefined, 'orders_read'])('does not demand an acr where no ID token would show it: granted %j', (scope) => {
+  const response = answer(401, 'Bearer error="insufficient_user_authentication", acr_values="urn:strong"')
+  expect(readApiAnswer(response, { tokenType: 'Bearer', scope })).toMatchObject({
+    stepUp: { acrValues: ['urn:strong'], ...(scope && { scope }) },
+  })
+  expect(readApiAnswer(response, { tokenType: 'Bearer', scope })).not.toHaveProperty('stepUp.requireAcr')
 })
 
 test('takes 20 acr values at most, and none that is too long', () => {
@@ -59,7 +86,7 @@ test('adds the scope that is wanted to what was granted, so that a login with it
   const response = answer(403, 'Bearer error="insufficient_scope", scope="orders_write orders_read"')
   expect(readApiAnswer(response, bearer)).toEqual({
     kind: 'step_up',
-    error: 'insufficient_scope',
+    asked: 'more than this token has: scope "orders_write orders_read"',
     stepUp: { scope: 'openid orders_read orders_write' },
   })
   expect(readApiAnswer(response, { tokenType: 'Bearer', scope: undefined })).toMatchObject({

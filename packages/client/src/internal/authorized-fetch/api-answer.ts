@@ -1,26 +1,30 @@
 import { type Challenge, formatScope, isScope, parseChallenge, parseScope } from '@bailiwick/protocol'
 import type { StepUp } from '../../step-up.js'
-import type { TokenSet } from '../../token-set.js'
+import type { TokenSetMembers } from '../../token-set.js'
 
 /**
  * What an API's answer means for the access token:
  * - `final`: nothing. It is for the caller
  * - `token_refused`: a new token may do
- * - `step_up`: a token of a stronger login may do, or of one with another scope
+ * - `step_up`: a token of a stronger login may do, or of one with another scope; `asked` says which, for the message of an error
  */
 export type ApiAnswer =
   | { readonly kind: 'final' }
   | { readonly kind: 'token_refused' }
-  | { readonly kind: 'step_up'; readonly error: string; readonly stepUp: StepUp }
+  | { readonly kind: 'step_up'; readonly asked: string; readonly stepUp: StepUp }
 
 const final: ApiAnswer = Object.freeze({ kind: 'final' })
 const tokenRefused: ApiAnswer = Object.freeze({ kind: 'token_refused' })
 const mostAcrValues = 20
+const longestAsked = 300
 /** A proof may be refused for its time: the answer that brings a new token tells what the time is. */
 const renewable = new Set(['invalid_token', 'invalid_dpop_proof'])
 
+/** What was granted so far. */
+export type HeldTokens = Pick<TokenSetMembers, 'tokenType' | 'scope' | 'idToken'>
+
 /** Reads the challenges of an API. What is not well-formed in them asks for nothing. */
-export function readApiAnswer(response: Response, tokens: Pick<TokenSet, 'tokenType' | 'scope'>): ApiAnswer {
+export function readApiAnswer(response: Response, tokens: HeldTokens): ApiAnswer {
   const { status, headers } = response
   if (status !== 401 && status !== 403) return final
   const header = headers.get('www-authenticate')
@@ -29,10 +33,13 @@ export function readApiAnswer(response: Response, tokens: Pick<TokenSet, 'tokenT
   const challenge = findChallenge(parseChallenge(header), tokens.tokenType)
   if (challenge === undefined) return final
   const { error } = challenge.params
-  if (error === 'insufficient_user_authentication') return { kind: 'step_up', error, stepUp: readAuthentication(challenge) }
+  const wanted = parseScope(challenge.params.scope)
+  const scope = [...grantedBy(tokens), ...wanted]
+  if (error === 'insufficient_user_authentication') return readAuthentication(challenge, scope)
   if (error === 'insufficient_scope') {
-    const scope = readScope(challenge, tokens.scope)
-    return scope === undefined ? final : { kind: 'step_up', error, stepUp: { scope } }
+    if (wanted.length === 0) return final
+    const asked = `more than this token has: scope "${wanted.join(' ').slice(0, longestAsked)}"`
+    return { kind: 'step_up', asked, stepUp: { scope: formatScope(scope) } }
   }
   return status === 401 && (error === undefined || renewable.has(error)) ? tokenRefused : final
 }
@@ -54,16 +61,30 @@ function rank({ scheme, params }: Challenge, tokenType: string): number {
   return (params.error === undefined ? 2 : 0) + (scheme.toLowerCase() === tokenType.toLowerCase() ? 0 : 1)
 }
 
-function readAuthentication({ params }: Challenge): StepUp {
-  const acrValues = (params.acr_values ?? '').split(' ').filter((value) => value.length <= 256 && isScope(value))
-  const maxAge = params.max_age ?? ''
-  return {
-    ...(acrValues.length > 0 && { acrValues: acrValues.slice(0, mostAcrValues) }),
-    ...(/^\d{1,9}$/.test(maxAge) && { maxAgeSeconds: Number(maxAge) }),
-  }
+/** A server need not name `openid` among what it granted, but where there is an ID token, it has. */
+function grantedBy({ scope, idToken }: HeldTokens): readonly string[] {
+  return [...parseScope(scope), ...(idToken === undefined ? [] : ['openid'])]
 }
 
-function readScope({ params }: Challenge, granted: string | undefined): string | undefined {
-  const wanted = parseScope(params.scope)
-  return wanted.length === 0 ? undefined : formatScope([...parseScope(granted), ...wanted])
+/** Only one of the values will do (RFC 9470 §3): a login without any of them would come back to the same challenge. */
+function readAuthentication({ params }: Challenge, scope: readonly string[]): ApiAnswer {
+  const acrValues = (params.acr_values ?? '')
+    .split(' ')
+    .filter((value) => value.length <= 256 && isScope(value))
+    .slice(0, mostAcrValues)
+  const maxAge = /^\d{1,9}$/.test(params.max_age ?? '') ? Number(params.max_age) : undefined
+  const hasAcrValues = acrValues.length > 0
+  const asked = [hasAcrValues && `acr_values "${acrValues.join(' ').slice(0, longestAsked)}"`, maxAge !== undefined && `max_age ${maxAge}`]
+  const detail = asked.filter(Boolean).join(', ')
+  return {
+    kind: 'step_up',
+    asked: `a stronger or more recent login than that of this token${detail === '' ? '' : `: ${detail}`}`,
+    stepUp: {
+      ...(hasAcrValues && { acrValues }),
+      // It is seen in the ID token, which there is for this scope only.
+      ...(hasAcrValues && scope.includes('openid') && { requireAcr: true }),
+      ...(maxAge !== undefined && { maxAgeSeconds: maxAge }),
+      ...(scope.length > 0 && { scope: formatScope(scope) }),
+    },
+  }
 }
