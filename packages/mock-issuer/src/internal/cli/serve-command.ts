@@ -4,6 +4,7 @@ import { createListener } from '../http/listener.js'
 import { createHostUrl } from '../hub/host-url.js'
 import { createIssuerHub } from '../hub/issuer-hub.js'
 import type { IssuerHub } from '../hub/issuer-hub.js'
+import { isLoopbackHost } from '../loopback.js'
 import { explainConfigProblem, explainListenProblem } from './command-failure.js'
 import { readHttpsOptions, writeCertificate } from './serve-https.js'
 import { isColoured } from './command-io.js'
@@ -45,7 +46,8 @@ async function serve(args: ServeArguments, io: CommandIo, watched: WatchedFile |
   const stopped = io.untilStopped()
   const config = await read(args)
   const { port = config.port ?? defaultPort, host = config.host ?? defaultHost } = args
-  const hasDashboard = args.dashboard ?? isLoopback(host)
+  // Beyond loopback, whoever reaches the socket could use the dashboard: a configuration or --dashboard has to ask for that.
+  const hasDashboard = args.dashboard ?? isLoopbackHost(host)
 
   const url = createHostUrl()
   const hub = createIssuerHub(url)
@@ -89,9 +91,4 @@ function startedIssuers({ mounted }: IssuerHub): readonly StartedIssuer[] {
     lax: state.lax,
     hasDashboard: state.dashboard !== undefined,
   }))
-}
-
-// Beyond it, whoever reaches the socket could use the dashboard: a configuration or --dashboard has to ask for that.
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

@@ -1,5 +1,6 @@
 import { constantTimeEqual } from '../constant-time-equal.js'
 import { connectionOf } from '../faults/connection.js'
+import { isLoopbackAddress, isLoopbackHost } from '../loopback.js'
 import type { DashboardSettings } from './dashboard-settings.js'
 
 /**
@@ -10,8 +11,8 @@ import type { DashboardSettings } from './dashboard-settings.js'
 export function findAccessProblem(request: Request, { hosts }: DashboardSettings): string | undefined {
   const { hostname } = new URL(request.url)
   const connection = connectionOf(request)
-  const isNear = hosts.size > 0 || connection === undefined || isLoopbackAddress(connection.peerAddress)
-  if (isNear && (isLoopback(hostname) || hosts.has(hostname))) return undefined
+  const isNear = hosts.size > 0 || connection === undefined || isLoopbackAddress(connection.peerAddress ?? '')
+  if (isNear && (isLoopbackHost(hostname) || hosts.has(hostname))) return undefined
   return 'The dashboard is open on this machine only. Use its loopback address, or name this host in the option "dashboard".'
 }
 
@@ -31,13 +32,4 @@ export async function findForgeryProblem(request: Request, sent: string | undefi
     return 'This page is from before the issuer was started or set up anew. Try again from here.'
   }
   return undefined
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
-}
-
-// IPv4 over a socket of IPv6 has a prefix.
-function isLoopbackAddress(address: string | undefined): boolean {
-  return address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address ?? '')
 }

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../loopback.js'
 import type { ClientRegistry } from './client-registry.js'
 
 /**
@@ -9,5 +10,5 @@ import type { ClientRegistry } from './client-registry.js'
 export function isTrustedRedirect(uri: string, clientId: string, registry: Pick<ClientRegistry, 'find'>): boolean {
   if (registry.find(clientId)?.isOpen !== true) return true
   const { protocol, hostname } = new URL(uri)
-  return protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+  return protocol === 'http:' && isLoopbackHost(hostname)
 }
