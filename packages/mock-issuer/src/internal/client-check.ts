@@ -2,6 +2,7 @@ import type { IssuerClient } from '../client.js'
 import { MockIssuerError } from '../mock-issuer-error.js'
 import { checkClientAuthentication } from './client-authentication/client-registration-check.js'
 import { checkLogoutUris } from './logout/logout-settings.js'
+import { isUsableRedirectUri } from './registration/redirect-uri-check.js'
 import { checkClientTokens } from './tokens/token-settings.js'
 
 /**
@@ -26,8 +27,11 @@ function checkIdentity({ clientId, clientSecret, redirectUris = [] }: IssuerClie
   if (clientSecret !== undefined && !printable.test(clientSecret))
     throw mustBe(`${place}.clientSecret`, `1 to 256 printable ASCII characters, or left out, for "${clientId}"`)
   for (const [index, uri] of redirectUris.entries()) {
-    const isSafe = URL.canParse(uri) && /^[\x21\x22\x24-\x7e]+$/.test(uri) && !/^(javascript|data|vbscript):/i.test(uri)
-    if (!isSafe) throw mustBe(`${place}.redirectUris[${index}]`, `an absolute URI without a fragment, not "${uri}" (client "${clientId}")`)
+    if (!isUsableRedirectUri(uri))
+      throw mustBe(
+        `${place}.redirectUris[${index}]`,
+        `an absolute URI that a browser can be sent to, without a fragment, not "${uri}" (client "${clientId}")`,
+      )
   }
 }
 

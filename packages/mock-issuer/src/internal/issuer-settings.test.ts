@@ -25,6 +25,8 @@ test.each<[MockIssuerOptions, string]>([
     'clients[1].redirectUris[1]',
   ],
   [{ clients: [{ clientId: 'a', redirectUris: ['javascript:alert(1)'] }] }, 'clients[0].redirectUris[0]'],
+  [{ clients: [{ clientId: 'a', redirectUris: ['blob:https://a.example/b'] }] }, 'clients[0].redirectUris[0]'],
+  [{ clients: [{ clientId: 'a', redirectUris: ['FILE:///etc/passwd'] }] }, 'clients[0].redirectUris[0]'],
   [{ clients: [{ clientId: 'a', redirectUris: [' https://a.example/\n'] }] }, 'clients[0].redirectUris[0]'],
   [{ clients: [{ clientId: 'a', postLogoutRedirectUris: ['/out'] }] }, 'clients[0].postLogoutRedirectUris[0]'],
   [{ clients: [{ clientId: 'a', frontchannelLogoutUri: 'com.example:/out' }] }, 'clients[0].frontchannelLogoutUri'],

@@ -5,6 +5,7 @@ import type { Parameters } from '../http/parameters.js'
 import { readRequestedScopes } from '../requested-scopes.js'
 import { readTokenTarget } from '../resource/token-target.js'
 import type { TokenTarget, TokenTargetSettings } from '../resource/token-target.js'
+import { isUsableRedirectUri } from '../registration/redirect-uri-check.js'
 import { readAuthenticationDemands } from '../sessions/authentication-demands.js'
 import type { AuthenticationDemands } from '../sessions/authentication-demands.js'
 import { compareRedirectUri } from './parameter-comparison.js'
@@ -13,7 +14,7 @@ import { refuseAuthorization } from './authorization-error.js'
 import type { AuthorizationError, AuthorizationErrorCode } from './authorization-error.js'
 import { readCodeChallenge } from './pkce.js'
 import type { CodeChallenge } from './pkce.js'
-import { checkPrompt, checkProtocol, isUsableRedirectUri } from './protocol-checks.js'
+import { checkPrompt, checkProtocol } from './protocol-checks.js'
 import { isRegisteredRedirectUri } from './redirect-uri-match.js'
 import { readResponseMode } from './response-mode.js'
 import type { ResponseMode } from './response-mode.js'
@@ -24,6 +25,8 @@ export interface AuthorizationRequest {
   readonly redirectUri: string
   readonly responseMode: ResponseMode
   readonly state: string | undefined
+  /** Whether it must be answered without a page (`prompt=none`). */
+  readonly isSilent: boolean
   readonly scopes: readonly string[]
   /** `undefined` under the laxity `pkce-optional` alone. */
   readonly codeChallenge: CodeChallenge | undefined
@@ -46,6 +49,7 @@ export type AuthorizationRequestOutcome =
       readonly redirectUri: string
       readonly responseMode: ResponseMode
       readonly state: string | undefined
+      readonly isSilent: boolean
       readonly error: AuthorizationError
     }
   | { readonly outcome: 'unusable'; readonly error: AuthorizationError; readonly comparison?: ParameterComparison | undefined }
@@ -74,7 +78,8 @@ export function checkAuthorizationRequest(
 
   const state = repeated.includes('state') ? undefined : values.get('state')
   const responseMode = readResponseMode(values.get('response_mode')) ?? 'query'
-  const refused = (error: AuthorizationError) => ({ outcome: 'refused', redirectUri, responseMode, state, error }) as const
+  const isSilent = values.get('prompt')?.split(' ').includes('none') ?? false
+  const refused = (error: AuthorizationError) => ({ outcome: 'refused', redirectUri, responseMode, state, isSilent, error }) as const
 
   const error = checkProtocol(parameters) ?? checkGrantType(client) ?? checkPrompt(values)
   if (error !== undefined) return refused(error)
@@ -89,6 +94,7 @@ export function checkAuthorizationRequest(
     redirectUri,
     responseMode,
     state,
+    isSilent,
     scopes: requested.scopes,
     codeChallenge: pkce.challenge,
     nonce: values.get('nonce'),

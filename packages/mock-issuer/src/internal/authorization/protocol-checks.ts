@@ -3,14 +3,6 @@ import { refuseAuthorization } from './authorization-error.js'
 import type { AuthorizationError } from './authorization-error.js'
 import { readResponseMode } from './response-mode.js'
 
-/**
- * Whether a redirect can be sent to a URI at all: it is absolute, has no fragment (RFC 6749 §3.1.2), can stand in a header, and runs no
- * script.
- */
-export function isUsableRedirectUri(uri: string): boolean {
-  return URL.canParse(uri) && /^[\x21\x22\x24-\x7e]+$/.test(uri) && !/^(javascript|data|vbscript|blob|file):/i.test(uri)
-}
-
 /** Checks that the request is one for a code, and uses nothing that there is not. */
 export function checkProtocol({ values, repeated }: Parameters): AuthorizationError | undefined {
   if (repeated.length > 0) return refuseAuthorization('invalid_request', `Send each parameter once; repeated: ${repeated.join(', ')}.`)

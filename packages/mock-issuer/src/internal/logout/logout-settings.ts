@@ -1,6 +1,7 @@
 import type { IssuerClient } from '../../client.js'
 import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { MockIssuerOptions } from '../../mock-issuer-options.js'
+import { isUsableRedirectUri } from '../registration/redirect-uri-check.js'
 
 /** How the issuer reaches the clients of a session that ends. */
 export interface LogoutSettings {
@@ -33,20 +34,18 @@ export function readLogoutSettings(options: MockIssuerOptions): LogoutSettings {
 export function checkLogoutUris(client: IssuerClient, place: string): void {
   const { postLogoutRedirectUris = [], frontchannelLogoutUri, backchannelLogoutUri } = client
   for (const [index, uri] of postLogoutRedirectUris.entries()) {
-    const isUsable = isAbsolute(uri) && !/^(javascript|data|vbscript):/i.test(uri)
-    if (!isUsable) throw mustBe(`${place}.postLogoutRedirectUris[${index}]`, `an absolute URI without a fragment, not "${uri}"`)
+    if (!isUsableRedirectUri(uri))
+      throw mustBe(
+        `${place}.postLogoutRedirectUris[${index}]`,
+        `an absolute URI that a browser can be sent to, without a fragment, not "${uri}"`,
+      )
   }
   for (const [name, uri] of Object.entries({ frontchannelLogoutUri, backchannelLogoutUri })) {
-    const isUsable = uri === undefined || (isAbsolute(uri) && /^https?:/i.test(uri))
+    const isUsable = uri === undefined || (isUsableRedirectUri(uri) && /^https?:/i.test(uri))
     if (!isUsable) throw mustBe(`${place}.${name}`, `an http or https URL without a fragment, not "${uri}"`)
   }
 }
 
 function mustBe(option: string, expected: string): MockIssuerError {
   return new MockIssuerError('invalid_option', `The option "${option}" must be ${expected}.`)
-}
-
-// Printable ASCII without the fragment sign: it goes into a Location header as it is.
-function isAbsolute(uri: string): boolean {
-  return URL.canParse(uri) && /^[\x21\x22\x24-\x7e]+$/.test(uri)
 }

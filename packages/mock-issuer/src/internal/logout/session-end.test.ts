@@ -205,6 +205,7 @@ test.each([
   [{ clientId: 'app', postLogoutRedirectUris: ['/bye'] }],
   [{ clientId: 'app', postLogoutRedirectUris: ['https://app.example.com/#x'] }],
   [{ clientId: 'app', postLogoutRedirectUris: ['javascript:alert(1)'] }],
+  [{ clientId: 'app', postLogoutRedirectUris: ['file:///etc/passwd'] }],
   [{ clientId: 'app', frontchannelLogoutUri: 'com.example.app:/out' }],
   [{ clientId: 'app', backchannelLogoutUri: 'file:///etc/passwd' }],
 ])('refuses the client %j', async (client) => {

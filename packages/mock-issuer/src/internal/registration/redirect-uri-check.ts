@@ -1,7 +1,17 @@
+import { isLoopbackHost } from '../loopback.js'
+
 const maxCharacters = 2_048
 
 /**
- * Whether a client may register a redirect URI: absolute, without a fragment; `https` anywhere, `http` on this machine alone; or a scheme
+ * Whether a redirect can be sent to a URI at all: it is absolute, has no fragment (RFC 6749 §3.1.2), can stand in a header, runs no script,
+ * and shows nothing of the browser's own.
+ */
+export function isUsableRedirectUri(uri: string): boolean {
+  return URL.canParse(uri) && /^[\x21\x22\x24-\x7e]+$/.test(uri) && !/^(javascript|data|vbscript|blob|file):/i.test(uri)
+}
+
+/**
+ * Whether a client may register a redirect URI by itself: absolute, without a fragment; `https` anywhere, `http` on this machine alone; or a scheme
  * of a native application's own, which is a domain name in reverse and so has a dot.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2 RFC 6749 §3.1.2}
@@ -17,5 +27,5 @@ export function isSecureWebUrl(text: string): boolean {
   if (text.length > maxCharacters || !/^https?:\/\/[^/\\\s#]/i.test(text) || text.includes('#') || !URL.canParse(text)) return false
   const { protocol, hostname, username, password } = new URL(text)
   if (username !== '' || password !== '') return false
-  return protocol === 'https:' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+  return protocol === 'https:' || isLoopbackHost(hostname)
 }
