@@ -9,6 +9,8 @@ export interface AuthorizationResponseTarget {
   readonly redirectUri: string
   readonly responseMode: ResponseMode
   readonly state: string | undefined
+  /** Whether the request was one with `prompt=none`, which comes from a frame. */
+  readonly isSilent: boolean
   /** Named in every response, against mix-up (RFC 9207). */
   readonly issuer: string
 }
@@ -24,9 +26,12 @@ export function errorResponse(target: AuthorizationResponseTarget, { code, descr
   return explainRefusal(respond(target, told), { error: code, description: told.error_description, advice })
 }
 
-function respond({ redirectUri, responseMode, state, issuer }: AuthorizationResponseTarget, own: Record<string, string>): Response {
+function respond(
+  { redirectUri, responseMode, state, isSilent, issuer }: AuthorizationResponseTarget,
+  own: Record<string, string>,
+): Response {
   const parameters = { ...own, ...(state === undefined ? {} : { state }), iss: issuer }
-  if (responseMode === 'form_post') return formPostPage(redirectUri, new Map(Object.entries(parameters)))
+  if (responseMode === 'form_post') return formPostPage(redirectUri, new Map(Object.entries(parameters)), isSilent)
   return redirect(redirectUri, new URLSearchParams(parameters))
 }
 

@@ -40,7 +40,25 @@ test('escapes what it posts, runs its own script alone, and is framed by no one 
   expect(response.headers.get('content-security-policy')).toBe(
     `default-src 'none'; script-src 'nonce-${nonce}'; form-action http: https:; frame-ancestors 'none'; base-uri 'none'`,
   )
+  expect(response.headers.get('x-frame-options')).toBe('DENY')
   expect(response.headers.get('cache-control')).toBe('no-store')
+})
+
+test.each([
+  ['who is logged in', { prompt: 'none' }, { code: expect.stringMatching(/^[\w-]{43}$/) }],
+  ['that there is nobody', { prompt: 'none', max_age: '0' }, { error: 'login_required' }],
+  ['what is wrong with the request', { prompt: 'none', response_type: 'token' }, { error: 'unsupported_response_type' }],
+])('lets the application frame the page that tells it silently %s', async (_, changes, told) => {
+  const issuer = await createMockIssuer()
+  const browser = createBrowser(issuer.fetch)
+  await (await browser.open(authorizationUrl(issuer))).submit({ user: 'john' })
+  const { response, html } = await browser.open(authorizationUrl(issuer, { response_mode: 'form_post', ...changes }))
+
+  expect(fields(html)).toMatchObject({ ...told, state: 'state-1' })
+  expect(response.headers.get('x-frame-options')).toBe(null)
+  expect(response.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; script-src 'nonce-[\w-]{43}'; form-action http: https:; base-uri 'none'$/,
+  )
 })
 
 test('still sets the cookies that a login sets', async () => {

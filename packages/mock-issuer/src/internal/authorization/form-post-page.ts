@@ -1,11 +1,12 @@
 import { randomToken } from '../random-token.js'
 
 /**
- * Answers with a page that posts the response to the client at once; where no script runs, by a click.
+ * Answers with a page that posts the response to the client at once; where no script runs, by a click. Nobody can frame it, unless the
+ * request was silent: such a request comes from a frame of the client.
  *
  * @see {@link https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html OAuth 2.0 Form Post Response Mode}
  */
-export function formPostPage(redirectUri: string, parameters: ReadonlyMap<string, string>): Response {
+export function formPostPage(redirectUri: string, parameters: ReadonlyMap<string, string>, isSilent: boolean): Response {
   const nonce = randomToken()
   const fields = [...parameters].map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
   const document = `<!doctype html>
@@ -31,12 +32,12 @@ export function formPostPage(redirectUri: string, parameters: ReadonlyMap<string
         "default-src 'none'",
         `script-src 'nonce-${nonce}'`,
         `form-action ${[...new Set(['http:', 'https:', new URL(redirectUri).protocol])].join(' ')}`,
-        "frame-ancestors 'none'",
+        ...(isSilent ? [] : ["frame-ancestors 'none'"]),
         "base-uri 'none'",
       ].join('; '),
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
+      ...(isSilent ? {} : { 'x-frame-options': 'DENY' }),
     },
   })
 }

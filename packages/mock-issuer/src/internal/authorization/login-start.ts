@@ -101,7 +101,7 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
     const session = findSession(http, input)
     const reason = findLoginReason(session, demands, { ...input, nowMs: input.now(), hintedSub: hint?.sub })
     const situation = { http, request, session, reason, hintedSub: hint?.sub }
-    if (demands.prompts.includes('none')) return answerSilently(situation)
+    if (request.isSilent) return answerSilently(situation)
     const name = http.headers.get(userHeader) ?? autoLoginFor(request)
     if (name === undefined) return showPage(situation)
     if (!isUserName(name)) return errorPage(`The header ${userHeader} must be a user name of 1 to 255 ASCII characters.`)
@@ -113,7 +113,7 @@ export function createLoginStart(input: LoginStartInput): (http: Request, reques
     if (answered instanceof Response) return answered
     const target = { ...request, issuer: input.issuerName(), clientId: request.client.clientId }
     // A silent request comes from a frame, where a page of the issuer's cannot be shown.
-    return request.demands.prompts.includes('none') ? errorResponse(target, answered) : refusalResponse(target, answered, input)
+    return request.isSilent ? errorResponse(target, answered) : refusalResponse(target, answered, input)
   }
 }
 

@@ -7,6 +7,7 @@ const request: AuthorizationRequest = {
   redirectUri: 'https://app.example.com/callback',
   responseMode: 'query',
   state: undefined,
+  isSilent: false,
   scopes: [],
   codeChallenge: undefined,
   nonce: undefined,
