@@ -221,6 +221,18 @@ describe('without a browser', () => {
     expect(Object.keys(shown[0] ?? {}).toSorted()).toEqual(['expiresAt', 'userCode', 'verificationUri', 'verificationUriComplete'])
   })
 
+  test('does not forget what the login demands', async () => {
+    const { issuer, client } = await createTool()
+    const logIn = (login: object) => loginOnLoopback({ client, openBrowser: undefined, onUserCode: approving(issuer, []), login })
+    expect(await logIn({ acrValues: ['urn:strong'], requireAcr: true })).toMatchObject({
+      kind: 'rejected',
+      reason: 'authentication_insufficient',
+      cause: { code: 'response_invalid' },
+    })
+    expect(await logIn({ acrValues: ['urn:strong'] })).toMatchObject({ kind: 'logged-in' })
+    await expect(logIn({ requireAcr: true })).rejects.toMatchObject({ code: 'configuration_invalid' })
+  })
+
   test('goes on with a code when the browser cannot be started, and gives the port back', async () => {
     const { issuer, client } = await createTool()
     const opened: string[] = []

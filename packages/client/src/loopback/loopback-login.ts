@@ -21,7 +21,10 @@ export interface LoopbackLoginOptions<Claims> {
   readonly onUserCode?: ((code: UserCode) => void | Promise<void>) | undefined
   /** Told where the browser is sent, to show it too: not every browser that was started is seen. Only this machine can log in there. */
   readonly onLoginUrl?: ((url: string) => void) | undefined
-  /** What the login asks for. Of these, `scope`, `resource` and `authorizationDetails` hold without a browser too. */
+  /**
+   * What the login asks for. Of these, `scope`, `resource` and `authorizationDetails` hold without a browser too. `requireAcr` and `maxAgeSeconds` cannot be
+   * asked for there, and are checked all the same: a login that does not show them is `rejected` as `authentication_insufficient`.
+   */
   readonly login?: Omit<StartLoginOptions, 'returnTo' | 'appState' | 'loopbackPort' | 'signal'> | undefined
   /** What the page in the browser calls your tool. Default: "the terminal". */
   readonly applicationName?: string | undefined
@@ -40,7 +43,7 @@ export type UserCode = Omit<DeviceLogin<unknown>, 'complete'>
  * - `logged-in`
  * - `refused`: the user said no, or the server did; `error` has what it said, if it came by the browser
  * - `expired`: nobody logged in in time
- * - `rejected`: what the browser brought cannot be trusted, and nothing of it was used
+ * - `rejected`: what the browser brought cannot be trusted, or the user did not authenticate as was demanded; nothing of it was used
  */
 export type LoopbackLoginOutcome<Claims> =
   | { readonly kind: 'logged-in'; readonly tokens: TokenSet<Claims> }
