@@ -7,5 +7,12 @@ export function parseScope(value: string): readonly string[] | undefined {
   return names.every((name) => scopeToken.test(name)) ? [...new Set(names)] : undefined
 }
 
+/** Whether `granted` is what `declared` allows: the same name, or for a prefix such as `payment:*` a value after it, which has no star itself. */
+export function allowsScope(declared: string, granted: string): boolean {
+  if (!declared.endsWith('*')) return declared === granted
+  const prefix = declared.slice(0, -1)
+  return granted.length > prefix.length && granted.startsWith(prefix) && !granted.includes('*')
+}
+
 /** The scopes that every OpenID provider knows; no contract needs to list them. */
 export const openIdScopes: readonly string[] = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access']
