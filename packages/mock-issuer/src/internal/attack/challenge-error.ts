@@ -1,3 +1,5 @@
+import { shorten } from '../shorten.js'
+
 const ofBearerOrDpop = /(?:^|,)\s*(?:bearer|dpop)\s([^]*)/i
 const parameter = /([^\s,="]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g
 
@@ -14,6 +16,5 @@ const maxCharacters = 64
 
 /** An error as RFC 6750 §3 spells it: what else an API sends would reach into the terminal, or fill it. */
 function toErrorCode(text: string): string {
-  const code = text.replaceAll(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?')
-  return code.length > maxCharacters ? `${code.slice(0, maxCharacters - 1)}…` : code
+  return shorten(text.replaceAll(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?'), maxCharacters)
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { visible } from '../invisible-characters.js'
 import { closestDifference } from './difference.js'
 import type { Difference } from './difference.js'
 import type { Html } from './page.js'
@@ -45,9 +46,4 @@ function sentValue(sent: string | undefined, difference: Difference | undefined)
 
 function marked({ before, own, after }: Difference): Html {
   return html`${visible(before)}${own === '' ? '' : html`<mark>${visible(own)}</mark>`}${visible(after)}`
-}
-
-/** A text with everything written out that shows as nothing, or turns what follows around: nobody would find it. */
-export function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
 }

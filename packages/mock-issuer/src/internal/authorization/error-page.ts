@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import { errorDescription } from '../http/oauth-refusal.js'
 import { explainRefusal } from '../http/refusal.js'
-import { comparisonList, visible } from './comparison-list.js'
+import { visible } from '../invisible-characters.js'
+import { comparisonList } from './comparison-list.js'
 import { pageResponse } from './page.js'
 import type { ParameterComparison } from './parameter-comparison.js'
 

@@ -6,7 +6,7 @@ import { describeHubChanges } from '../hub/hub-changes.js'
 import type { IssuerHub } from '../hub/issuer-hub.js'
 import { describeConfigProblem } from './command-failure.js'
 import type { CommandIo } from './command-io.js'
-import { printable } from './printable.js'
+import { printable } from '../invisible-characters.js'
 
 export interface ConfigReloaderInput {
   readonly file: string

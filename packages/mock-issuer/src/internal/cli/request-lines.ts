@@ -2,7 +2,8 @@ import { createPaint } from '../attack/paint.js'
 import { refusalOf } from '../http/refusal.js'
 import type { Refusal } from '../http/refusal.js'
 import type { RequestHandler } from '../http/request-handler.js'
-import { printable } from './printable.js'
+import { printable } from '../invisible-characters.js'
+import { shorten } from '../shorten.js'
 
 export interface RequestLinesInput {
   readonly handle: RequestHandler
@@ -55,8 +56,4 @@ const maxTextCharacters = 500
 
 function text(told: string): string {
   return printable(shorten(told, maxTextCharacters))
-}
-
-function shorten(long: string, maxCharacters: number): string {
-  return long.length > maxCharacters ? `${long.slice(0, maxCharacters)}…` : long
 }

@@ -8,7 +8,7 @@ import type { Paint } from '../attack/paint.js'
 import { isPublicClient } from '../client-authentication/registered-methods.js'
 import { endpointPaths } from '../http/endpoint.js'
 import { endpointUrl } from '../issuer-name.js'
-import { printable } from './printable.js'
+import { printable } from '../invisible-characters.js'
 
 /** An issuer, as the start text shows it. */
 export interface StartedIssuer {

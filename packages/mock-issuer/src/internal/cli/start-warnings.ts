@@ -2,7 +2,7 @@ import { settingsWarnings } from '../advice/settings-warnings.js'
 import type { WarnedSettings } from '../advice/settings-warnings.js'
 import type { IssuerHub } from '../hub/issuer-hub.js'
 import type { IssuerState } from '../issuer-state.js'
-import { printable } from './printable.js'
+import { printable } from '../invisible-characters.js'
 
 export interface StartWarningsInput {
   readonly hub: Pick<IssuerHub, 'mounted'>

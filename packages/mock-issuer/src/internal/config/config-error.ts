@@ -1,4 +1,4 @@
-import { printable } from '../cli/printable.js'
+import { printable } from '../invisible-characters.js'
 
 /** A configuration that cannot be used: which file, and what is wrong where in it. Its message can be printed, whatever the file has in it. */
 export class ConfigError extends Error {

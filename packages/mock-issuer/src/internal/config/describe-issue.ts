@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { shorten } from '../shorten.js'
 import { isSecretPlace } from './secret-members.js'
 
 /** What the values of JSON are called. */
@@ -51,5 +52,5 @@ function kindOf(value: unknown): string {
 
 function shown(value: unknown): string {
   const text = typeof value === 'object' && value !== null ? kindOf(value) : (JSON.stringify(value) ?? typeof value)
-  return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text
+  return shorten(text, maxCharacters)
 }

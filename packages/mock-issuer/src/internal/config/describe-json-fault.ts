@@ -1,4 +1,4 @@
-import { printable } from '../cli/printable.js'
+import { printable } from '../invisible-characters.js'
 import type { JsonFault } from './json-fault.js'
 import { maskSecrets } from './secret-members.js'
 

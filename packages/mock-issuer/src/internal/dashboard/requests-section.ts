@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import type { LoggedRefusal, LoggedRequest } from '../../request-log.js'
-import { visible } from '../authorization/comparison-list.js'
 import type { Html } from '../authorization/page.js'
+import { visible } from '../invisible-characters.js'
+import { shorten } from '../shorten.js'
 import { formatTimeOfDay } from './time-text.js'
 
 const maxShown = 50
@@ -24,7 +25,7 @@ function table(requests: readonly LoggedRequest[]): Html {
         <td><time>${formatTimeOfDay(timeMs)}</time></td>
         <td><span class="pill ${statusClass(status, cutOff)}">${status ?? (cutOff ? 'cut off' : '…')}</span></td>
         <td>
-          <code>${shorten(method, 10)} ${shorten(path, maxPathCharacters)}</code>
+          <code>${shown(method, 10)} ${shown(path, maxPathCharacters)}</code>
           ${fault === undefined ? '' : html`<span class="pill warn">fault: ${fault}</span>`}
           <span class="quiet">${sender(clientId, grantType)}</span>
           ${refusal === undefined ? '' : reason(refusal)}
@@ -50,14 +51,14 @@ function table(requests: readonly LoggedRequest[]): Html {
 }
 
 function reason({ error, description, advice }: LoggedRefusal): Html {
-  return html`<span class="refusal"><code>${error}</code> ${shorten(description ?? '', maxReasonCharacters)}</span>
-    ${advice === undefined ? '' : html`<span class="quiet refusal">${shorten(advice, maxReasonCharacters)}</span>`}`
+  return html`<span class="refusal"><code>${error}</code> ${shown(description ?? '', maxReasonCharacters)}</span>
+    ${advice === undefined ? '' : html`<span class="quiet refusal">${shown(advice, maxReasonCharacters)}</span>`}`
 }
 
 function sender(clientId: string | undefined, grantType: string | undefined): string {
   const short = grantType?.replace(/^urn:.*:/, '')
   const parts = [...(short === undefined ? [] : [short]), ...(clientId === undefined ? [] : [`by ${clientId}`])]
-  return shorten(parts.join(' '), maxPathCharacters)
+  return shown(parts.join(' '), maxPathCharacters)
 }
 
 function statusClass(status: number | undefined, cutOff: true | undefined): string {
@@ -66,6 +67,6 @@ function statusClass(status: number | undefined, cutOff: true | undefined): stri
   return status >= 400 ? 'warn' : 'good'
 }
 
-function shorten(text: string, maxCharacters: number): string {
-  return visible(text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text)
+function shown(text: string, maxCharacters: number): string {
+  return visible(shorten(text, maxCharacters))
 }

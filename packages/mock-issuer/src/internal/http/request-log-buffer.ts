@@ -1,5 +1,6 @@
 import type { FaultKind } from '../../fault-kind.js'
 import type { LoggedRefusal, LoggedRequest } from '../../request-log.js'
+import { shorten } from '../shorten.js'
 import type { Refusal } from './refusal.js'
 import type { RequestDescription } from './request-description.js'
 
@@ -36,7 +37,7 @@ export function createRequestLogBuffer(): RequestLogBuffer {
     add(request) {
       const logged = {
         ...request,
-        path: shortened(request.path, maxPathCharacters),
+        path: shorten(request.path, maxPathCharacters),
         clientId: undefined,
         grantType: undefined,
         scope: undefined,
@@ -69,12 +70,8 @@ export function createRequestLogBuffer(): RequestLogBuffer {
 
 function loggedRefusal({ error, description, advice }: Refusal): LoggedRefusal {
   return {
-    error: shortened(error, maxErrorCharacters),
-    description: description === undefined ? undefined : shortened(description, maxTextCharacters),
-    advice: advice === undefined ? undefined : shortened(advice, maxTextCharacters),
+    error: shorten(error, maxErrorCharacters),
+    description: description === undefined ? undefined : shorten(description, maxTextCharacters),
+    advice: advice === undefined ? undefined : shorten(advice, maxTextCharacters),
   }
-}
-
-function shortened(text: string, maxCharacters: number): string {
-  return text.length <= maxCharacters ? text : `${text.slice(0, maxCharacters - 1)}…`
 }

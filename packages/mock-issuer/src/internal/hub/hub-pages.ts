@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { pageResponse } from '../authorization/page.js'
 import type { Html } from '../authorization/page.js'
+import { shorten } from '../shorten.js'
 
 /** An issuer as a host lists it. */
 export interface ListedIssuer {
@@ -9,6 +10,8 @@ export interface ListedIssuer {
   /** The path of its dashboard, if it has one. */
   readonly dashboard?: string
 }
+
+const maxShown = 200
 
 // Links in the accent of the pages: a browser's own blue cannot be read in the dark.
 const styles = 'a { color: var(--accent); }'
@@ -32,7 +35,7 @@ export function notFoundPage(pathname: string, issuers: readonly ListedIssuer[])
     status: 404,
     body: html`<span class="badge">Mock issuer</span>
       <h1>Nothing is here</h1>
-      <p class="alert" role="alert">No issuer has an endpoint at <code>${shorten(pathname)}</code>.</p>
+      <p class="alert" role="alert">No issuer has an endpoint at <code>${shorten(pathname, maxShown)}</code>.</p>
       ${issuerList(issuers)}`,
   })
 }
@@ -54,10 +57,4 @@ function issuerList(issuers: readonly ListedIssuer[]): Html {
     <ul class="scopes" aria-labelledby="issuers">
       ${items}
     </ul>`
-}
-
-const maxShown = 200
-
-function shorten(pathname: string): string {
-  return pathname.length > maxShown ? `${pathname.slice(0, maxShown)}…` : pathname
 }
