@@ -1,3 +1,4 @@
+import { reservedClaims } from '../../claims-provider.js'
 import type { IssuerClient } from '../../client.js'
 import type { GrantType } from '../../grant-type.js'
 import { isPublicClient } from '../client-authentication/registered-methods.js'
@@ -34,14 +35,14 @@ function scopeWarnings({ scopes = [] }: IssuerClient, { contract, lax }: Setting
   })
 }
 
-// One that can get tokens for users too may have its scopes for them.
+// One that can get tokens for users too may have its scopes for them. What the issuer says itself is nobody's to give.
 function claimWarnings(client: IssuerClient, { contract, claimsProvider, lax }: Settings): readonly string[] {
   const { scopes = [], claims = {} } = client
   if (contract === undefined || claimsProvider !== undefined || lax.has('scope-unchecked') || isPublicClient(client)) return []
   if (clientGrantTypes(client).some((grantType) => grantType !== 'client_credentials')) return []
   return scopes.flatMap((scope) => {
     const required = contract.scopes[scope]?.claims ?? requiredClaims(contract, scope)
-    const lacking = required.filter((claim) => !Object.hasOwn(claims, claim))
+    const lacking = required.filter((claim) => !reservedClaims.includes(claim) && !Object.hasOwn(claims, claim))
     return lacking.map(
       (claim) =>
         `has no claim ${quoted(claim)}, which its scope ${quoted(scope)} requires, so client_credentials is refused. Give it one in its "claims".`,

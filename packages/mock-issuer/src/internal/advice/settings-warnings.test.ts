@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { IssuerClient } from '../../client.js'
 import type { MockIssuerOptions } from '../../mock-issuer-options.js'
 import { readSettings } from '../issuer-settings.js'
 import { settingsWarnings } from './settings-warnings.js'
@@ -7,6 +8,14 @@ const contract = {
   audience: 'orders-api',
   scopes: { orders_read: { claims: ['account_nr'] }, orders_write: {}, 'payment:*': { claims: ['debtor'] } },
 }
+const jobContract = { audience: 'api', scopes: { jobs_run: { claims: ['team'] } } }
+const familyContract = { audience: 'api', scopes: { 'payment:*': { claims: ['debtor'] } } }
+const userClients: readonly Partial<IssuerClient>[] = [
+  { grantTypes: ['authorization_code'], scopes: ['payment:*'] },
+  { grantTypes: ['urn:ietf:params:oauth:grant-type:device_code'], scopes: ['payment:1'] },
+  { grantTypes: ['urn:openid:params:grant-type:ciba'] },
+  { grantTypes: ['urn:ietf:params:oauth:grant-type:jwt-bearer'] },
+]
 const redirectUris = ['https://app.example.com/callback']
 const users = [{ sub: 'john', claims: { account_nr: '42', debtor: 'x' } }]
 
@@ -27,6 +36,30 @@ test.each<[string, MockIssuerOptions]>([
     { contract, users, lax: ['scope-unchecked'], clients: [{ clientId: 'app', redirectUris, scopes: ['x'] }] },
   ],
   ['a client that introspects', { clients: [{ clientId: 'gateway', clientSecret: 's', audience: 'api' }] }],
+  [
+    'scopes that require what the issuer says itself, of users and of clients',
+    {
+      contract: { audience: 'api', scopes: { orders_read: { claims: ['sub', 'client_id', 'iat', 'auth_time', 'acr', 'cnf'] } } },
+      clients: [
+        { clientId: 'app', redirectUris },
+        { clientId: 'job', clientSecret: 's', scopes: ['orders_read'] },
+      ],
+    },
+  ],
+  [
+    'claims that only clients have, where nobody can log in',
+    { contract: jobContract, clients: [{ clientId: 'job', clientSecret: 's', scopes: ['jobs_run'], claims: { team: 'a' } }] },
+  ],
+  [
+    'claims that only clients have, where those who log users in cannot ask for the scope',
+    {
+      contract: jobContract,
+      clients: [
+        { clientId: 'job', clientSecret: 's', scopes: ['jobs_run'], claims: { team: 'a' } },
+        { clientId: 'app', redirectUris, scopes: ['openid'] },
+      ],
+    },
+  ],
   ['a claims provider, which may say every claim', { contract, claims: () => ({ account_nr: '42' }) }],
 ])('is content with %s', (_, options) => {
   expect(warn(options)).toEqual([])
@@ -48,6 +81,11 @@ test.each<[string, MockIssuerOptions, string]>([
     { contract, users: [{ sub: 'john', claims: { debtor: 'x' } }] },
     'No user has the claim "account_nr", which the scope "orders_read" requires, so no user can be granted it.',
   ],
+  ...userClients.map((client): [string, MockIssuerOptions, string] => [
+    `a claim that no user has, for a client that gets tokens for users by ${JSON.stringify(client)}`,
+    { contract: familyContract, clients: [{ clientId: 'app', clientSecret: 's', ...client }] },
+    'No user has the claim "debtor", which the scope "payment:*" requires, so no user can be granted it.',
+  ]),
   [
     'a claim that a client has not, which gets tokens for itself alone',
     { contract, users, clients: [{ clientId: 'job', clientSecret: 's', scopes: ['orders_read'] }] },
