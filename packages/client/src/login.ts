@@ -83,14 +83,15 @@ export interface CompleteLoginInput {
  *   server's: do not put them into HTML unescaped
  * - `stale`: this callback belongs to no login that is going on here: reloaded, gone back to, too late, or from another browser. Begin again, or
  *   go on with the session that there is
- * - `rejected`: what came cannot be trusted (another issuer, an ID token that does not verify, ambiguous parameters). Nothing of it was used
+ * - `rejected`: what came cannot be trusted (another issuer, an ID token that does not verify, ambiguous parameters). Nothing of it was used;
+ *   the message of `cause` says what is wrong, for operators
  * - `unavailable`: the server could not be asked: begin again later
  */
 export type LoginOutcome<Claims> =
   | { readonly kind: 'logged-in'; readonly tokens: TokenSet<Claims>; readonly returnTo: string; readonly appState: string | undefined }
   | { readonly kind: 'refused'; readonly error: OAuthError; readonly returnTo: string; readonly appState: string | undefined }
   | { readonly kind: 'stale'; readonly reason: StaleReason; readonly returnTo: string }
-  | { readonly kind: 'rejected'; readonly reason: RejectionReason; readonly cause: ClientError | undefined }
+  | { readonly kind: 'rejected'; readonly reason: RejectionReason; readonly cause: ClientError }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number | undefined; readonly returnTo: string; readonly cause: ClientError }
 
 /**

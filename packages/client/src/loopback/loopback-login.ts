@@ -49,4 +49,4 @@ export type LoopbackLoginOutcome<Claims> =
   | { readonly kind: 'logged-in'; readonly tokens: TokenSet<Claims> }
   | { readonly kind: 'refused'; readonly error: OAuthError | undefined }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'rejected'; readonly reason: RejectionReason; readonly cause: ClientError | undefined }
+  | { readonly kind: 'rejected'; readonly reason: RejectionReason; readonly cause: ClientError }

@@ -15,7 +15,8 @@ describe('the parameters of a callback', () => {
     ['error=access_denied&state=b', { error: 'access_denied', state: 'b' }],
     ['/callback?tag=1&tag=2&code=a&state=b', { code: 'a', state: 'b', tag: '2' }],
   ])('of %j are read', (text, expected) => {
-    expect(Object.fromEntries(readCallback(text) ?? [])).toEqual(expected)
+    const read = readCallback(text)
+    expect('fault' in read ? read.fault : Object.fromEntries(read.parameters)).toEqual(expected)
   })
 })
 
@@ -45,8 +46,23 @@ describe('what is no response to a code flow', () => {
     ['a megabyte', `/callback?code=${'a'.repeat(1_048_576)}&state=b`],
     ['a little more than can be', `/callback?state=b&code=${'a'.repeat(16_384)}`],
   ])('%s is refused', (_what, text) => {
-    expect(readCallback(text)).toBeUndefined()
-    expect(readCallback(new URLSearchParams(text.includes('?') ? text.slice(text.indexOf('?')) : ''))).toBeUndefined()
+    const fault = { fault: expect.stringMatching(/^The (callback|code|error) .*\.$/) }
+    expect(readCallback(text)).toEqual(fault)
+    expect(readCallback(new URLSearchParams(text.includes('?') ? text.slice(text.indexOf('?')) : ''))).toEqual(fault)
+  })
+
+  test.each([
+    ['/callback?state=b', 'The callback has neither a code nor an error'],
+    ['/callback?code=a&error=b', 'The callback has both a code and an error.'],
+    ['/callback?code=secret&code=secret', 'The callback has the parameter code more than once.'],
+    ['/callback?code=secret&id_token=secret', 'The callback has the parameter id_token, which the code flow does not have.'],
+    ['/callback?code=secret%0A', 'The code of the callback is empty, or has characters that it cannot have.'],
+    ['/callback?error=%0A', 'The error of the callback is empty, or has characters that it cannot have.'],
+  ])('%s is told for what it is, without its values', (text, message) => {
+    const read = readCallback(text)
+    if (!('fault' in read)) throw new Error('it was read')
+    expect(read.fault.startsWith(message)).toBe(true)
+    expect(read.fault).not.toContain('secret')
   })
 
   test('is rejected as malformed, whatever else it says, and nothing is sent', async () => {
@@ -57,14 +73,15 @@ describe('what is no response to a code flow', () => {
     expect(await client.completeLogin({ callback, transaction: started.transaction })).toEqual({
       kind: 'rejected',
       reason: 'callback_malformed',
-      cause: undefined,
+      cause: expect.objectContaining({ code: 'response_invalid', message: 'The callback has the parameter state more than once.' }),
     })
     expect(issuer.requests.length).toBe(sent)
   })
 })
 
 test('a code may be as long as servers make them', () => {
-  expect(readCallback(`/callback?state=b&code=${'a'.repeat(8192)}`)?.get('code')).toHaveLength(8192)
+  const read = readCallback(`/callback?state=b&code=${'a'.repeat(8192)}`)
+  expect('fault' in read ? read.fault : read.parameters.get('code')).toHaveLength(8192)
 })
 
 test('the form of a POST is a callback too', async () => {

@@ -90,7 +90,7 @@ describe('an ID token is rejected, and none of the tokens are used', () => {
     const { completed } = await createLoginStage({ client: { claims: z.object({ sub: z.literal('jane') }) as never } })
     const outcome = await completed({}, 'john')
     expect(outcome).toMatchObject({ kind: 'rejected', reason: 'tokens_invalid' })
-    if (outcome.kind === 'rejected') expect(outcome.cause?.message).toMatch(/do not fit the client's schema: sub\.$/)
+    if (outcome.kind === 'rejected') expect(outcome.cause.message).toMatch(/do not fit the client's schema: sub\.$/)
   })
 })
 

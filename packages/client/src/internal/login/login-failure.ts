@@ -1,4 +1,4 @@
-import type { ClientError } from '../../client-error.js'
+import { ClientError } from '../../client-error.js'
 import type { LoginOutcome, RejectionReason } from '../../login.js'
 import { asClientError } from '../failure.js'
 import { InsufficientAuthentication } from './insufficient-authentication.js'
@@ -11,8 +11,8 @@ export type LoginFailure = Exclude<LoginOutcome<unknown>, { kind: 'logged-in' }>
 export type LoginStep = 'metadata' | 'callback' | 'code'
 
 /** For what is not even this attempt's, and for answers that do not verify. */
-export function rejected(reason: RejectionReason, cause?: ClientError): LoginFailure {
-  return { kind: 'rejected', reason, cause }
+export function rejected(reason: RejectionReason, cause: ClientError | string): LoginFailure {
+  return { kind: 'rejected', reason, cause: typeof cause === 'string' ? new ClientError('response_invalid', cause) : cause }
 }
 
 /**

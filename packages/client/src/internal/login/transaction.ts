@@ -24,7 +24,7 @@ export interface LoginTransaction {
 }
 
 /** What can be in one at most, some of it escaped, and room for a long scope. */
-const longest = 32_768
+export const longestTransaction = 32_768
 const texts = ['issuer', 'clientId', 'redirectUri', 'state', 'codeVerifier', 'scope', 'returnTo'] as const
 const optionalTexts = ['nonce', 'keyThumbprint', 'appState'] as const
 
@@ -35,7 +35,7 @@ const optionalTexts = ['nonce', 'keyThumbprint', 'appState'] as const
  */
 export function formatTransaction(transaction: LoginTransaction): string {
   const text = JSON.stringify(transaction)
-  if (text.length <= longest) return text
+  if (text.length <= longestTransaction) return text
   throw new ConfigurationError('the transaction of this login is longer than 32,768 characters: ask for fewer scopes and acrValues.')
 }
 
@@ -45,7 +45,7 @@ export function formatTransaction(transaction: LoginTransaction): string {
  * @returns `undefined` for what is no transaction
  */
 export function parseTransaction(text: string): LoginTransaction | undefined {
-  const value = text.length <= longest ? readObject(text) : undefined
+  const value = text.length <= longestTransaction ? readObject(text) : undefined
   if (value === undefined || texts.some((name) => typeof value[name] !== 'string')) return undefined
   if (optionalTexts.some((name) => value[name] !== undefined && typeof value[name] !== 'string')) return undefined
   const transaction = value as Record<string, unknown> & LoginTransaction
