@@ -35,8 +35,8 @@ export interface IssuerClient {
   /** Whether the client's tokens are bound to the certificate of its connection, which it then must have (RFC 8705 §3.4). Default `false`. */
   readonly tlsClientCertificateBoundAccessTokens?: boolean
   /**
-   * Absolute, without a fragment. Compared as exact strings; but where one is `http` on `127.0.0.1` or `[::1]`, not on `localhost`, any
-   * port will do (RFC 8252 §7.3). Default: none, so no code flow.
+   * Absolute, without a fragment; not `javascript:`, `data:`, `vbscript:`, `blob:` or `file:`. Compared as exact strings; but where one is
+   * `http` on `127.0.0.1` or `[::1]`, not on `localhost`, any port will do (RFC 8252 §7.3). Default: none, so no code flow.
    */
   readonly redirectUris?: readonly string[]
   /** The scopes that the client may ask for; prefixes such as `payment:*` too. Default: every scope that the issuer knows. */

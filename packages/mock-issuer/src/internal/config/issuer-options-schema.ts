@@ -35,7 +35,7 @@ export const issuerOptions = {
     z.array(z.union([z.string(), authenticationLevel], { error: 'must be a name or an object with an acr' })),
     'The ways of logging in that a client can ask for, the weakest first.',
   ),
-  autoLogin: option(text, 'The user who is logged in by every authorization request, without a page. Default: none.'),
+  autoLogin: option(text, 'The user who is logged in without a page, where no login_hint is of another configured one. Default: none.'),
   backchannelLogoutTimeoutMs: option(duration, 'How long a client may take to answer a back-channel logout. Default: 5000.'),
   refreshTokenRotation: option(oneOf(['always', 'never']), 'Whether a refresh gives a new refresh token. Default: always.'),
   pollingIntervalSeconds: option(duration, 'How long a client has to wait between two polls. Default: 5.'),

@@ -1,5 +1,6 @@
 import type { IssuerClock } from '../../clock.js'
 import type { IssuerUsers } from '../../issuer-users.js'
+import { MockIssuerError } from '../../mock-issuer-error.js'
 import type { EndpointName } from '../../request-log.js'
 import type { FaultList } from '../faults/fault-list.js'
 import { endpointPaths } from '../http/endpoint.js'
@@ -44,8 +45,14 @@ function advanceClock(form: Form, { clock }: DashboardActionsInput): string | un
   const seconds = Number(form.get('seconds') ?? Number.NaN)
   if (!Number.isInteger(seconds) || Math.abs(seconds) > maxSeconds)
     return 'Move the clock by a whole number of seconds, by ten years at most.'
-  clock.advanceSeconds(seconds)
-  return undefined
+  try {
+    clock.advanceSeconds(seconds)
+    return undefined
+  } catch (error) {
+    // It may stand near the last time that there is.
+    if (error instanceof MockIssuerError) return error.message
+    throw error
+  }
 }
 
 function resetClock(_form: Form, { clock, unmovedNow }: DashboardActionsInput): undefined {

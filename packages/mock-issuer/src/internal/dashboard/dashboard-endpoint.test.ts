@@ -112,6 +112,14 @@ describe('the dashboard', () => {
     expect(issuer.clock.now()).toBe(1_000_000_000_000)
   })
 
+  test('says so where the clock can go no further', async () => {
+    const issuer = await create()
+    issuer.clock.setMs(8.64e15)
+    const response = await post(issuer, { action: 'advance-clock', seconds: '60' })
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('as a Date can have them')
+  })
+
   test('adds a fault, and ends it by the name that the page has for it', async () => {
     const issuer = await create()
     expect((await post(issuer, { action: 'add-fault', endpoint: 'jwks', fault: 'broken', times: '3' })).status).toBe(303)
