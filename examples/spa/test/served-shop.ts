@@ -19,8 +19,8 @@ export interface ServedShop extends AsyncDisposable {
   expireTokens(): void
 }
 
-/** Builds the page as it is deployed, and serves it, the backend and an issuer. */
-export async function serveShop(mode: string): Promise<ServedShop> {
+/** Builds the page as it is deployed, or the one of another folder, and serves it, the backend and an issuer. */
+export async function serveShop(mode: string, folder = '..'): Promise<ServedShop> {
   const page = createServer()
   const backend = createServer()
   const [appOrigin, apiUrl] = [await listen(page), await listen(backend)]
@@ -42,15 +42,13 @@ export async function serveShop(mode: string): Promise<ServedShop> {
     },
   })
   const answers: string[] = []
-  backend.on(
-    'request',
-    getRequestListener(async (request) => {
-      const response = await fetch(request)
-      if (request.method !== 'OPTIONS') answers.push(`${request.method} ${new URL(request.url).pathname} ${response.status}`)
-      return response
-    }),
-  )
-  const files = await bundle({ VITE_MODE: mode, VITE_APP: appOrigin, VITE_API: apiUrl, VITE_ISSUER: issuer.issuer })
+  const answer = getRequestListener(async (request) => {
+    const response = await fetch(request)
+    if (request.method !== 'OPTIONS') answers.push(`${request.method} ${new URL(request.url).pathname} ${response.status}`)
+    return response
+  })
+  backend.on('request', (request, response) => void answer(request, response))
+  const files = await bundle(folder, { VITE_MODE: mode, VITE_APP: appOrigin, VITE_API: apiUrl, VITE_ISSUER: issuer.issuer })
   page.on('request', ({ url = '/' }, response) => {
     const { pathname } = new URL(url, appOrigin)
     const name = files.has(pathname) ? pathname : '/index.html'
@@ -72,10 +70,11 @@ export async function serveShop(mode: string): Promise<ServedShop> {
   }
 }
 
-async function bundle(env: Record<string, string>): Promise<Map<string, string | Uint8Array>> {
+async function bundle(folder: string, env: Record<string, string>): Promise<Map<string, string | Uint8Array>> {
   const define = Object.fromEntries(Object.entries(env).map(([name, value]) => [`import.meta.env.${name}`, JSON.stringify(value)]))
   const output = await build({
-    root: fileURLToPath(new URL('..', import.meta.url)),
+    root: fileURLToPath(new URL(folder, import.meta.url)),
+    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
     logLevel: 'warn',
     define,
     build: { write: false },

@@ -59,7 +59,9 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
 
   test('no token is in a storage that a script of the page can read', async () => {
     const page = await logIn()
-    const reach = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))
+    const reach = await page.evaluate(() =>
+      JSON.stringify([...Object.entries(localStorage), ...Object.entries(sessionStorage), document.cookie]),
+    )
     expect(reach).not.toContain('eyJ')
     expect(reach.includes('__Host-')).toBe(false)
   })

@@ -45,7 +45,7 @@ export function Orders() {
     const hasFailed = auth.status === 'authenticated' && auth.error !== undefined
     if (pending !== null && !hasFailed) refund(pending).catch(report)
     else load().catch(report)
-    const update = () => load().catch(report)
+    const update = () => void load().catch(report)
     addEventListener('focus', update)
     return () => removeEventListener('focus', update)
   }, [auth.status, load, refund])

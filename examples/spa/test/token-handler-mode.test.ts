@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { serveShop, type ServedShop } from './served-shop.js'
+
+const executablePath = '/usr/bin/chromium'
+
+describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium', () => {
+  let browser: Browser
+  let shop: ServedShop
+  let context: BrowserContext
+
+  beforeAll(async () => {
+    // Chromium's own sandbox does not start for root, who runs tests in containers; nothing but this test's pages is opened.
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    shop = await serveShop('token-handler', 'bare-page')
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await shop?.[Symbol.asyncDispose]()
+  })
+  beforeEach(async () => {
+    await context?.close()
+    context = await browser.newContext()
+    shop.answers.length = 0
+  })
+
+  async function open(path = '/'): Promise<Page> {
+    const page = await context.newPage()
+    await page.goto(shop.appOrigin + path)
+    await page.waitForFunction('window.ready')
+    return page
+  }
+
+  async function startLogin(path = '/'): Promise<Page> {
+    const page = await open(path)
+    await page.evaluate(() => void window.client.login())
+    await page.getByRole('button', { name: 'John' }).first().waitFor()
+    return page
+  }
+
+  const asJohn = (page: Page) => page.getByRole('button', { name: 'John' }).first().click()
+  const ready = (page: Page) => page.evaluate(() => window.ready)
+  const john = { status: 'authenticated', user: { sub: 'john' } }
+
+  test('logs in by popup, and the page stays where it is', async () => {
+    const page = await open('/orders?page=2')
+    const opening = context.waitForEvent('page')
+    await page.locator('#popup').click()
+    const popup = await opening
+    await asJohn(popup)
+    await expect.poll(() => popup.isClosed()).toBe(true)
+    expect(await ready(page)).toMatchObject(john)
+    expect(page.url()).toBe(`${shop.appOrigin}/orders?page=2`)
+  })
+
+  test('a popup that the user closes is no login', async () => {
+    const page = await open()
+    const opening = context.waitForEvent('page')
+    await page.locator('#popup').click()
+    const popup = await opening
+    await popup.getByRole('button', { name: 'John' }).first().waitFor()
+    await popup.close()
+    expect(await ready(page)).toEqual({ status: 'anonymous', error: { error: 'popup_closed' } })
+  })
+
+  test('goes on at the path, query and fragment where the user was', async () => {
+    const page = await startLogin('/orders?page=2#last')
+    await asJohn(page)
+    await page.waitForURL(`${shop.appOrigin}/orders?page=2#last`)
+    expect(await ready(page)).toMatchObject(john)
+  })
+
+  test('a path that was edited in the storage leads to no other origin', async () => {
+    const page = await open()
+    const name = `bailiwick ${shop.apiUrl}/token-handler`
+    await page.evaluate((key) => sessionStorage.setItem(key, '//evil.example'), name)
+    await page.goto(`${shop.appOrigin}/callback?error=access_denied&state=x`)
+    expect(await ready(page)).toMatchObject({ status: 'anonymous' })
+    expect(page.url()).toBe(`${shop.appOrigin}/`)
+  })
+
+  test('logs in where the browser stores nothing, and ends where the server sends it', async () => {
+    await context.addInitScript(() => {
+      Object.defineProperty(window, 'sessionStorage', {
+        get() {
+          throw new DOMException('Blocked', 'SecurityError')
+        },
+      })
+    })
+    const page = await startLogin('/orders')
+    await asJohn(page)
+    await page.waitForURL(`${shop.appOrigin}/callback`)
+    expect(await ready(page)).toMatchObject(john)
+  })
+
+  test('says why a login was refused, to the tab that began it', async () => {
+    const page = await startLogin()
+    await page.goto(`${shop.appOrigin}/callback?error=access_denied&state=another`)
+    expect(await ready(page)).toMatchObject({ status: 'anonymous', error: { error: 'invalid_request' } })
+    const other = await open('/callback?error=access_denied&error_description=%3Cimg%3E&state=x')
+    expect(await ready(other)).toEqual({ status: 'anonymous' })
+    expect(other.url()).toBe(`${shop.appOrigin}/callback`)
+  })
+
+  test('an outage of the token handler logs nobody out', async () => {
+    const page = await startLogin()
+    await asJohn(page)
+    await page.waitForURL(`${shop.appOrigin}/`)
+    await context.route('**/token-handler/**', (route) => route.abort())
+    await page.reload()
+    expect(await ready(page)).toEqual({ status: 'unavailable' })
+    await context.unroute('**/token-handler/**')
+    expect(await page.evaluate(() => window.client.handlePage())).toMatchObject(john)
+  })
+
+  test('a request without the header is nobody’s, cookie or not, and other origins are sent nothing', async () => {
+    const page = await startLogin()
+    await asJohn(page)
+    await page.waitForURL(`${shop.appOrigin}/`)
+    await ready(page)
+    const asks = (url: string) => page.evaluate(async (api) => (await fetch(api, { credentials: 'include' })).status, url)
+    expect(await asks(`${shop.apiUrl}/orders`)).toBe(401)
+    expect(await asks(`${shop.apiUrl}/token-handler/session`)).toBe(401)
+    expect(await page.evaluate(async (api) => (await window.client.fetch(api)).status, `${shop.apiUrl}/orders`)).toBe(200)
+    const refusal = page.evaluate(() => window.client.fetch('https://evil.example/').catch(({ code }) => String(code)))
+    expect(await refusal).toBe('origin_not_allowed')
+    expect(await page.evaluate(() => window.client.getAccessToken().catch(({ code }) => String(code)))).toBe('no_tokens')
+  })
+})
