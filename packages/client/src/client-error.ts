@@ -35,7 +35,10 @@ export interface ClientErrorOptions {
   stepUp?: StepUp | undefined
 }
 
-/** An error as an authorization server puts it, already limited to the characters of RFC 6749 §5.2. Text from a server: escape it in HTML. */
+/**
+ * An error as an authorization server puts it, limited to the characters of RFC 6749 §5.2, with `[hidden]` for every token, code and secret of the request that
+ * the server repeats. Text from a server: escape it in HTML.
+ */
 export interface OAuthError {
   /** Such as `invalid_scope`. */
   readonly error: string
@@ -46,7 +49,7 @@ export interface OAuthError {
 
 /** The rejection of every request of a client. Its message is for operators; it never holds a token, a code or a secret. */
 export class ClientError extends BailiwickError<ClientErrorCode> {
-  /** For `session_ended` and `request_refused`: what the server said. */
+  /** For `session_ended` and `request_refused`: what the server said. Its description is not in the message. */
   readonly oauthError: OAuthError | undefined
   /** For `server_unavailable`: how long the server asked to be left alone, in seconds, or a pause that does no harm; of a token source, its own pause. */
   readonly retryAfterSeconds: number | undefined

@@ -5,7 +5,7 @@ import { ClientError } from '../client-error.js'
 import { createClient } from '../create-client.js'
 import { explainRefusedClient } from './client-refusal.js'
 
-const refused = new ClientError('request_refused', 'The authorization server refuses: invalid_client: No such client.', {
+const refused = new ClientError('request_refused', 'The authorization server refuses: invalid_client.', {
   oauthError: { error: 'invalid_client', description: 'No such client.', status: 401 },
 })
 const endpoint = 'https://login.example.com/realms/shop/token?tenant=secret'
@@ -20,7 +20,7 @@ test.each<[ClientAuthentication, string]>([
   expect(error).toMatchObject({
     code: 'request_refused',
     message:
-      `The authorization server refuses: invalid_client: No such client. This was the client "shop" at /realms/shop/token, by ${authentication.method}: ` +
+      `The authorization server refuses: invalid_client. This was the client "shop" at /realms/shop/token, by ${authentication.method}: ` +
       `compare clientId, ${part} and authentication.method with what the server has registered.`,
     oauthError: { error: 'invalid_client', description: 'No such client.', status: 401 },
   })

@@ -19,10 +19,9 @@ export function explainRefusedClient(
   const { method } = authentication
   const compared = ['clientId', ...partsOf(authentication)].join(', ')
   const where = `the client "${clientId}" at ${new URL(endpoint).pathname}, by ${method}`
-  const end = /[.!?]$/.test(message) ? '' : '.'
   return new ClientError(
     'request_refused',
-    `${message}${end} This was ${where}: compare ${compared} and authentication.method with what the server has registered.`,
+    `${message} This was ${where}: compare ${compared} and authentication.method with what the server has registered.`,
     { oauthError },
   )
 }

@@ -15,7 +15,7 @@ test('leaves what is told already as it is', () => {
 test('says what the server said', () => {
   expect(asClientError(refusal({ error: 'invalid_scope', error_description: 'No such scope.' }))).toMatchObject({
     code: 'request_refused',
-    message: 'The authorization server refuses: invalid_scope: No such scope.',
+    message: 'The authorization server refuses: invalid_scope.',
     oauthError: { error: 'invalid_scope', description: 'No such scope.', status: 400 },
   })
   expect(asClientError(refusal({ error: 'invalid_client' }, 401)).oauthError).toEqual({ error: 'invalid_client', status: 401 })

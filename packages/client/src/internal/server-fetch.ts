@@ -2,6 +2,7 @@ import { type Fetch, fetchBounded, FetchError, withSystemCause } from '@bailiwic
 import type { CustomFetchOptions } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import { parseRetryAfter } from './retry-after.js'
+import { rememberSecrets } from './sent-secrets.js'
 import type { ServerClock } from './server-clock.js'
 
 /** How the server is asked: within bounds, and with an outage told from an answer. */
@@ -49,7 +50,9 @@ export function createServerFetch({ fetch, timeoutMs, clock }: ServerFetchInput)
       const { status } = answer
       if (isTrouble(status)) throw inTrouble(url, status, answer.headers, clock)
       const hasBody = status !== 204 && status !== 205 && status !== 304
-      return new Response(hasBody ? answer.text : null, { status, headers: answer.headers })
+      const response = new Response(hasBody ? answer.text : null, { status, headers: answer.headers })
+      if (!response.ok) rememberSecrets(response, { headers: others, body: body?.toString() })
+      return response
     } catch (cause) {
       throw cause instanceof FetchError ? asClientError(cause, url, clock) : cause
     }
