@@ -83,7 +83,7 @@ export function createShop({ client, sessions, appOrigin, apiOrigin }: ShopOptio
     // Where the user has not granted what a page needs, another login could go round in circles.
     if (c.req.method === 'GET') return c.html(messagePage('The shop may not do this for you.'), 403)
     // What was posted is not done again by itself: the user comes back to the orders, and presses the button once more.
-    return login(c, { ...error.stepUp, requireAcr: error.stepUp?.acrValues !== undefined, returnTo: '/orders' })
+    return login(c, { ...error.stepUp, returnTo: '/orders' })
   })
 
   return app
