@@ -6,9 +6,9 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 RFC 6750 §3.1} (`insufficient_scope`)
  */
 export interface StepUp {
-  /** Best first: at most 20. */
+  /** Best first: at most 20. Where a further scope is wanted, how the user logged in before, as a wish. */
   readonly acrValues?: readonly string[] | undefined
-  /** `true` with `acrValues`, since only one of them will do, for tokens of a login with `openid`: without, nobody could see it. */
+  /** `true` with `acrValues`, where the API wants one of them, and `scope` has `openid`: without, nobody could see it. */
   readonly requireAcr?: boolean | undefined
   /** How long ago the user may have authenticated, in seconds. */
   readonly maxAgeSeconds?: number | undefined

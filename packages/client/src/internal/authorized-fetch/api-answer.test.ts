@@ -68,6 +68,30 @@ test('a login with openid is one with openid again, though the server does not n
   expect(readApiAnswer(response, tokens)).toMatchObject({ stepUp: { requireAcr: true, scope: 'orders_read openid' } })
 })
 
+test('a login of a certain age is one with openid, since it is seen in the ID token alone', () => {
+  const response = answer(401, 'Bearer error="insufficient_user_authentication", max_age=5, acr_values="urn:strong"')
+  expect(readApiAnswer(response, { tokenType: 'Bearer', scope: 'orders_read' })).toMatchObject({
+    stepUp: { acrValues: ['urn:strong'], requireAcr: true, maxAgeSeconds: 5, scope: 'orders_read openid' },
+  })
+})
+
+test.each([
+  ['urn:strong', ['urn:strong']],
+  ['two words', undefined],
+  ['x'.repeat(257), undefined],
+  [7, undefined],
+  [undefined, undefined],
+])('a further scope asks for a login that is as strong as this one: acr %j', (acr, acrValues) => {
+  const payload = Buffer.from(JSON.stringify({ sub: 'john', acr })).toString('base64url')
+  const response = answer(403, 'Bearer error="insufficient_scope", scope="pay"')
+  expect(readApiAnswer(response, { ...bearer, idToken: `e30.${payload}.c2ln` })).toMatchObject({
+    stepUp: { ...(acrValues && { acrValues }), scope: 'openid orders_read pay' },
+  })
+  if (acrValues === undefined)
+    expect(readApiAnswer(response, { ...bearer, idToken: `e30.${payload}.c2ln` })).not.toHaveProperty('stepUp.acrValues')
+  expect(readApiAnswer(response, { ...bearer, idToken: 'no JWT' })).toMatchObject({ stepUp: { scope: 'openid orders_read pay' } })
+})
+
 test.each([undefined, 'orders_read'])('does not demand an acr where no ID token would show it: granted %j', (scope) => {
   const response = answer(401, 'Bearer error="insufficient_user_authentication", acr_values="urn:strong"')
   expect(readApiAnswer(response, { tokenType: 'Bearer', scope })).toMatchObject({

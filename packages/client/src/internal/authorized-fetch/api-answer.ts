@@ -1,4 +1,5 @@
 import { type Challenge, formatScope, isScope, parseChallenge, parseScope } from '@bailiwick/protocol'
+import { decodeJwt } from 'jose'
 import type { StepUp } from '../../step-up.js'
 import type { TokenSetMembers } from '../../token-set.js'
 
@@ -39,7 +40,8 @@ export function readApiAnswer(response: Response, tokens: HeldTokens): ApiAnswer
   if (error === 'insufficient_scope') {
     if (wanted.length === 0) return final
     const asked = `more than this token has: scope "${wanted.join(' ').slice(0, longestAsked)}"`
-    return { kind: 'step_up', asked, stepUp: { scope: formatScope(scope) } }
+    const acr = readAcr(tokens)
+    return { kind: 'step_up', asked, stepUp: { ...(acr !== undefined && { acrValues: [acr] }), scope: formatScope(scope) } }
   }
   return status === 401 && (error === undefined || renewable.has(error)) ? tokenRefused : final
 }
@@ -66,14 +68,27 @@ function grantedBy({ scope, idToken }: HeldTokens): readonly string[] {
   return [...parseScope(scope), ...(idToken === undefined ? [] : ['openid'])]
 }
 
+/** How the user logged in, so that they do so again for a further scope: an API that wants both would otherwise ask for one and the other without end. */
+function readAcr({ idToken }: HeldTokens): string | undefined {
+  try {
+    const acr = idToken === undefined ? undefined : decodeJwt(idToken).acr
+    return typeof acr === 'string' && isAcr(acr) ? acr : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isAcr(value: string): boolean {
+  return value.length <= 256 && isScope(value)
+}
+
 /** Only one of the values will do (RFC 9470 §3): a login without any of them would come back to the same challenge. */
-function readAuthentication({ params }: Challenge, scope: readonly string[]): ApiAnswer {
-  const acrValues = (params.acr_values ?? '')
-    .split(' ')
-    .filter((value) => value.length <= 256 && isScope(value))
-    .slice(0, mostAcrValues)
+function readAuthentication({ params }: Challenge, wanted: readonly string[]): ApiAnswer {
+  const acrValues = (params.acr_values ?? '').split(' ').filter(isAcr).slice(0, mostAcrValues)
   const maxAge = /^\d{1,9}$/.test(params.max_age ?? '') ? Number(params.max_age) : undefined
   const hasAcrValues = acrValues.length > 0
+  // An age can be seen in an ID token alone, which there is for this scope only.
+  const scope = maxAge === undefined ? wanted : [...wanted, 'openid']
   const asked = [hasAcrValues && `acr_values "${acrValues.join(' ').slice(0, longestAsked)}"`, maxAge !== undefined && `max_age ${maxAge}`]
   const detail = asked.filter(Boolean).join(', ')
   return {
@@ -81,7 +96,7 @@ function readAuthentication({ params }: Challenge, scope: readonly string[]): Ap
     asked: `a stronger or more recent login than that of this token${detail === '' ? '' : `: ${detail}`}`,
     stepUp: {
       ...(hasAcrValues && { acrValues }),
-      // It is seen in the ID token, which there is for this scope only.
+      // Demanded only where it can be seen.
       ...(hasAcrValues && scope.includes('openid') && { requireAcr: true }),
       ...(maxAge !== undefined && { maxAgeSeconds: maxAge }),
       ...(scope.length > 0 && { scope: formatScope(scope) }),
