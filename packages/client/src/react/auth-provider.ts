@@ -15,7 +15,7 @@ export interface AuthProviderProps {
  *
  * @example
  * const client = createBrowserClient({ mode: 'token-handler', tokenHandlerUrl: 'https://api.example.com/token-handler' })
- * createRoot(element).render(createElement(AuthProvider, { client }, 'Hello'))
+ * const App = () => AuthProvider({ client, children: 'Hello' }) // in JSX: <AuthProvider client={client}>Hello</AuthProvider>
  */
 export function AuthProvider({ client, children }: AuthProviderProps): ReactNode {
   useEffect(() => {

@@ -15,7 +15,10 @@ export interface AuthenticatedProps {
  * Shows its children to users who are logged in. It hides, and does *not* protect: what is in the bundle, everybody can read; the API decides.
  *
  * @example
- * createElement(Authenticated, { fallback: 'Please log in.' }, 'Your orders')
+ * // In JSX: <Authenticated fallback="Please log in.">Your orders</Authenticated>
+ * const Page = () => Authenticated({ fallback: 'Please log in.', children: 'Your orders' })
+ *
+ * @throws {ConfigurationError} outside of an `AuthProvider`
  */
 export function Authenticated({ children, fallback, loading }: AuthenticatedProps): ReactNode {
   const { status } = useAuth()
