@@ -16,7 +16,8 @@ export interface ServedShop extends AsyncDisposable {
   readonly issuerServer: ListeningIssuer
 }
 
-export async function serveShop(): Promise<ServedShop> {
+/** @param scope what the app asks for at a login */
+export async function serveShop(scope = 'openid orders_read orders_write'): Promise<ServedShop> {
   const [page, backend] = [createServer(), createServer()]
   const [appOrigin, apiOrigin] = [await listen(page), await listen(backend)]
   const issuer = await createShopIssuer(appOrigin)
@@ -27,7 +28,7 @@ export async function serveShop(): Promise<ServedShop> {
     clientId: 'shop',
     authentication: { method: 'client_secret_basic', clientSecret: shopSecret },
     redirectUri: `${appOrigin}/callback`,
-    scope: 'openid orders_read orders_write',
+    scope,
     now,
   })
   const sessions = createSessions(client, now)

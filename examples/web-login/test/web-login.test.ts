@@ -87,6 +87,21 @@ test('while the login server is down nobody logs in, and whoever has a good toke
   expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
 })
 
+test('a login that comes back while the server is down can be tried again later', async () => {
+  const login = await browser.ask(`${shop.appOrigin}/login`)
+  const atIssuer = await browser.ask(login.headers.get('location') ?? '')
+  await shop.issuerServer.close()
+  const response = await browser.ask(atIssuer.headers.get('location') ?? '')
+  expect(response.status).toBe(503)
+  expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+})
+
+test('a user who has not granted what a page needs gets a page, and is not sent round in circles', async () => {
+  await using poor = await serveShop('openid')
+  const { status, way } = await browser.open(`${poor.appOrigin}/login?returnTo=/orders`)
+  expect({ status, last: way.at(-1), length: way.length }).toEqual({ status: 403, last: `${poor.appOrigin}/orders`, length: 4 })
+})
+
 test('logs out, here and at the server', async () => {
   await browser.open(orders)
   const { way, url } = await post('/logout')
