@@ -27,3 +27,16 @@ test('waits for a schema that takes its time, and names ten places at most', asy
   const wide = z.object(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`c${index}`, z.string()])))
   await expect(fitClaims(wide, {})).rejects.toThrow(/c0, c1, c2, c3, c4, c5, c6, c7, c8, c9\.$/)
 })
+
+test.each([
+  ['throws', () => z.string().transform(() => JSON.parse('{"sub": john'))],
+  ['rejects', () => z.string().transform(async () => Promise.reject(new Error('john is unknown')))],
+])('repeats nothing of a schema that %s', async (_, subSchema) => {
+  const failing = z.object({ sub: subSchema() })
+  const error: unknown = await fitClaims(failing, { sub: 'john' }).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({
+    code: 'response_invalid',
+    message: "The client's schema for the claims of the ID token throws, where it should give issues.",
+    cause: expect.any(Error),
+  })
+})

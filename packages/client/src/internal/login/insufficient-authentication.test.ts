@@ -35,6 +35,7 @@ describe('requireAcr', () => {
     expect(await completed({ acrValues: ['urn:example:mfa'], requireAcr: true }, 'jane')).toMatchObject({
       kind: 'rejected',
       reason: 'authentication_insufficient',
+      cause: { name: 'ClientError', code: 'response_invalid', message: 'The acr of the ID token is none of those that were required.' },
     })
   })
 

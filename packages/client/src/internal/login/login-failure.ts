@@ -1,7 +1,7 @@
 import { ClientError } from '../../client-error.js'
 import type { LoginOutcome, RejectionReason } from '../../login.js'
 import { asClientError } from '../failure.js'
-import { InsufficientAuthentication } from './insufficient-authentication.js'
+import { isInsufficientAuthentication } from './insufficient-authentication.js'
 import type { LoginTransaction } from './transaction.js'
 
 /** Every outcome but the good one. */
@@ -27,7 +27,7 @@ export function loginFailure(error: unknown, step: LoginStep, { returnTo, appSta
   if (step === 'callback' && oauthError !== undefined) return { kind: 'refused', error: oauthError, returnTo, appState }
   if (step === 'code' && oauthError?.error === 'invalid_grant') return { kind: 'stale', reason: 'code_spent', returnTo }
   if (step === 'code' && code === 'response_invalid') {
-    return rejected(cause instanceof InsufficientAuthentication ? 'authentication_insufficient' : 'tokens_invalid', cause)
+    return rejected(isInsufficientAuthentication(cause) ? 'authentication_insufficient' : 'tokens_invalid', cause)
   }
   throw cause
 }
