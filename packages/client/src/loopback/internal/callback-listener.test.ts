@@ -161,6 +161,41 @@ test('survives what is no HTTP', async () => {
   await letIn(received, origin)
 })
 
+test('lets the browser in, however many connect and say nothing: the oldest of them are ended', async () => {
+  const { listener, received, origin } = await open()
+  const silent = await Promise.all(Array.from({ length: 60 }, () => connecting('127.0.0.1', listener.port)))
+  const ended = Promise.all(silent.slice(0, 10).map(heardUntilEnd))
+  await letIn(received, origin)
+  expect(new Set(await ended)).toEqual(new Set(['']))
+  for (const socket of silent) socket.destroy()
+})
+
+test('does not end the browser that waits for its page', async () => {
+  const { listener, received, origin } = await open()
+  const page = fetch(`${origin}/callback?state=the-state`)
+  const { answer } = await received
+  const silent = await Promise.all(Array.from({ length: 60 }, () => connecting('127.0.0.1', listener.port)))
+  await answer('logged-in')
+  expect((await page).status).toBe(200)
+  for (const socket of silent) socket.destroy()
+})
+
+const withinSeconds = 10_000
+
+test.each([
+  ['nothing', ''],
+  ['half a request', 'GET /callback HTTP/1.1\r\nHost: '],
+])(
+  'ends the connection of one who says %s',
+  async (_, text) => {
+    const { listener } = await open()
+    const socket = await connecting('127.0.0.1', listener.port)
+    socket.write(text)
+    expect(await heardUntilEnd(socket)).toMatch(/^HTTP\/1\.1 408 /)
+  },
+  withinSeconds,
+)
+
 test('ends the wait when it is told to', async () => {
   const { received, ended } = await open()
   ended.abort(new Error('enough'))
@@ -181,4 +216,11 @@ function connecting(host: string, port: number): Promise<ReturnType<typeof conne
     const socket = connect({ host, port }, () => resolve(socket))
     socket.once('error', reject)
   })
+}
+
+function heardUntilEnd(socket: ReturnType<typeof connect>): Promise<string> {
+  let heard = ''
+  socket.on('data', (data) => (heard += String(data)))
+  socket.on('error', () => {})
+  return new Promise((resolve) => socket.once('close', () => resolve(heard)))
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { LoopbackRedirectUri } from '../../internal/attempt-redirect-uri.js'
 import { type CallbackPage, renderCallbackPage } from './callback-page.js'
+import { limitIdleConnections } from './idle-connections.js'
 
 /** Waits on this machine for a browser to come back. */
 export interface CallbackListener {
@@ -27,8 +28,11 @@ interface Expected {
   readonly take: (callback: ReceivedCallback) => void
 }
 
-const requestTimeoutMs = 10_000
-const maxConnections = 50
+/** For the whole of a request. A browser sends its own at once. */
+const requestTimeoutMs = 2000
+/** How often it is looked who has exceeded that. */
+const checkIntervalMs = 1000
+const mostIdle = 50
 
 /**
  * Listens on the address of a redirect URI, and on its port if it has one.
@@ -42,7 +46,7 @@ export async function listenForCallback(
 ): Promise<CallbackListener> {
   let expected: Expected | undefined
   let place = new URL('http://127.0.0.1/')
-  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs }, (request, response) => {
+  const server = createServer({ requestTimeout: requestTimeoutMs, connectionsCheckingInterval: checkIntervalMs }, (request, response) => {
     const parameters = readCallback(request, place)
     const login = expected
     if (parameters === undefined || login === undefined || !parameters.getAll('state').includes(login.state)) {
@@ -52,7 +56,7 @@ export async function listenForCallback(
     expected = undefined
     login.take({ parameters, answer: (page) => send(response, page, applicationName) })
   })
-  server.maxConnections = maxConnections
+  limitIdleConnections(server, mostIdle)
   await listen(server, host.replaceAll(/[[\]]/g, ''), port ?? 0)
   const listening = (server.address() as AddressInfo).port
   place = new URL(`http://${host}:${listening}${path}`)
