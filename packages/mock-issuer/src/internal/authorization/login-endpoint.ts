@@ -39,7 +39,10 @@ export function createLoginEndpoint(input: LoginEndpointInput): Endpoint {
     const login = input.logins.find(loginId)
     if (login === undefined) return errorPage('This login page was answered already, or was open for too long.')
     if (!readBrowserCookies(http, input.issuerName()).includes(login.browser)) {
-      return errorPage('This answer does not come from the browser that the login page was shown in. Are cookies switched off?', 403)
+      return errorPage(
+        'This answer does not come from the browser that the login page was shown in. Either cookies are switched off, or two tabs were opened at once, of which the last one counts: begin again in the application.',
+        403,
+      )
     }
     const answered = { loginId, login, given: readLoginAnswer(form, login.request) }
     const done = await act(http, answered)
