@@ -6,6 +6,7 @@ import type { LogoutUrlOptions } from './logout.js'
 import type { TokenRequestOptions } from './token-request.js'
 import type { ExchangeOptions } from './token-exchange.js'
 import type { TokenSet } from './token-set.js'
+import type { UserInfo } from './user-info.js'
 
 /**
  * A client of one authorization server: it makes the requests, and keeps nothing but the server's metadata and keys. One for a process is
@@ -54,11 +55,14 @@ export interface Client<Claims = IdTokenClaims> {
    * Tells the server that tokens are not needed any more (RFC 7009): the refresh token of a set, with which servers end its access tokens too, or
    * the access token where there is no other. A server that does not know it is content.
    */
-  revoke(tokens: TokenSet<Claims>, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
-  /** The claims at the userinfo endpoint, whose `sub` has to be that of the ID token (OpenID Connect Core §5.3.2). */
-  userInfo(tokens: TokenSet<Claims>, options?: { readonly signal?: AbortSignal | undefined }): Promise<Readonly<Record<string, unknown>>>
+  revoke(tokens: TokenSet<unknown>, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
+  /**
+   * The claims at the userinfo endpoint, whose `sub` has to be that of the ID token (OpenID Connect Core §5.3.2). A standard claim that has another type
+   * than the specification gives it is left out.
+   */
+  userInfo(tokens: TokenSet<unknown>, options?: { readonly signal?: AbortSignal | undefined }): Promise<UserInfo>
   /** Where to send the browser so that the user is logged out at the server too (RP-Initiated Logout); `undefined` if it cannot do that. */
-  logoutUrl(options?: LogoutUrlOptions<Claims>): Promise<string | undefined>
+  logoutUrl(options?: LogoutUrlOptions): Promise<string | undefined>
 
   /**
    * The DPoP proof for one request to an API; for whoever makes requests other than by `createAuthorizedFetch`.

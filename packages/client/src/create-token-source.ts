@@ -1,3 +1,4 @@
+import type { IdTokenClaims } from './client-options.js'
 import { abortableSleep } from './internal/abortable-sleep.js'
 import { createMachineOrigin } from './internal/token-source/machine-origin.js'
 import { createRenewal } from './internal/token-source/renewal.js'
@@ -9,7 +10,7 @@ import type { TokenSourceOptions } from './token-source-options.js'
 import type { GetTokensOptions, TokenSource } from './token-source.js'
 
 /** A token source that can be ended. */
-export interface EndableTokenSource<Claims = unknown> extends TokenSource<Claims> {
+export interface EndableTokenSource<Claims = IdTokenClaims> extends TokenSource<Claims> {
   /**
    * Ends it, for a logout: from now on everybody gets `session_ended`, nothing is asked, and `onTokens` is not called. Waits for a request that is under
    * way, so that its answer does not undo the logout, and gives the last tokens there are, for `client.revoke`.
@@ -43,7 +44,7 @@ export interface EndableTokenSource<Claims = unknown> extends TokenSource<Claims
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 RFC 6749 §4.4}, §6
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-2.1 RFC 7523 §2.1}
  */
-export function createTokenSource<Claims = unknown>(options: TokenSourceOptions<Claims>): EndableTokenSource<Claims> {
+export function createTokenSource<Claims = IdTokenClaims>(options: TokenSourceOptions<Claims>): EndableTokenSource<Claims> {
   const { client, grant, store, policy, now, onEvent } = readTokenSourceOptions(options)
   const report = createReporter(onEvent)
   const origin =

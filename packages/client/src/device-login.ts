@@ -1,3 +1,4 @@
+import type { IdTokenClaims } from './client-options.js'
 import type { AuthorizationDetail } from './login.js'
 import type { TokenSet } from './token-set.js'
 
@@ -14,7 +15,7 @@ export interface StartDeviceLoginOptions {
 }
 
 /** What to show to the user, and the wait for them. */
-export interface DeviceLogin<Claims> {
+export interface DeviceLogin<Claims = IdTokenClaims> {
   /** What the user types in, as the server formats it. */
   readonly userCode: string
   /** Where they do so. `https`, loopback aside. */
@@ -28,7 +29,7 @@ export interface DeviceLogin<Claims> {
 }
 
 /** How it ended. `refused`: the user said no. `expired`: nobody said anything in time. */
-export type DeviceLoginOutcome<Claims> =
+export type DeviceLoginOutcome<Claims = IdTokenClaims> =
   | { readonly kind: 'logged-in'; readonly tokens: TokenSet<Claims> }
   | { readonly kind: 'refused' }
   | { readonly kind: 'expired' }

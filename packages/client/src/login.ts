@@ -1,4 +1,5 @@
 import type { ClientError, OAuthError } from './client-error.js'
+import type { IdTokenClaims } from './client-options.js'
 import type { TokenSet } from './token-set.js'
 
 /** What one login asks for, beyond what the client always does. */
@@ -87,7 +88,7 @@ export interface CompleteLoginInput {
  *   the message of `cause` says what is wrong, for operators
  * - `unavailable`: the server could not be asked: begin again later
  */
-export type LoginOutcome<Claims> =
+export type LoginOutcome<Claims = IdTokenClaims> =
   | { readonly kind: 'logged-in'; readonly tokens: TokenSet<Claims>; readonly returnTo: string; readonly appState: string | undefined }
   | { readonly kind: 'refused'; readonly error: OAuthError; readonly returnTo: string; readonly appState: string | undefined }
   | { readonly kind: 'stale'; readonly reason: StaleReason; readonly returnTo: string }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { formatTokenSet, TokenSet, type TokenSetMembers } from './token-set.js'
 
-const members: TokenSetMembers = {
+const members: TokenSetMembers<{ sub: string }> = {
   issuer: 'https://login.example.com',
   clientId: 'shop',
   accessToken: 'secret-access',

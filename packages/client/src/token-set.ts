@@ -1,5 +1,6 @@
+import type { IdTokenClaims } from './client-options.js'
 /** What a `TokenSet` is made of; as JSON this is its serialised form. */
-export interface TokenSetMembers<Claims = unknown> {
+export interface TokenSetMembers<Claims = IdTokenClaims> {
   /** Of whom the tokens are: a set is taken back by a client of the same issuer and id only. */
   readonly issuer: string
   readonly clientId: string
@@ -27,7 +28,7 @@ export interface TokenSetMembers<Claims = unknown> {
  *
  * @typeParam Claims the claims of the ID token, as the client's `claims` schema gives them
  */
-export class TokenSet<Claims = unknown> implements TokenSetMembers<Claims> {
+export class TokenSet<Claims = IdTokenClaims> implements TokenSetMembers<Claims> {
   readonly #members: TokenSetMembers<Claims>
 
   constructor(members: TokenSetMembers<Claims>) {
@@ -108,6 +109,6 @@ export class TokenSet<Claims = unknown> implements TokenSetMembers<Claims> {
  *
  * @see `Client.parseTokenSet` for the way back
  */
-export function formatTokenSet(tokens: TokenSet): string {
+export function formatTokenSet(tokens: TokenSet<unknown>): string {
   return JSON.stringify(TokenSet.membersOf(tokens))
 }

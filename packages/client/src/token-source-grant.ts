@@ -1,8 +1,9 @@
+import type { IdTokenClaims } from './client-options.js'
 import type { TokenRequestOptions } from './token-request.js'
 import type { TokenSet } from './token-set.js'
 
 /** What a token source asks for, again and again. */
-export type TokenSourceGrant<Claims = unknown> = ClientCredentialsSource | JwtBearerSource | RefreshTokenSource<Claims>
+export type TokenSourceGrant<Claims = IdTokenClaims> = ClientCredentialsSource | JwtBearerSource | RefreshTokenSource<Claims>
 
 /** Tokens of the client's own (RFC 6749 §4.4). */
 export interface ClientCredentialsSource extends Omit<TokenRequestOptions, 'signal'> {
@@ -19,7 +20,7 @@ export interface JwtBearerSource extends Omit<TokenRequestOptions, 'signal'> {
 }
 
 /** Tokens of a user's session (RFC 6749 §6). */
-export interface RefreshTokenSource<Claims> extends Omit<TokenRequestOptions, 'signal'> {
+export interface RefreshTokenSource<Claims = IdTokenClaims> extends Omit<TokenRequestOptions, 'signal'> {
   readonly type: 'refresh_token'
   /** What there is now: of a login, or of `client.parseTokenSet`. May have expired. */
   readonly tokens: TokenSet<Claims>

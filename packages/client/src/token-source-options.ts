@@ -1,10 +1,11 @@
 import type { Store } from '@bailiwick/protocol'
+import type { IdTokenClaims } from './client-options.js'
 import type { Client } from './client.js'
 import type { TokenSourceEvent } from './token-source-event.js'
 import type { TokenSourceGrant } from './token-source-grant.js'
 
 /** What is asked for, of whom, and how it is kept. */
-export interface TokenSourceOptions<Claims = unknown> {
+export interface TokenSourceOptions<Claims = IdTokenClaims> {
   /** Who asks, and whom. */
   readonly client: Client<Claims>
   /** What is asked for, again and again. */

@@ -1,10 +1,11 @@
+import type { IdTokenClaims } from './client-options.js'
 import type { TokenSet } from './token-set.js'
 
 /**
  * Where access tokens come from, kept fresh: of a machine or of a user's session. One that is still good is given at once; near its end it
  * is renewed in the background; at its end all who ask wait for one and the same request.
  */
-export interface TokenSource<Claims = unknown> {
+export interface TokenSource<Claims = IdTokenClaims> {
   /**
    * An access token that is good now.
    *

@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { fitClaims } from './id-token-claims.js'
@@ -28,15 +29,19 @@ test('waits for a schema that takes its time, and names ten places at most', asy
   await expect(fitClaims(wide, {})).rejects.toThrow(/c0, c1, c2, c3, c4, c5, c6, c7, c8, c9\.$/)
 })
 
-test.each([
-  ['throws', () => z.string().transform(() => JSON.parse('{"sub": john'))],
-  ['rejects', () => z.string().transform(async () => Promise.reject(new Error('john is unknown')))],
-])('repeats nothing of a schema that %s', async (_, subSchema) => {
-  const failing = z.object({ sub: subSchema() })
-  const error: unknown = await fitClaims(failing, { sub: 'john' }).catch((thrown: unknown) => thrown)
-  expect(error).toMatchObject({
+test.each<[string, StandardSchemaV1['~standard']['validate']]>([
+  [
+    'throws',
+    () => {
+      throw new Error('john is unknown')
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('john is unknown'))],
+])('repeats nothing of a schema that %s', async (_, validate) => {
+  const failing: StandardSchemaV1 = { '~standard': { version: 1, vendor: 'example', validate } }
+  await expect(fitClaims(failing, { sub: 'john' })).rejects.toMatchObject({
     code: 'response_invalid',
     message: "The client's schema for the claims of the ID token throws, where it should give issues.",
-    cause: expect.any(Error),
+    cause: { message: 'john is unknown' },
   })
 })

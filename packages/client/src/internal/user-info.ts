@@ -4,10 +4,12 @@ import { type AuthorizationServer, isDPoPNonceError, processUserInfoResponse, us
 import { ClientError } from '../client-error.js'
 import type { Client } from '../client.js'
 import type { TokenSet } from '../token-set.js'
+import type { UserInfo } from '../user-info.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
 import { verifySignature } from './id-token-signature.js'
 import { requireOwnTokens } from './own-tokens.js'
+import { readStandardClaims } from './standard-claims.js'
 
 /**
  * The claims at the userinfo endpoint. They are used only if their `sub` is that of the ID token; of a signed answer the signature, its
@@ -69,10 +71,7 @@ interface UserInfoInput {
   readonly subject: string
 }
 
-async function askForClaims(
-  connection: Connection<unknown>,
-  { server, transport, tokens, subject }: UserInfoInput,
-): Promise<Readonly<Record<string, unknown>>> {
+async function askForClaims(connection: Connection<unknown>, { server, transport, tokens, subject }: UserInfoInput): Promise<UserInfo> {
   const { client } = connection
   const response = await userInfoRequest(server, client, tokens.accessToken, transport)
   const claims = await processUserInfoResponse(server, client, subject, response)
@@ -80,5 +79,5 @@ async function askForClaims(
   if (!hasContentType(response.headers, 'application/json')) {
     await verifySignature(connection, { server, response, signal: transport.signal })
   }
-  return claims
+  return readStandardClaims(claims)
 }

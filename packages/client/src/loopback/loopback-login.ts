@@ -1,4 +1,5 @@
 import type { ClientError, OAuthError } from '../client-error.js'
+import type { IdTokenClaims } from '../client-options.js'
 import type { Client } from '../client.js'
 import type { DeviceLogin } from '../device-login.js'
 import type { RejectionReason, StartLoginOptions } from '../login.js'
@@ -6,7 +7,7 @@ import type { TokenSet } from '../token-set.js'
 import type { OpenBrowser } from './system-browser.js'
 
 /** How the user of a command line tool logs in. */
-export interface LoopbackLoginOptions<Claims> {
+export interface LoopbackLoginOptions<Claims = IdTokenClaims> {
   /**
    * Its `redirectUri` is `http://127.0.0.1/callback` or the like, on `127.0.0.1` or `[::1]`. Without a port, one that is free is taken for each login; with
    * one, that one, for servers that allow no other.
@@ -14,7 +15,8 @@ export interface LoopbackLoginOptions<Claims> {
   readonly client: Client<Claims>
   /**
    * Shows the login page to the user: `findSystemBrowser(process.env)`, or a function of your own. `undefined`, or a rejection, means that there is no browser
-   * here: then the user gets a code to type in elsewhere.
+   * here: then the user gets a code to type in elsewhere. What it is given is an address of the open port, which leads to the login page the first time
+   * that it is asked for.
    */
   readonly openBrowser: OpenBrowser | undefined
   /** Shows the code, and where to type it in, if there is no browser. Default: there has to be one. */
@@ -45,7 +47,7 @@ export type UserCode = Omit<DeviceLogin<unknown>, 'complete'>
  * - `expired`: nobody logged in in time
  * - `rejected`: what the browser brought cannot be trusted, or the user did not authenticate as was demanded; nothing of it was used
  */
-export type LoopbackLoginOutcome<Claims> =
+export type LoopbackLoginOutcome<Claims = IdTokenClaims> =
   | { readonly kind: 'logged-in'; readonly tokens: TokenSet<Claims> }
   | { readonly kind: 'refused'; readonly error: OAuthError | undefined }
   | { readonly kind: 'expired' }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { IdTokenClaims } from '../../client-options.js'
 import { tokensOf } from '../../../test/tokens.js'
 import type { TokenSet } from '../../token-set.js'
 import { createTokenKeeper } from './token-keeper.js'
@@ -12,7 +13,7 @@ afterEach(() => void vi.useRealTimers())
 function keeping() {
   const calls: { tokens: TokenSet; done: () => void; fail: () => void }[] = []
   const failures: unknown[] = []
-  const keeper = createTokenKeeper({
+  const keeper = createTokenKeeper<IdTokenClaims>({
     onTokens: (tokens) =>
       new Promise<void>((done, reject) => void calls.push({ tokens, done, fail: () => reject(new Error('the database is down')) })),
     now: Date.now,
