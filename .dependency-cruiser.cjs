@@ -128,7 +128,8 @@ module.exports = {
       comment: 'Every import is declared in the nearest package.json.',
       severity: 'error',
       from: { path: '^packages/', pathNot: isTest },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined'], pathNot: '^packages/' },
+      // An optional peer is told of as declared and as not.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined'], dependencyTypesNot: ['npm-peer'], pathNot: '^packages/' },
     },
     {
       name: 'not-to-unresolvable',
@@ -145,7 +146,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@bailiwick/source', 'import', 'node', 'default'],
-      extensions: ['.ts', '.mts', '.js', '.mjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.json', '.d.ts'],
     },
   },
 }
