@@ -30,7 +30,8 @@ const clientOf = (options: Pick<ClientOptions, 'clientId' | 'dpop'>) =>
   })
 
 /** The browser of the user, who signs in as john. */
-async function openBrowser(url: string, browser: WebBrowser = createWebBrowser()): Promise<void> {
+async function openBrowser(address: string, browser: WebBrowser = createWebBrowser()): Promise<void> {
+  const url = (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? ''
   const redirectUri = new URL(url).searchParams.get('redirect_uri') ?? ''
   await fetch(await browser.goUntil(url, redirectUri, (page) => fillIn(page, '', 'yes')))
 }

@@ -44,8 +44,9 @@ async function shop(command: string, openBrowser: ((url: string) => Promise<void
   return { exitCode, output: lines.join('\n'), lines }
 }
 
-async function browse(url: string): Promise<void> {
-  const answer = await fetch(url, { headers: { 'mock-user': 'john' }, redirect: 'manual' })
+async function browse(address: string): Promise<void> {
+  const toLogin = await fetch(address, { redirect: 'manual' })
+  const answer = await fetch(toLogin.headers.get('location') ?? '', { headers: { 'mock-user': 'john' }, redirect: 'manual' })
   await fetch(answer.headers.get('location') ?? '')
 }
 

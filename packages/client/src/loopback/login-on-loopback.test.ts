@@ -47,10 +47,15 @@ function createBrowser(issuer: MockIssuer) {
   }
 }
 
-async function browse(issuer: MockIssuer, url: string, user: string, change: (callback: URL) => URL): Promise<string> {
-  const answer = await issuer.fetch(url, { headers: { 'mock-user': user }, redirect: 'manual' })
+async function browse(issuer: MockIssuer, address: string, user: string, change: (callback: URL) => URL): Promise<string> {
+  const answer = await issuer.fetch(await loginUrlBehind(address), { headers: { 'mock-user': user }, redirect: 'manual' })
   const page = await fetch(change(new URL(answer.headers.get('location') ?? '')))
   return page.text()
+}
+
+/** Where the address leads that the browser is opened with. */
+async function loginUrlBehind(address: string): Promise<string> {
+  return (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? ''
 }
 
 function redirectUriIn(url: string | undefined): string {
@@ -84,6 +89,13 @@ describe('in the browser', () => {
     expect(redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d{4,5}\/callback$/)
     expect(await isOpen(redirectUri)).toBe(false)
     expect(issuer.requests.map(({ endpoint }) => endpoint)).toEqual(['openid-configuration', 'authorization', 'token', 'jwks'])
+  })
+
+  test('opens the browser with an address that says nothing of the login', async () => {
+    const { client, browser } = await createTool()
+    const opened: string[] = []
+    await loginOnLoopback({ client, openBrowser: (url) => browser.open(opened[opened.push(url) - 1] ?? '') })
+    expect(opened).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d{4,5}\/[\w-]{43}$/)])
   })
 
   test('pushes its request, and binds the tokens to the key of the client', async () => {
@@ -142,7 +154,7 @@ describe('in the browser', () => {
     const outcome = await loginOnLoopback({
       client,
       async openBrowser(url) {
-        const redirectUri = redirectUriIn(url)
+        const redirectUri = `${new URL(url).origin}/callback`
         for (const query of ['error=access_denied', 'code=stolen&state=guessed', 'state=']) {
           expect((await fetch(`${redirectUri}?${query}`)).status).toBe(400)
         }
@@ -164,7 +176,7 @@ describe('in the browser', () => {
     const opened: string[] = []
     const outcome = await loginOnLoopback({ client, openBrowser: (url) => void opened.push(url), timeoutSeconds: 0.001 })
     expect(outcome).toEqual({ kind: 'expired' })
-    expect(await isOpen(redirectUriIn(opened[0]))).toBe(false)
+    expect(await isOpen(opened[0] ?? '')).toBe(false)
   })
 
   test('ends when its caller does, and gives the port back', async () => {
@@ -176,7 +188,7 @@ describe('in the browser', () => {
       caller.abort()
     }
     await expect(loginOnLoopback({ client, openBrowser, signal: caller.signal })).rejects.toMatchObject({ code: 'aborted' })
-    expect(await isOpen(redirectUriIn(opened[0]))).toBe(false)
+    expect(await isOpen(opened[0] ?? '')).toBe(false)
   })
 
   test('gives the port back when the login cannot begin', async () => {
@@ -242,7 +254,7 @@ describe('without a browser', () => {
     }
     const outcome = await loginOnLoopback({ client, openBrowser, onUserCode: approving(issuer, []) })
     expect(outcome).toMatchObject({ kind: 'logged-in' })
-    expect(await isOpen(redirectUriIn(opened[0]))).toBe(false)
+    expect(await isOpen(opened[0] ?? '')).toBe(false)
   })
 
   test('goes on with a code when the port of the redirect URI is taken', async () => {

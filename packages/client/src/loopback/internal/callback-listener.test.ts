@@ -175,9 +175,29 @@ test('does not end the browser that waits for its page', async () => {
   const page = fetch(`${origin}/callback?state=the-state`)
   const { answer } = await received
   const silent = await Promise.all(Array.from({ length: 60 }, () => connecting('127.0.0.1', listener.port)))
+  expect(await Promise.all(silent.slice(0, 9).map(heardUntilEnd))).toEqual(Array.from({ length: 9 }, () => ''))
   await answer('logged-in')
   expect((await page).status).toBe(200)
   for (const socket of silent) socket.destroy()
+})
+
+test('leads the browser on from an address of its own, once', async () => {
+  const { listener, received, origin } = await open()
+  const url = 'https://login.example.com/authorize?state=the-state'
+  const [one, other] = [listener.redirectOnce(url), listener.redirectOnce(url)]
+  expect(one).not.toBe(other)
+  expect(other).toMatch(new RegExp(`^${origin}/[\\w-]{43}$`))
+  const { pathname } = new URL(other)
+  expect((await ask(listener.port, pathname, { host: 'localhost' })).status).toBe(400)
+  expect((await ask(listener.port, pathname, {}, 'HEAD')).status).toBe(400)
+  expect((await ask(listener.port, `${pathname}?`)).status).toBe(400)
+  const answer = await fetch(other, { redirect: 'manual' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, url])
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+  const again = await fetch(other, { redirect: 'manual' })
+  expect([again.status, again.headers.get('location')]).toEqual([400, null])
+  await letIn(received, origin)
 })
 
 const withinSeconds = 10_000

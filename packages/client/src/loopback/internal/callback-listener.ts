@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LoopbackRedirectUri } from '../../internal/attempt-redirect-uri.js'
@@ -7,6 +8,8 @@ import { limitIdleConnections } from './idle-connections.js'
 /** Waits on this machine for a browser to come back. */
 export interface CallbackListener {
   readonly port: number
+  /** An address here that cannot be guessed, and leads to the URL the first time that it is asked for. One at a time: another takes its place. */
+  redirectOnce(url: string): string
   /**
    * Waits for the one request that brings the `state` of the login. Every other is answered with a page that says nothing, and changes nothing:
    * whatever runs on this machine, or on a page in its browser, can knock here.
@@ -22,6 +25,12 @@ export interface ReceivedCallback {
   answer(page: CallbackPage): Promise<void>
 }
 
+/** Where the browser comes from, and where it is led. */
+interface Entrance {
+  readonly path: string
+  readonly url: string
+}
+
 /** What of a request is looked at while a login is waited for. */
 interface Expected {
   readonly state: string
@@ -33,6 +42,7 @@ const requestTimeoutMs = 2000
 /** How often it is looked who has exceeded that. */
 const checkIntervalMs = 1000
 const mostIdle = 50
+const redirectHeaders = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', connection: 'close' }
 
 /**
  * Listens on the address of a redirect URI, and on its port if it has one.
@@ -44,9 +54,15 @@ export async function listenForCallback(
   { host, port, path }: LoopbackRedirectUri,
   applicationName: string | undefined,
 ): Promise<CallbackListener> {
+  let entrance: Entrance | undefined
   let expected: Expected | undefined
   let place = new URL('http://127.0.0.1/')
   const server = createServer({ requestTimeout: requestTimeoutMs, connectionsCheckingInterval: checkIntervalMs }, (request, response) => {
+    if (entrance !== undefined && request.url === entrance.path && isForThisHost(request, place)) {
+      response.writeHead(302, { ...redirectHeaders, location: entrance.url }).end()
+      entrance = undefined
+      return
+    }
     const parameters = readCallback(request, place)
     const login = expected
     if (parameters === undefined || login === undefined || !parameters.getAll('state').includes(login.state)) {
@@ -62,6 +78,10 @@ export async function listenForCallback(
   place = new URL(`http://${host}:${listening}${path}`)
   return {
     port: listening,
+    redirectOnce(url) {
+      entrance = { path: `/${randomBytes(32).toString('base64url')}`, url }
+      return place.origin + entrance.path
+    },
     receive: (state, signal) =>
       new Promise((resolve, reject) => {
         const abort = () => reject(signal.reason as Error)
@@ -84,12 +104,17 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   })
 }
 
+function isForThisHost({ method, headers }: IncomingMessage, place: URL): boolean {
+  return method === 'GET' && headers.host === place.host
+}
+
 /**
  * The parameters of a request for the redirect URI: a `GET` for its very path, under the very name of the host, so that no page can read the
  * answer by a name of its own that leads here.
  */
-function readCallback({ method, url = '', headers }: IncomingMessage, place: URL): URLSearchParams | undefined {
-  if (method !== 'GET' || headers.host !== place.host || !url.startsWith('/') || !URL.canParse(place.origin + url)) return undefined
+function readCallback(request: IncomingMessage, place: URL): URLSearchParams | undefined {
+  const { url = '' } = request
+  if (!isForThisHost(request, place) || !url.startsWith('/') || !URL.canParse(place.origin + url)) return undefined
   const { pathname, searchParams } = new URL(place.origin + url)
   const hasQuery = [...place.searchParams].every(([name, value]) => searchParams.get(name) === value)
   return pathname === place.pathname && hasQuery ? searchParams : undefined

@@ -13,7 +13,12 @@ export interface NoBrowser {
   readonly cause: unknown
 }
 
-/** Has the user log in with the browser of this machine. The port is open from before the browser is until the browser has its page. */
+/**
+ * Has the user log in with the browser of this machine. The port is open from before the browser is until the browser has its page.
+ *
+ * What a program is started with can be read by every user of the machine. So the browser is opened with an address that leads to the login page once,
+ * and not with the URL of the login, by which somebody else could finish it.
+ */
 export async function loginInBrowser<Claims>(
   options: LoopbackLoginOptions<Claims>,
   openBrowser: OpenBrowser,
@@ -55,7 +60,7 @@ async function waitForBrowser(
     const signals = [time, end.signal, ...(signal ? [signal] : [])]
     const came = listener.receive(state, AbortSignal.any(signals)).then((received): Waited => ({ kind: 'came', received }))
     const failed = new Promise<Waited>((resolve) => {
-      const open = async () => openBrowser(url)
+      const open = async () => openBrowser(listener.redirectOnce(url))
       open().catch((cause: unknown) => resolve({ kind: 'no-browser', cause }))
     })
     return await Promise.race([came, failed])
