@@ -7,7 +7,8 @@ import type { StepUp } from './step-up.js'
  *   again after `retryAfterSeconds`
  * - `session_ended`: the refresh token is not good any more (`invalid_grant`): the user has to log in again. Nothing else ends a session
  * - `request_refused`: the server understood, and said no; `oauthError` has its reason
- * - `response_invalid`: the server's answer is not what the specifications have it be, or its ID token does not verify. Nothing of it is used
+ * - `response_invalid`: the server's answer is not what the specifications have it be, or its ID token does not verify. Nothing of it is
+ *   used; a token source keeps the refresh token of it, since the one before may be spent
  * - `not_supported`: the server's metadata have no endpoint for this, or the client lacks an option that it needs
  * - `origin_not_allowed`: a request with an access token was for an origin that is not allow-listed; nothing was sent
  * - `step_up_required`: an API wants a stronger or more recent login, or a further scope; `stepUp` says which

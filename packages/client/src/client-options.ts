@@ -19,7 +19,8 @@ export interface ClientOptions<Claims = IdTokenClaims> {
   readonly scope?: string | undefined
   /**
    * What the claims of an ID token must look like: any Standard Schema, such as one of zod. It sees the verified claims, and what it makes of
-   * them is `tokens.claims`. Claims that do not fit are `response_invalid`. Default: the claims as they came.
+   * them is `tokens.claims`. Claims that do not fit are `response_invalid`, and in a refresh
+   * left out: those of before stand. Default: the claims as they came.
    */
   readonly claims?: StandardSchemaV1<unknown, Claims> | undefined
   /** Asks for tokens that only the holder of a key can use (RFC 9449). Default: bearer tokens. */

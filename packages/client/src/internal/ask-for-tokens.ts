@@ -85,6 +85,12 @@ async function toTokenSet<Claims>(
     )
   }
   const receivedAt = Math.floor(clock.now() / 1000)
+  const claims = await readIdTokenClaims(settings.claims, answer).catch((error: unknown) => {
+    // A refresh has spent the refresh token of before: its answer is not dropped for claims that there are already.
+    if (previous === undefined) throw error
+    return undefined
+  })
+  const isOfBefore = claims === undefined
   // A machine that slept while the answer was under way must not take an old token for a new one.
   const countedFrom = Math.min(Math.floor(askedAt / 1000), receivedAt)
   return new TokenSet<Claims>({
@@ -96,8 +102,8 @@ async function toTokenSet<Claims>(
     expiresAt: answer.expires_in === undefined ? undefined : countedFrom + answer.expires_in,
     scope: answer.scope ?? scope ?? previous?.scope,
     refreshToken: answer.refresh_token === undefined ? previous?.refreshToken : requireVisible('refresh_token', answer.refresh_token),
-    idToken: answer.id_token ?? previous?.idToken,
-    claims: (await readIdTokenClaims(settings.claims, answer)) ?? (previous?.claims as Claims | undefined),
+    idToken: isOfBefore ? previous?.idToken : answer.id_token,
+    claims: isOfBefore ? (previous?.claims as Claims | undefined) : claims,
     authorizationDetails: answer.authorization_details ?? previous?.authorizationDetails,
     keyThumbprint: await senderKey?.thumbprint(),
   })

@@ -1,14 +1,17 @@
 import {
   type AuthorizationServer,
   getValidatedIdTokenClaims,
+  INVALID_SERVER_METADATA,
   KEY_SELECTION,
+  MISSING_SERVER_METADATA,
   OperationProcessingError,
+  PARSE_ERROR,
+  RESPONSE_IS_NOT_CONFORM,
+  RESPONSE_IS_NOT_JSON,
   type TokenEndpointResponse,
   validateApplicationLevelSignature,
 } from 'oauth4webapi'
-import { decodeJwt } from 'jose'
 import { ClientError } from '../client-error.js'
-import type { TokenSet } from '../token-set.js'
 import type { Connection } from './connection.js'
 
 /** An answer that oauth4webapi has looked at. */
@@ -16,8 +19,6 @@ export interface IdTokenInput {
   readonly server: AuthorizationServer
   readonly response: Response
   readonly answer: TokenEndpointResponse
-  /** The set whose user it must be about. */
-  readonly previous?: TokenSet<unknown> | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -29,15 +30,10 @@ export interface IdTokenInput {
  */
 export async function verifyIdToken<Claims>(
   connection: Connection<Claims>,
-  { server, response, answer, previous, signal }: IdTokenInput,
+  { server, response, answer, signal }: IdTokenInput,
 ): Promise<void> {
-  const claims = getValidatedIdTokenClaims(answer)
-  if (claims === undefined) return
+  if (getValidatedIdTokenClaims(answer) === undefined) return
   await verifySignature(connection, { server, response, signal })
-  const before = previous?.idToken === undefined ? undefined : decodeJwt(previous.idToken)
-  if (before !== undefined && before.sub !== claims.sub) {
-    throw new ClientError('response_invalid', 'The new ID token is about another user than the one before.')
-  }
 }
 
 /**
@@ -57,4 +53,22 @@ export async function verifySignature(
     connection.forgetKeys()
     await validateApplicationLevelSignature(await connection.server(signal), response, connection.keyTransport(signal))
   }
+}
+
+const lackOfKeys = new Set<unknown>([
+  KEY_SELECTION,
+  MISSING_SERVER_METADATA,
+  INVALID_SERVER_METADATA,
+  RESPONSE_IS_NOT_CONFORM,
+  RESPONSE_IS_NOT_JSON,
+  PARSE_ERROR,
+])
+
+/** Whether `verifyIdToken` failed without a verdict: the keys could not be had, or do not have the one that is needed. */
+export function lacksKeys(error: unknown): boolean {
+  // Of the requests for keys and metadata; what is wrong with the ID token itself is an error of oauth4webapi.
+  if (error instanceof ClientError) return true
+  if (!(error instanceof OperationProcessingError)) return false
+  const isOfKeys = typeof error.cause === 'object' && error.cause !== null && 'body' in error.cause
+  return isOfKeys || lackOfKeys.has(error.code)
 }

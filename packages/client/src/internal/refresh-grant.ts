@@ -4,12 +4,17 @@ import type { TokenRequestOptions } from '../token-request.js'
 import type { TokenSet } from '../token-set.js'
 import { askForTokens } from './ask-for-tokens.js'
 import type { Connection } from './connection.js'
-import { verifyIdToken } from './id-token-signature.js'
+import { lacksKeys, verifyIdToken } from './id-token-signature.js'
 import { requireOwnTokens } from './own-tokens.js'
+import { carryTokens, readRotatedToken, readTokenBody } from './rotated-tokens.js'
+import { requireSameUser, subjectOf } from './same-user.js'
 import { tokenParameters } from './token-parameters.js'
 
 /**
  * New tokens for a refresh token. Of an ID token that comes along, issuer, audience, times and signature are checked, and that it is about the same user.
+ *
+ * One that cannot be verified because the keys cannot be had, or whose claims do not fit the schema, is left out, and the one before stands. One that is wrong
+ * has the whole answer refused, as `response_invalid`; the refresh token of such an answer goes to the token source, and is used for nothing but the next refresh.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 §6}
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokens OpenID Connect Core §12}
@@ -21,6 +26,7 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
       requireOwnTokens(connection.settings, tokens)
       const { refreshToken } = tokens
       if (refreshToken === undefined) throw new ClientError('session_ended', 'There is no refresh token: the user has to log in again.')
+      let rotated: string | undefined
       try {
         return await askForTokens(connection, {
           scope: options.scope,
@@ -31,19 +37,24 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
               ...transport,
               additionalParameters: tokenParameters(options),
             }),
-          async check(server, response) {
+          async check(server, given) {
+            const body = await readTokenBody(given)
+            rotated = readRotatedToken(body, subjectOf(tokens))
+            const response = withoutEmptyIdToken(given, body)
             const answer = await processRefreshTokenResponse(server, client, response)
+            await requireSameUser(connection.settings, answer, tokens)
             try {
-              await verifyIdToken(connection, { server, response, answer, previous: tokens, signal: options.signal })
+              await verifyIdToken(connection, { server, response, answer, signal: options.signal })
               return answer
             } catch (error) {
-              if (!cannotBeVerifiedNow(error)) throw error
+              if (!lacksKeys(error)) throw error
               const { id_token: _, ...withoutIdToken } = answer
               return withoutIdToken
             }
           },
         })
       } catch (error) {
+        carryTokens(error, tokens, rotated)
         throw isEndOfSession(error)
           ? new ClientError('session_ended', 'The refresh token is not good any more: the user has to log in again.', {
               cause: error,
@@ -55,12 +66,11 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
   }
 }
 
-/**
- * The server has rotated the refresh token by now: to drop the answer because its keys cannot be fetched would end the session. The ID token alone is
- * left out, which a refresh need not bring, and the one before stands.
- */
-function cannotBeVerifiedNow(error: unknown): boolean {
-  return error instanceof ClientError && (error.code === 'server_unavailable' || error.code === 'aborted')
+/** As some servers write that there is none. */
+function withoutEmptyIdToken(response: Response, body: Readonly<Record<string, unknown>>): Response {
+  if (body.id_token !== '') return response
+  const { id_token: _, ...others } = body
+  return new Response(JSON.stringify(others), response)
 }
 
 /** Nothing but this ends a session: not a client that is misconfigured for a while, and no outage. */

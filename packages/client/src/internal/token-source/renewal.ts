@@ -6,6 +6,7 @@ import type { GetTokensOptions } from '../../token-source.js'
 import { createBackoff } from './backoff.js'
 import { createForwardClock } from './forward-clock.js'
 import { interruptible, requireNotAborted } from '../interruptible.js'
+import { carriedTokens } from '../rotated-tokens.js'
 import { aheadOf, lifeOf, type LivingTokens, type TokenLifePolicy } from './token-life.js'
 
 /** Why new tokens are needed. */
@@ -117,6 +118,9 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
       const tokens = await renew({ held: held?.tokens, minimumMs })
       held = living(tokens)
     } catch (error) {
+      const carried = carriedTokens<Claims>(error)
+      // The same access token, with the refresh token that is good now.
+      if (carried !== undefined && held !== undefined) held = { ...held, tokens: carried }
       throw failed(error)
     }
     // Ended in between: what came is for who ended it, to be revoked.

@@ -1,6 +1,7 @@
 import type { Client } from '../../client.js'
 import type { TokenSourceEvent } from '../../token-source-event.js'
 import type { RefreshTokenSource } from '../../token-source-grant.js'
+import { carriedTokens } from '../rotated-tokens.js'
 import { createTokenKeeper } from './token-keeper.js'
 import type { TokenOrigin } from './renewal.js'
 
@@ -21,9 +22,15 @@ export function createSessionOrigin<Claims>({ client, grant, now, report }: Sess
     initial,
     canRenew: (tokens) => tokens?.refreshToken !== undefined,
     async renew({ held = initial }) {
-      const tokens = await client.refresh(held, request)
-      await keeper?.keep(tokens)
-      return tokens
+      try {
+        const tokens = await client.refresh(held, request)
+        await keeper?.keep(tokens)
+        return tokens
+      } catch (error) {
+        const carried = carriedTokens<Claims>(error)
+        if (carried !== undefined) await keeper?.keep(carried)
+        throw error
+      }
     },
     beforeAnswer: () => keeper?.retry(),
     stop: async () => keeper?.stop(),
