@@ -59,6 +59,13 @@ test.each<[string, Record<string, unknown>]>([
   expect(String(error)).not.toMatch(/secret|eyJ/)
 })
 
+test('says how to write what JSON.stringify has hidden the tokens of', async () => {
+  const { tokens, client } = await setUp()
+  await expect(client.parseTokenSet(JSON.stringify(tokens))).rejects.toMatchObject({
+    message: 'The text is no token set: write it with formatTokenSet, not JSON.stringify.',
+  })
+})
+
 test.each(['', 'null', '[]', '{', '"text"', '{"__proto__":{}}', `${'['.repeat(100_000)}`])('refuses %j', async (text) => {
   const { client } = await setUp()
   await expect(client.parseTokenSet(text.slice(0, 200_000))).rejects.toMatchObject({ code: 'response_invalid' })
