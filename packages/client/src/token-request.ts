@@ -13,6 +13,5 @@ export interface TokenRequestOptions {
   /** Further parameters of the server's own. Those that the client sets itself are refused. */
   readonly parameters?: Readonly<Record<string, string>> | undefined
   /** Ends the request, as `aborted`. */
-  /** Ends the request, as `aborted`. */
   readonly signal?: AbortSignal | undefined
 }

@@ -1,9 +1,10 @@
 import { ConfigurationError, type Fetch, parseIssuer, parseServerMetadata, type ServerMetadata } from '@bailiwick/protocol'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ClientAuthentication, SigningKey } from '../client-authentication.js'
-import type { ClientOptions } from '../client-options.js'
+import type { ClientDpopOptions, ClientOptions } from '../client-options.js'
 import { requireKnownOptions } from './known-options.js'
 import { isRedirectUri } from './redirect-uri.js'
+import { requireScope } from './scope-option.js'
 
 /** The options, checked, with their defaults. */
 export interface ClientSettings<Claims> {
@@ -46,6 +47,7 @@ const known = [
 export function readClientOptions<Claims>(options: ClientOptions<Claims>): ClientSettings<Claims> {
   requireKnownOptions(options, known)
   parseIssuer(options.issuer)
+  if (options.scope !== undefined) requireScope(options.scope)
   requireText('clientId', options.clientId, 'as the server has registered it')
   if (options.redirectUri !== undefined) requireRedirectUri(options.redirectUri)
   return {
@@ -55,7 +57,7 @@ export function readClientOptions<Claims>(options: ClientOptions<Claims>): Clien
     redirectUri: options.redirectUri,
     scope: options.scope ?? 'openid',
     claims: options.claims,
-    dpop: options.dpop && { keyPair: options.dpop.keyPair },
+    dpop: options.dpop === undefined ? undefined : readDpop(options.dpop),
     requestObject: options.requestObject,
     pushedAuthorizationRequests: oneOf('pushedAuthorizationRequests', options.pushedAuthorizationRequests, [
       'when-supported',
@@ -82,6 +84,15 @@ function readMetadata(given: ServerMetadata, issuer: string): ServerMetadata {
   throw new ConfigurationError(
     `metadata.${broken} cannot be used: endpoints are https URLs without fragment (http where the issuer is http).`,
   )
+}
+
+/** A pair that is left out is made anew, so that one that is misspelt must not be left out. */
+function readDpop(dpop: ClientDpopOptions): { keyPair: CryptoKeyPair | undefined } {
+  if (typeof dpop !== 'object' || dpop === null) throw new ConfigurationError('dpop must be an object: {} for a key that is made.')
+  requireKnownOptions(dpop, ['keyPair'])
+  const { keyPair } = dpop
+  if (keyPair === undefined || (keyPair?.publicKey?.type === 'public' && keyPair.privateKey?.type === 'private')) return { keyPair }
+  throw new ConfigurationError('dpop.keyPair must be a CryptoKeyPair, with its publicKey and its privateKey.')
 }
 
 function requireText(name: string, value: unknown, what: string): string {

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { TokenRequestOptions } from '../token-request.js'
+import { requireScope } from './scope-option.js'
 
 /** What the client says itself, so that nobody overwrites it with a parameter of their own. */
 const reserved = new Set([
@@ -21,12 +22,12 @@ const reserved = new Set([
 /**
  * The parameters of a request for tokens that its caller chooses.
  *
- * @throws {ConfigurationError} for one that the client sets itself
+ * @throws {ConfigurationError} for one that the client sets itself, and a scope that is none
  */
 export function tokenParameters(options: TokenRequestOptions): URLSearchParams {
   const { scope, resource, audience, authorizationDetails, parameters = {} } = options
   const form = new URLSearchParams()
-  if (scope !== undefined) form.set('scope', scope)
+  if (scope !== undefined) form.set('scope', requireScope(scope).join(' '))
   for (const each of typeof resource === 'string' ? [resource] : (resource ?? [])) form.append('resource', each)
   if (audience !== undefined) form.set('audience', audience)
   if (authorizationDetails !== undefined) form.set('authorization_details', JSON.stringify(authorizationDetails))

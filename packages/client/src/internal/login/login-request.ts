@@ -1,6 +1,7 @@
-import { ConfigurationError, isScope } from '@bailiwick/protocol'
+import { ConfigurationError } from '@bailiwick/protocol'
 import type { AuthorizationDetail, StartLoginOptions } from '../../login.js'
 import { parseReturnTo } from '../return-to.js'
+import { requireScope } from '../scope-option.js'
 
 /** What one login asks for, checked, with the defaults. */
 export interface LoginRequest {
@@ -72,12 +73,6 @@ export function readLoginRequest(options: StartLoginOptions, defaultScope: strin
   return request
 }
 
-function requireScope(scope: string): readonly string[] {
-  const scopes = scope.split(' ')
-  if (scopes.every(isScope)) return scopes
-  throw new ConfigurationError('scope must be scopes with one space between them, of printable ASCII without quotes and backslashes.')
-}
-
 function requireReturnTo(text: string): string {
   const path = parseReturnTo(text)
   if (path !== undefined) return path
@@ -98,7 +93,7 @@ function requireWord(name: string, word: string | undefined, words: readonly str
 
 /** What is sent as one text with spaces between. */
 function requireWords(name: string, words: readonly string[]): readonly string[] {
-  if (words.every((word) => /^[!-~]+$/.test(word))) return words
+  if (Array.isArray(words) && words.every((word) => /^[!-~]+$/.test(word))) return words
   throw new ConfigurationError(`${name} must be a list of texts of printable ASCII, each without spaces.`)
 }
 

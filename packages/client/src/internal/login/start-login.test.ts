@@ -112,6 +112,7 @@ describe('what cannot work is refused before anything is sent', () => {
     ['a response mode that exposes the code to scripts', { responseMode: 'fragment' as 'query' }, 'responseMode'],
     ['an acr with a space', { acrValues: ['a b'] }, 'acrValues'],
     ['a locale with a space', { uiLocales: ['de en'] }, 'uiLocales'],
+    ['locales in one text', { uiLocales: 'de en' as unknown as string[] }, 'uiLocales'],
     ['an acr that is required and not said', { requireAcr: true }, 'requireAcr needs acrValues'],
     ['an acr that no ID token can say', { requireAcr: true, acrValues: ['a'], scope: 'orders_read' }, 'ask for the scope openid'],
     ['an age that no ID token can say', { maxAgeSeconds: 60, scope: 'orders_read' }, 'ask for the scope openid'],

@@ -3,6 +3,7 @@ import type { Client } from '../../client.js'
 import type { TokenSourceGrant } from '../../token-source-grant.js'
 import type { TokenSourceOptions } from '../../token-source-options.js'
 import { requireKnownOptions } from '../known-options.js'
+import { requireScope } from '../scope-option.js'
 import type { TokenLifePolicy } from './token-life.js'
 
 /** The options, checked, with their defaults. */
@@ -43,6 +44,7 @@ function requireGrant<Claims>(client: Client<Claims>, grant: TokenSourceGrant<Cl
   const stranger = Object.keys(grant).find((name) => !members.includes(name))
   if (stranger !== undefined)
     throw new ConfigurationError(`grant.${stranger} is not known of ${grant.type}: there are ${members.join(', ')}.`)
+  if (grant.scope !== undefined) requireScope(grant.scope)
   if (grant.type === 'jwt_bearer') {
     if (typeof grant.assertion !== 'function') throw new ConfigurationError('grant.assertion must be a function that makes an assertion.')
     if (store !== undefined && grant.subject === undefined) {
