@@ -6,6 +6,7 @@ import type { GetTokensOptions } from '../../token-source.js'
 import { createBackoff } from './backoff.js'
 import { createForwardClock } from './forward-clock.js'
 import { interruptible, requireNotAborted } from '../interruptible.js'
+import { noRefreshToken } from '../no-refresh-token.js'
 import { carriedTokens } from '../rotated-tokens.js'
 import { aheadOf, lifeOf, type LivingTokens, type TokenLifePolicy } from './token-life.js'
 
@@ -83,7 +84,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
         return held.tokens
       }
       if (inFlight === undefined) {
-        if (!canRenew(held?.tokens)) throw new ClientError('session_ended', 'There is no refresh token: the user has to log in again.')
+        if (!canRenew(held?.tokens)) throw noRefreshToken()
         if (backoff.leftMs(time) > 0) throw backoff.error(time)
       }
       if (isRejected && inFlight === undefined) nextRejectionAt = time + betweenRejectionsMs
