@@ -2,7 +2,6 @@ import {
   type Client,
   ClientError,
   createAuthorizedFetch,
-  type IdTokenClaims,
   type LoginOutcome,
   parseReturnTo,
   type StartLoginOptions,
@@ -100,7 +99,7 @@ export function createShop({ client, sessions, appOrigin, apiOrigin }: ShopOptio
     }
   }
 
-  function finish(c: Context, outcome: LoginOutcome<IdTokenClaims>): Response | Promise<Response> {
+  function finish(c: Context, outcome: LoginOutcome): Response | Promise<Response> {
     if (outcome.kind === 'logged-in') return begin(c, outcome.tokens, outcome.returnTo)
     if (outcome.kind === 'stale') return goOn(c, outcome.returnTo)
     if (outcome.kind === 'unavailable') return tryLater(c, outcome.retryAfterSeconds)
@@ -110,7 +109,7 @@ export function createShop({ client, sessions, appOrigin, apiOrigin }: ShopOptio
   }
 
   /** After a step-up there is a session before it, which is over. Its tokens are not revoked: with some servers that ends the new ones too. */
-  async function begin(c: Context, tokens: TokenSet<IdTokenClaims>, returnTo: string): Promise<Response> {
+  async function begin(c: Context, tokens: TokenSet, returnTo: string): Promise<Response> {
     const before = sessionId(c)
     if (before !== undefined) await sessions.end(before)
     setCookie(c, 'session', sessions.begin(tokens), { ...cookieOptions, maxAge: sessionSeconds })

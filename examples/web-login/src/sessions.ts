@@ -1,21 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import {
-  type Client,
-  createTokenSource,
-  type EndableTokenSource,
-  formatTokenSet,
-  type IdTokenClaims,
-  type TokenSet,
-} from '@bailiwick/client'
+import { type Client, createTokenSource, type EndableTokenSource, formatTokenSet, type TokenSet } from '@bailiwick/client'
 
 /** The sessions of the app's users. */
 export interface Sessions {
   /** Begins one, and gives its id: whoever has that is the user. */
-  begin(tokens: TokenSet<IdTokenClaims>): string
+  begin(tokens: TokenSet): string
   /** The one token source of a session; `undefined` if there is no such session. */
-  find(id: string | undefined): Promise<EndableTokenSource<IdTokenClaims> | undefined>
+  find(id: string | undefined): Promise<EndableTokenSource | undefined>
   /** Ends it here, and gives its last tokens. */
-  end(id: string): Promise<TokenSet<IdTokenClaims> | undefined>
+  end(id: string): Promise<TokenSet | undefined>
 }
 
 interface Row {
@@ -31,9 +24,9 @@ export function createSessions(client: Client, now: () => number = Date.now): Se
   /** Stands for a table of a database; what is in it is as good as the tokens. */
   const rows = new Map<string, Row>()
   /** One for a session, however many requests come at once: two that refresh with the same token look like a thief to the server. */
-  const sources = new Map<string, Promise<EndableTokenSource<IdTokenClaims>>>()
+  const sources = new Map<string, Promise<EndableTokenSource>>()
 
-  async function resume(id: string, { text }: Row): Promise<EndableTokenSource<IdTokenClaims>> {
+  async function resume(id: string, { text }: Row): Promise<EndableTokenSource> {
     return createTokenSource({
       client,
       grant: { type: 'refresh_token', tokens: await client.parseTokenSet(text), onTokens: (tokens) => keep(id, tokens) },
@@ -46,7 +39,7 @@ export function createSessions(client: Client, now: () => number = Date.now): Se
   }
 
   /** Into a session that is there, and never into one that was ended meanwhile. */
-  function keep(id: string, tokens: TokenSet<IdTokenClaims>): void {
+  function keep(id: string, tokens: TokenSet): void {
     const row = rows.get(id)
     if (row !== undefined) row.text = formatTokenSet(tokens)
   }
