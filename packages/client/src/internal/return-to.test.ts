@@ -18,6 +18,7 @@ describe('a path on this origin', () => {
     ['/%D0%9F%D1%80', '/%D0%9F%D1%80'],
     ['/what%3Fand%23what', '/what%3Fand%23what'],
     ['/search?next=https%3A%2F%2Fexample.com%2F', '/search?next=https%3A%2F%2Fexample.com%2F'],
+    ['/search?text=%u002F', '/search?text=%u002F'],
     ['/search?text=one%0D%0Atwo', '/search?text=one%0D%0Atwo'],
     ['/@example.org', '/@example.org'],
     ['/javascript:alert(1)', '/javascript:alert(1)'],
@@ -55,6 +56,8 @@ describe('a way to another origin', () => {
     ['a slash that is encoded twice', '/%252Fevil.example.org'],
     ['a slash that is encoded three times', '/%25252Fevil.example.org'],
     ['more encodings than anybody needs', '/%2525252525'],
+    ['a slash as old scripts encode it', '/%u002Fevil.example.org'],
+    ['the same, encoded once more', '/%25U002Fevil.example.org'],
     ['an overlong slash', '/%C0%AFevil.example.org'],
     ['a slash beside a byte that is no UTF-8', '/%2F%FFevil.example.org'],
     ['a dot segment before two slashes', '/.//evil.example.org'],
@@ -85,4 +88,8 @@ describe('a way to another origin', () => {
     expect(taken.length).toBeGreaterThan(100)
     expect(escapes).toEqual([])
   })
+})
+
+test.each([undefined, null, 7, ['/orders'], { length: 1 }])('is no path: %j', (value) => {
+  expect(parseReturnTo(value as string)).toBe(undefined)
 })

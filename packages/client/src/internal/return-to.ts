@@ -5,7 +5,8 @@ const somewhere = 'https://bailiwick.invalid'
 /**
  * Reads where in the app to go on: a path on the app's own origin, with its query and fragment. Anything by which a browser, or a framework
  * that decodes once too often, could be sent to another origin is `undefined`: a scheme, `//`, `/\`, control characters, the same
- * percent-encoded (a path that is so more than three times over, too) or behind dot segments, more than 2,048 characters.
+ * percent-encoded (a path that is so more than three times over, or by the `%u` of old scripts, too) or behind dot segments, more than 2,048
+ * characters; and, in JavaScript, what is no text.
  *
  * That the app has such a path is *not* checked, nor what its query says.
  *
@@ -13,11 +14,11 @@ const somewhere = 'https://bailiwick.invalid'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11 RFC 9700 §4.11}
  */
 export function parseReturnTo(text: string): string | undefined {
-  if (text.length > longest || !text.startsWith('/') || !isLocal(text)) return undefined
+  if (typeof text !== 'string' || text.length > longest || !text.startsWith('/') || !isLocal(text)) return undefined
   const { pathname, search, hash } = new URL(text, somewhere)
   let path = pathname
-  for (let encodings = 0; /%[\da-f]{2}/i.test(path); encodings++) {
-    if (encodings === mostEncodings) return undefined
+  for (let encodings = 0; /%([\da-f]{2}|u)/i.test(path); encodings++) {
+    if (encodings === mostEncodings || /%u/i.test(path)) return undefined
     path = decoded(path)
     if (!isLocal(path)) return undefined
   }
