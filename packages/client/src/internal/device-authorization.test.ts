@@ -33,6 +33,10 @@ test('takes an answer without the optional members', async () => {
   expect(complete).toBeTypeOf('function')
 })
 
+test.each(['BCDF GHJK', '1234-5678', 'ДЖЗИ', 'x'.repeat(40)])('takes the code %s', async (code) => {
+  expect((await start({ ...answer, user_code: code })).userCode).toBe(code)
+})
+
 test('keeps a code for a day at most', async () => {
   expect((await start({ ...answer, expires_in: 1e15 })).expiresAt).toBe(Date.UTC(2026, 0, 2) / 1000)
 })
@@ -49,7 +53,9 @@ describe('an answer is refused', () => {
     ],
     ['moves the cursor of the terminal', { user_code: '\u001b[2JWDJB-MJHT' }],
     ['turns the direction of the text around', { user_code: 'WDJB\u202eMJHT' }],
-    ['has a code that nobody can type', { user_code: 'x'.repeat(101) }],
+    ['has a code that nobody can type', { user_code: 'x'.repeat(41) }],
+    ['has a code that says something of its own', { user_code: 'ABCD. Go to evil.example.org' }],
+    ['has a code that is a command', { user_code: '$(id)' }],
     ['has an empty code', { user_code: '' }],
     ['has no device code', { device_code: undefined }],
     ['does not say how long the code lives', { expires_in: undefined }],

@@ -24,11 +24,10 @@ export interface DeviceAuthorization {
 const defaultIntervalSeconds = 5
 const leastIntervalSeconds = 1
 const longestLifeSeconds = 86_400
-const longestUserCode = 100
 
 /**
- * Asks for the codes of a device. Where the user is sent is `https` (`http` on loopback), and what they are shown is printable, since it goes to
- * a terminal as it is. Codes that live for more than a day are kept for a day.
+ * Asks for the codes of a device. Where the user is sent is `https` (`http` on loopback), and what they are shown is letters, digits, spaces and hyphens, since it goes
+ * to a terminal, or into a page, as it is. Codes that live for more than a day are kept for a day.
  *
  * @throws {ClientError}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.1 RFC 8628 §3.1}, §3.2
@@ -49,7 +48,7 @@ export async function authorizeDevice(connection: Connection<unknown>, options: 
     return {
       scope,
       deviceCode: answer.device_code,
-      userCode: requirePrintable(answer.user_code),
+      userCode: requireUserCode(answer.user_code),
       verificationUri: requireVerificationUri(answer.verification_uri),
       verificationUriComplete: complete === undefined ? undefined : requireVerificationUri(complete),
       expiresAt: Math.floor(clock.now() / 1000) + Math.min(answer.expires_in, longestLifeSeconds),
@@ -60,10 +59,10 @@ export async function authorizeDevice(connection: Connection<unknown>, options: 
   }
 }
 
-/** No control characters, and none that change the direction of what stands around them. */
-function requirePrintable(userCode: string): string {
-  if (userCode.length <= longestUserCode && /^\P{C}+$/u.test(userCode)) return userCode
-  throw new ClientError('response_invalid', `The server's user_code is empty, longer than ${longestUserCode} characters, or not printable.`)
+/** Nothing that a terminal or a page takes for more than text, and no room for a sentence of somebody's own with an address in it. */
+function requireUserCode(userCode: string): string {
+  if (/^[\p{L}\p{N} -]{1,40}$/u.test(userCode)) return userCode
+  throw new ClientError('response_invalid', "The server's user_code is not 1 to 40 letters, digits, spaces and hyphens.")
 }
 
 function requireVerificationUri(uri: string): string {
