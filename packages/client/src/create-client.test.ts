@@ -17,3 +17,14 @@ test('gets a token for a machine', async () => {
   expect(tokens.tokenType).toBe('DPoP')
   expect(String(tokens)).not.toContain(tokens.accessToken)
 })
+
+test('gives metadata of the server that cannot be changed', async () => {
+  const { issuer, fetch } = await createMockIssuer()
+  for (const metadata of [undefined, { issuer, token_endpoint: `${issuer}/token`, scopes_supported: ['openid'] }]) {
+    const client = createClient({ issuer, clientId: 'shop', authentication: { method: 'none' }, fetch, metadata })
+    const given = await client.metadata()
+    expect(given.token_endpoint).toBe(`${issuer}/token`)
+    expect(() => Object.assign(given, { token_endpoint: 'https://evil.example.org/' })).toThrow(TypeError)
+    expect(() => Object.assign(given.scopes_supported ?? [], ['other'])).toThrow(TypeError)
+  }
+})

@@ -46,6 +46,24 @@ test('cannot be changed', () => {
   expect(tokens.accessToken).toBe('secret-access')
 })
 
+test('cannot be changed through what it was made of, nor through what it gives', () => {
+  const given = { ...members, claims: { sub: 'john', roles: ['reader'] }, authorizationDetails: [{ type: 'payment' }] }
+  const tokens = new TokenSet(given)
+  given.accessToken = 'other'
+  given.claims.roles.push('admin')
+  expect(() => tokens.claims?.roles.push('admin')).toThrow(TypeError)
+  expect(() => Object.assign(tokens.authorizationDetails?.[0] ?? {}, { type: 'transfer' })).toThrow(TypeError)
+  expect(() => Object.assign(TokenSet.membersOf(tokens), { accessToken: 'other' })).toThrow(TypeError)
+  expect(tokens.accessToken).toBe('secret-access')
+  expect(tokens.claims).toEqual({ sub: 'john', roles: ['reader'] })
+  expect(given.authorizationDetails).toEqual([{ type: 'payment' }])
+})
+
+test('leaves what a schema has made as it is', () => {
+  const birthdate = new Date(0)
+  expect(new TokenSet({ ...members, claims: { birthdate } }).claims?.birthdate).toBe(birthdate)
+})
+
 test('is written with all that it has when that is asked for', () => {
   expect(JSON.parse(formatTokenSet(new TokenSet(members)))).toEqual(members)
 })

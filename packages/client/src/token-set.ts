@@ -1,4 +1,6 @@
 import type { IdTokenClaims } from './client-options.js'
+import { frozenCopy } from './internal/frozen-copy.js'
+
 /** What a `TokenSet` is made of; as JSON this is its serialised form. */
 export interface TokenSetMembers<Claims = IdTokenClaims> {
   /** Of whom the tokens are: a set is taken back by a client of the same issuer and id only. */
@@ -23,7 +25,7 @@ export interface TokenSetMembers<Claims = IdTokenClaims> {
 }
 
 /**
- * The tokens of one user or machine: immutable, and hidden from logs. `console.log`, `JSON.stringify` and a template show what kind of set
+ * The tokens of one user or machine: a copy that cannot be changed, the plain objects and arrays in it included, and hidden from logs. `console.log`, `JSON.stringify` and a template show what kind of set
  * it is and until when, and no token. To keep it, say so: `formatTokenSet`, and `client.parseTokenSet` for the way back.
  *
  * @typeParam Claims the claims of the ID token, as the client's `claims` schema gives them
@@ -32,7 +34,7 @@ export class TokenSet<Claims = IdTokenClaims> implements TokenSetMembers<Claims>
   readonly #members: TokenSetMembers<Claims>
 
   constructor(members: TokenSetMembers<Claims>) {
-    this.#members = members
+    this.#members = frozenCopy(members)
   }
 
   get issuer(): string {

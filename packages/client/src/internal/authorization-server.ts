@@ -9,15 +9,19 @@ import {
 } from '@bailiwick/protocol'
 import { ClientError } from '../client-error.js'
 import type { ClientSettings } from './client-settings.js'
+import { frozenCopy } from './frozen-copy.js'
 
 /** Which server, and how it is asked. */
 export type ServerSettings = Pick<ClientSettings<unknown>, 'issuer' | 'metadata' | 'fetch' | 'timeoutMs' | 'now'>
 
 const hourMs = 3_600_000
 
-/** The server's metadata, kept: asked for once by all who need them, again after an hour, and used on for a day of outage. */
+/** The server's metadata, kept: asked for once by all who need them, again after an hour, and used on for a day of outage. Frozen, since whoever has the client gets it. */
 export function createMetadataSource({ issuer, metadata, fetch, timeoutMs, now }: ServerSettings): () => Promise<ServerMetadata> {
-  if (metadata !== undefined) return async () => metadata
+  if (metadata !== undefined) {
+    const given = frozenCopy(metadata)
+    return async () => given
+  }
   const kept: Refreshing<ServerMetadata> = createRefreshing<ServerMetadata>({
     ttlMs: hourMs,
     minTtlMs: hourMs,
@@ -26,7 +30,7 @@ export function createMetadataSource({ issuer, metadata, fetch, timeoutMs, now }
     minIntervalMs: 1000,
     maxBackoffMs: 60_000,
     abandonAfterMs: 2 * timeoutMs,
-    load: async () => ({ value: await discoverServer({ issuer, fetch, timeoutMs }) }),
+    load: async () => ({ value: frozenCopy(await discoverServer({ issuer, fetch, timeoutMs })) }),
     now,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
