@@ -66,7 +66,7 @@ test('an error shows nothing that was sent: not in its message, its description 
     now: issuer.clock.now,
     async fetch(url, init) {
       if (!url.endsWith('/token')) return issuer.fetch(url, init)
-      const form = new URLSearchParams(String(init.body))
+      const form = new URLSearchParams(typeof init.body === 'string' ? init.body : '')
       const error = form.has('refresh_token') ? 'invalid_grant' : 'invalid_request'
       return Response.json({ error, error_description: `${form} with ${new Headers(init.headers).get('authorization')}` }, { status: 400 })
     },
