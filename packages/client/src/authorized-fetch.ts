@@ -9,7 +9,7 @@ export type AuthorizedFetch = (input: string | URL | Request, init?: RequestInit
 /** Whose access goes with requests, and where to. */
 export interface AuthorizedFetchOptions {
   /** Makes the proofs of `DPoP` tokens. For tokens of the type `Bearer` it is not asked. */
-  readonly client: Pick<Client<unknown>, 'dpopProof'>
+  readonly client: Pick<Client<unknown>, 'dpopProof' | 'keyThumbprint'>
   /** Where the access tokens come from. */
   readonly tokens: Pick<TokenSource<unknown>, 'getTokens'>
   /**

@@ -36,7 +36,7 @@ function setUp(answers: (() => Response)[], { onStepUp }: { onStepUp?: () => Pro
     },
   }
   const authorizedFetch = createAuthorizedFetch({
-    client: { dpopProof: () => Promise.reject(new Error('not asked for a Bearer token')) },
+    client: { dpopProof: () => Promise.reject(new Error('not asked for a Bearer token')), keyThumbprint: async () => undefined },
     tokens,
     allowedOrigins: [api],
     async fetch(url, init) {
@@ -122,7 +122,7 @@ test('rejects with what the token source says, and lets go of the answer', async
   const answer = new Response(new ReadableStream({ cancel }), { status: 401 })
   const ended = new ClientError('session_ended', 'over')
   const authorizedFetch = createAuthorizedFetch({
-    client: { dpopProof: async () => '' },
+    client: { dpopProof: async () => '', keyThumbprint: async () => undefined },
     tokens: { getTokens: async (options) => (options?.rejected ? Promise.reject(ended) : tokenSet('token-1')) },
     allowedOrigins: [api],
     fetch: async () => answer,
@@ -194,7 +194,7 @@ test('does not step up for a request that could not be made again', async () => 
 
 test('quotes no token that cannot be sent', async () => {
   const authorizedFetch = createAuthorizedFetch({
-    client: { dpopProof: async () => '' },
+    client: { dpopProof: async () => '', keyThumbprint: async () => undefined },
     tokens: { getTokens: async () => tokenSet('secret\r\nx-a: b') },
     allowedOrigins: [api],
     fetch: async () => new Response('ok'),
@@ -206,7 +206,7 @@ test('quotes no token that cannot be sent', async () => {
 
 test('names an option that there is not', () => {
   const options = {
-    client: { dpopProof: async () => '' },
+    client: { dpopProof: async () => '', keyThumbprint: async () => undefined },
     tokens: { getTokens: async () => tokenSet('a') },
     allowedOrigins: [api],
     origins: 1,

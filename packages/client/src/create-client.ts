@@ -49,6 +49,6 @@ export function createClient<Claims = IdTokenClaims>(options: ClientOptions<Clai
     ...createUserInfo(connection),
     ...createLogoutUrl(connection),
     ...createProofs(connection),
-    parseTokenSet: (text: string) => parseTokenSet(settings, text),
+    parseTokenSet: (text: string) => parseTokenSet(connection, text),
   })
 }

@@ -5,6 +5,7 @@ import { readClientOptions } from './client-settings.js'
 
 const least: ClientOptions = { issuer: 'https://login.example.com', clientId: 'shop', authentication: { method: 'none' } }
 const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
+const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
 
 test('fills in what is safe', () => {
   expect(readClientOptions(least)).toEqual({
@@ -54,6 +55,11 @@ test.each<[string, object, string]>([
     { metadata: { issuer: 'https://login.example.com', end_session_endpoint: 'javascript:alert(1)' } },
     'metadata.end_session_endpoint cannot be used',
   ],
+  ['a member of dpop that there is not', { dpop: { keypair: {} } }, 'there is no option "keypair"'],
+  ['a pair of keys that is none', { dpop: { keyPair: {} } }, 'dpop.keyPair must be'],
+  ['a pair without its private key', { dpop: { keyPair: { publicKey: pair.publicKey } } }, 'dpop.keyPair must be'],
+  ['a pair the wrong way round', { dpop: { keyPair: { publicKey: pair.privateKey, privateKey: pair.publicKey } } }, 'dpop.keyPair must be'],
+  ['a dpop that is no object', { dpop: true }, 'dpop must be an object'],
   ['a mode of PAR that there is not', { pushedAuthorizationRequests: 'always' }, 'pushedAuthorizationRequests must be one of'],
   ['a login that may take for ever', { loginTimeoutSeconds: 86_401 }, 'loginTimeoutSeconds must be a number from 30 to 86400'],
   ['a login without time', { loginTimeoutSeconds: 29 }, 'loginTimeoutSeconds'],

@@ -5,7 +5,8 @@ import type { TokenSet } from '../token-set.js'
 import { askForTokens } from './ask-for-tokens.js'
 import type { Connection } from './connection.js'
 import { lacksKeys, verifyIdToken } from './id-token-signature.js'
-import { requireOwnTokens } from './own-tokens.js'
+import { noRefreshToken } from './no-refresh-token.js'
+import { requireOwnKey, requireOwnTokens } from './own-tokens.js'
 import { carryTokens, readRotatedToken, readTokenBody } from './rotated-tokens.js'
 import { requireSameUser, subjectOf } from './same-user.js'
 import { tokenParameters } from './token-parameters.js'
@@ -24,8 +25,9 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
   return {
     async refresh(tokens: TokenSet<Claims>, options: TokenRequestOptions = {}): Promise<TokenSet<Claims>> {
       requireOwnTokens(connection.settings, tokens)
+      await requireOwnKey(connection, tokens)
       const { refreshToken } = tokens
-      if (refreshToken === undefined) throw new ClientError('session_ended', 'There is no refresh token: the user has to log in again.')
+      if (refreshToken === undefined) throw noRefreshToken()
       let rotated: string | undefined
       try {
         return await askForTokens(connection, {

@@ -8,7 +8,7 @@ import type { UserInfo } from '../user-info.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
 import { verifySignature } from './id-token-signature.js'
-import { requireOwnTokens } from './own-tokens.js'
+import { requireOwnKey, requireOwnTokens } from './own-tokens.js'
 import { readStandardClaims } from './standard-claims.js'
 
 /**
@@ -23,6 +23,7 @@ export function createUserInfo<Claims>(connection: Connection<Claims>): Pick<Cli
   return {
     async userInfo(tokens, { signal } = {}) {
       requireOwnTokens(connection.settings, tokens)
+      await requireOwnKey(connection, tokens)
       const subject = subjectOf(tokens)
       const server = await connection.server(signal)
       if (server.userinfo_endpoint === undefined) {

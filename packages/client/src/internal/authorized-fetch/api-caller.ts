@@ -1,4 +1,4 @@
-import type { Fetch } from '@bailiwick/protocol'
+import { ConfigurationError, type Fetch } from '@bailiwick/protocol'
 import type { Client } from '../../client.js'
 import { ClientError } from '../../client-error.js'
 import type { TokenSet } from '../../token-set.js'
@@ -7,7 +7,7 @@ import { asksForNonce } from './api-answer.js'
 import type { OutgoingRequest } from './outgoing-request.js'
 
 export interface ApiCallerInput {
-  readonly client: Pick<Client<unknown>, 'dpopProof'>
+  readonly client: Pick<Client<unknown>, 'dpopProof' | 'keyThumbprint'>
   readonly fetch: Fetch | undefined
 }
 
@@ -25,13 +25,18 @@ export function createApiCaller({ client, fetch }: ApiCallerInput): ApiCaller {
   const nonces = new Map<string, string>()
 
   async function send({ url, method, headers, init }: AllowedRequest, tokens: TokenSet<unknown>): Promise<Response> {
-    const { accessToken, tokenType } = tokens
+    const { accessToken, tokenType, keyThumbprint } = tokens
     // Said here, since the error of `Headers` would quote it.
     if (!isTokenText(accessToken)) throw new ClientError('response_invalid', 'The access token has characters that no token has.')
     const authorized = new Headers(headers)
     authorized.set('authorization', `${tokenType} ${accessToken}`)
     authorized.delete('dpop')
     if (tokenType === 'DPoP') {
+      if (keyThumbprint !== undefined && keyThumbprint !== (await client.keyThumbprint())) {
+        throw new ConfigurationError(
+          'client has another key than the one that the tokens are bound to: give its dpop.keyPair that one. Nothing was sent.',
+        )
+      }
       authorized.set('dpop', await client.dpopProof({ method, url: url.href, accessToken, nonce: nonces.get(url.origin) }))
     }
     // Taken out first: browsers refuse a `fetch` that is called as another object's method.
