@@ -8,9 +8,9 @@ export interface RegisterClientOptions {
   readonly metadata: ClientMetadata
   /** What the server has given to those who may register, if not everybody may. */
   readonly initialAccessToken?: string | undefined
-  /** What the server would publish, for one that publishes nothing. `issuer` must be the one above. */
+  /** What the server would publish, for one that publishes nothing. `issuer` must be the one above, and endpoints as `createClient` wants them. */
   readonly serverMetadata?: ServerMetadata | undefined
-  /** The time for one exchange with the server, in milliseconds. Default 10,000. */
+  /** The time for one exchange with the server, in milliseconds. Default 10,000; at most 600,000. */
   readonly timeoutMs?: number | undefined
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined

@@ -104,9 +104,34 @@ test('says so when the server registers nobody', async () => {
 test.each([
   ['an issuer over plain http', { issuer: 'http://login.example.com' }],
   ['metadata of another issuer', { serverMetadata: { issuer: 'https://other.example.com' } }],
+  [
+    'metadata whose endpoint is over plain http',
+    { serverMetadata: { issuer: 'https://login.example.com', registration_endpoint: 'http://login.example.com/register' } },
+  ],
+  ['metadata whose endpoint is no URL', { serverMetadata: { issuer: 'https://login.example.com', registration_endpoint: 'register' } }],
+  ['a time that is none', { timeoutMs: Number.NaN }],
+  ['a time that never ends', { timeoutMs: Infinity }],
   ['an option that there is not', { timeout: 5 }],
   ['a token that no header can carry', { initialAccessToken: 'a\nb' }],
 ])('refuses %s', async (_, changes) => {
-  const { issuer, fetch } = await createMockIssuer()
-  await expect(registerClient({ issuer, metadata, fetch, ...changes })).rejects.toMatchObject({ code: 'configuration_invalid' })
+  const { fetch } = await createMockIssuer()
+  const options = { issuer: 'https://login.example.com', metadata, fetch, ...changes }
+  await expect(registerClient(options)).rejects.toMatchObject({ code: 'configuration_invalid' })
+})
+
+test('ends when its caller does, while the server is still being asked who it is', async () => {
+  const caller = new AbortController()
+  let asked = 0
+  const registering = registerClient({
+    issuer: 'https://login.example.com',
+    metadata,
+    signal: caller.signal,
+    fetch: () => {
+      asked += 1
+      caller.abort()
+      return new Promise(() => {})
+    },
+  })
+  await expect(registering).rejects.toMatchObject({ code: 'aborted' })
+  expect(asked).toBe(1)
 })

@@ -10,7 +10,10 @@ import { ClientError } from './client-error.js'
 import { ClientRegistration, type RegisterClientOptions } from './client-registration.js'
 import { createMetadataSource } from './internal/authorization-server.js'
 import { asClientError } from './internal/failure.js'
+import { readGivenMetadata } from './internal/given-metadata.js'
+import { interruptible } from './internal/interruptible.js'
 import { requireKnownOptions } from './internal/known-options.js'
+import { within } from './internal/number-option.js'
 import { createServerClock } from './internal/server-clock.js'
 import { createServerFetch } from './internal/server-fetch.js'
 
@@ -36,16 +39,15 @@ const known = ['issuer', 'metadata', 'initialAccessToken', 'serverMetadata', 'ti
 export async function registerClient(options: RegisterClientOptions): Promise<ClientRegistration> {
   requireKnownOptions(options, known)
   parseIssuer(options.issuer)
-  const { issuer, metadata, initialAccessToken, serverMetadata, timeoutMs = 10_000, fetch, now = Date.now, signal } = options
-  if (serverMetadata !== undefined && serverMetadata.issuer !== issuer) {
-    throw new ConfigurationError('serverMetadata.issuer is another than issuer: they must be equal character by character.')
-  }
+  const { issuer, metadata, initialAccessToken, fetch, now = Date.now, signal } = options
+  const timeoutMs = within('timeoutMs', options.timeoutMs ?? 10_000, 1, 600_000)
+  const given = options.serverMetadata && readGivenMetadata('serverMetadata', options.serverMetadata, issuer)
   // Said here, since the error of whoever makes the header would quote it.
   if (initialAccessToken !== undefined && !/^[\x21-\x7e]+$/.test(initialAccessToken)) {
     throw new ConfigurationError('initialAccessToken has characters that no token has: give it as the server has issued it.')
   }
-  const source = createMetadataSource({ issuer, metadata: serverMetadata, fetch, timeoutMs, now })
-  const server = (await source()) as unknown as AuthorizationServer
+  const source = createMetadataSource({ issuer, metadata: given, fetch, timeoutMs, now })
+  const server = (await interruptible(source(), signal)) as unknown as AuthorizationServer
   if (server.registration_endpoint === undefined) {
     throw new ClientError('not_supported', 'The authorization server has no registration_endpoint.')
   }

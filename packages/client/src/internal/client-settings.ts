@@ -1,8 +1,10 @@
-import { ConfigurationError, type Fetch, parseIssuer, parseServerMetadata, type ServerMetadata } from '@bailiwick/protocol'
+import { ConfigurationError, type Fetch, parseIssuer, type ServerMetadata } from '@bailiwick/protocol'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ClientAuthentication, SigningKey } from '../client-authentication.js'
 import type { ClientDpopOptions, ClientOptions } from '../client-options.js'
+import { readGivenMetadata } from './given-metadata.js'
 import { requireKnownOptions } from './known-options.js'
+import { within } from './number-option.js'
 import { isRedirectUri } from './redirect-uri.js'
 import { requireScope } from './scope-option.js'
 
@@ -65,25 +67,12 @@ export function readClientOptions<Claims>(options: ClientOptions<Claims>): Clien
       'never',
     ]),
     loginTimeoutSeconds: within('loginTimeoutSeconds', options.loginTimeoutSeconds ?? 600, 30, 86_400),
-    metadata: options.metadata && readMetadata(options.metadata, options.issuer),
+    metadata: options.metadata && readGivenMetadata('metadata', options.metadata, options.issuer),
     timeoutMs: within('timeoutMs', options.timeoutMs ?? 10_000, 1, 600_000),
     clockToleranceSeconds: within('clockToleranceSeconds', options.clockToleranceSeconds ?? 30, 0, 300),
     fetch: options.fetch,
     now: options.now ?? Date.now,
   }
-}
-
-/** Held to what is demanded of metadata that were discovered; what is broken is told rather than left out. */
-function readMetadata(given: ServerMetadata, issuer: string): ServerMetadata {
-  const parsed = parseServerMetadata(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
-  if (parsed?.metadata.issuer !== issuer) {
-    throw new ConfigurationError('metadata.issuer is another than issuer: they must be equal character by character.')
-  }
-  const [broken] = parsed.broken
-  if (broken === undefined) return parsed.metadata
-  throw new ConfigurationError(
-    `metadata.${broken} cannot be used: endpoints are https URLs without fragment (http where the issuer is http).`,
-  )
 }
 
 /** A pair that is left out is made anew, so that one that is misspelt must not be left out. */
@@ -98,11 +87,6 @@ function readDpop(dpop: ClientDpopOptions): { keyPair: CryptoKeyPair | undefined
 function requireText(name: string, value: unknown, what: string): string {
   if (typeof value === 'string' && value !== '') return value
   throw new ConfigurationError(`${name} is missing: give it ${what}.`)
-}
-
-function within(name: string, value: number, least: number, most: number): number {
-  if (Number.isFinite(value) && value >= least && value <= most) return value
-  throw new ConfigurationError(`${name} must be a number from ${least} to ${most}.`)
 }
 
 function oneOf<const Names extends readonly string[]>(name: string, value: string | undefined, names: Names): Names[number] {

@@ -3,6 +3,7 @@ import type { Client } from '../../client.js'
 import type { TokenSourceGrant } from '../../token-source-grant.js'
 import type { TokenSourceOptions } from '../../token-source-options.js'
 import { requireKnownOptions } from '../known-options.js'
+import { within } from '../number-option.js'
 import { requireScope } from '../scope-option.js'
 import type { TokenLifePolicy } from './token-life.js'
 
@@ -32,8 +33,8 @@ export function readTokenSourceOptions<Claims>(options: TokenSourceOptions<Claim
     onEvent,
     now,
     policy: {
-      refreshAheadMs: refreshAheadSeconds === undefined ? undefined : 1000 * within('refreshAheadSeconds', refreshAheadSeconds, 0),
-      assumedLifetimeMs: 1000 * within('assumedLifetimeSeconds', assumedLifetimeSeconds, 1),
+      refreshAheadMs: refreshAheadSeconds === undefined ? undefined : 1000 * within('refreshAheadSeconds', refreshAheadSeconds, 0, 86_400),
+      assumedLifetimeMs: 1000 * within('assumedLifetimeSeconds', assumedLifetimeSeconds, 1, 86_400),
     },
   }
 }
@@ -60,9 +61,4 @@ function requireGrant<Claims>(client: Client<Claims>, grant: TokenSourceGrant<Cl
       throw new ConfigurationError('grant.tokens are of another issuer or client than client is.')
     }
   }
-}
-
-function within(name: string, seconds: number, least: number): number {
-  if (seconds >= least && seconds <= 86_400) return seconds
-  throw new ConfigurationError(`${name} must be a number from ${least} to 86,400.`)
 }
