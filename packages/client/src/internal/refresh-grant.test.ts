@@ -50,7 +50,11 @@ test('ends the session where there is no refresh token, and asks nobody', async 
   const { client, tokens, issuer } = await setUp()
   const before = issuer.requests.length
   const without = new TokenSet({ ...TokenSet.membersOf(tokens), refreshToken: undefined })
-  await expect(client.refresh(without)).rejects.toMatchObject({ code: 'session_ended', oauthError: undefined })
+  await expect(client.refresh(without)).rejects.toMatchObject({
+    code: 'session_ended',
+    oauthError: undefined,
+    message: expect.stringContaining('offline_access'),
+  })
   expect(issuer.requests.length).toBe(before)
 })
 
