@@ -27,7 +27,8 @@ export interface RefreshTokenSource<Claims = IdTokenClaims> extends Omit<TokenRe
   /**
    * Keeps new tokens: most servers give a new refresh token each time, and take the old one for stolen from then on. It is waited for before
    * anybody gets the new access token, for at most 10 seconds. If it rejects or takes longer, the tokens are used all the same, since they would not
-   * be any safer unused; it is tried again, with the newest, as often as the source is asked and no more than once a second. Never called twice at once.
+   * be any safer unused; it is tried again, with the newest, as often as the source is asked and no more than once a second. Not called twice at once, but
+   * after a call that has taken longer; should that one end after all, the newest is kept once more.
    */
   readonly onTokens?: ((tokens: TokenSet<Claims>) => void | Promise<void>) | undefined
 }

@@ -77,3 +77,34 @@ test('once stopped it hands nothing over, and the call under way is waited for',
   await stopping
   expect(given()).toEqual([first])
 })
+
+test('a call that never ends is a failure after ten seconds, and the newest set is handed over at the next', async () => {
+  const { keeper, given, calls } = keeping()
+  const waiting = keeper.keep(first)
+  await vi.advanceTimersByTimeAsync(10_000)
+  await waiting
+  await vi.advanceTimersByTimeAsync(1000)
+  keeper.retry()
+  expect(given()).toEqual([first, first])
+  const kept = keeper.keep(second)
+  await vi.advanceTimersByTimeAsync(10_000)
+  await kept
+  expect(given()).toEqual([first, first, second])
+  calls[2]?.done()
+  await vi.advanceTimersByTimeAsync(1000)
+  keeper.retry()
+  expect(given()).toEqual([first, first, second])
+})
+
+test('a set that was kept late, after a newer one, has the newer one kept once more', async () => {
+  const { keeper, calls, given } = keeping()
+  void keeper.keep(first)
+  await vi.advanceTimersByTimeAsync(10_000)
+  void keeper.keep(second)
+  calls[1]?.done()
+  await vi.advanceTimersByTimeAsync(1000)
+  calls[0]?.done()
+  await vi.advanceTimersByTimeAsync(0)
+  keeper.retry()
+  expect(given()).toEqual([first, second, second])
+})

@@ -22,9 +22,13 @@ export interface TokenKeeper<Claims> {
 const limitMs = 10_000
 const betweenTriesMs = 1000
 
-/** One call of `onTokens` at a time, so that an older set never overwrites a newer one. */
+/**
+ * One call of `onTokens` at a time, so that an older set never overwrites a newer one. A call that takes longer than the limit counts as failed, and the next
+ * one begins; when it ends after all, and a newer set was kept meanwhile, that one is due once more.
+ */
 export function createTokenKeeper<Claims>({ onTokens, now, onFailure }: TokenKeeperInput<Claims>): TokenKeeper<Claims> {
   let pending: TokenSet<Claims> | undefined
+  let kept: TokenSet<Claims> | undefined
   let running: Promise<void> | undefined
   let failedAt = 0
   let isStopped = false
@@ -53,13 +57,21 @@ export function createTokenKeeper<Claims>({ onTokens, now, onFailure }: TokenKee
   async function handOver(): Promise<void> {
     while (pending !== undefined) {
       const tokens = pending
-      try {
+      let isGivenUp = false
+      const call = async () => {
         await onTokens(tokens)
+        // Over a newer set, maybe.
+        if (isGivenUp && kept !== undefined && kept !== tokens && !isStopped) pending ??= kept
+      }
+      try {
+        await withTimeLimit('onTokens', limitMs, call)
       } catch (error) {
+        isGivenUp = true
         failedAt = now()
         if (pending === tokens) throw error
         continue
       }
+      kept = tokens
       if (pending === tokens) pending = undefined
     }
   }
