@@ -7,8 +7,8 @@ const longestPauseMs = 30_000
 export interface Backoff {
   /** How long the pause is yet, in milliseconds; 0 for none. */
   leftMs(time: number): number
-  /** Begins a pause after a failure, and says how long it is. */
-  fail(error: unknown, time: number): number
+  /** Begins a pause after a failure, and says how long it is: what the server asked for counts up to `mostMs`. */
+  fail(error: unknown, time: number, mostMs?: number): number
   /** What the last request failed with, as it is to be told during the pause. */
   error(time: number): unknown
   succeed(): void
@@ -25,12 +25,12 @@ export function createBackoff(random: () => number): Backoff {
   const leftMs = (time: number): number => Math.max(0, endsAt - time)
   return {
     leftMs,
-    fail(error, time) {
+    fail(error, time, mostMs = Infinity) {
       const own = Math.min(longestPauseMs, firstPauseMs * 2 ** failures) * (1 + random() / 2)
       const asked = error instanceof ClientError ? (error.retryAfterSeconds ?? 0) * 1000 * (1 + random() / 10) : 0
       failures += 1
       lastError = error
-      endsAt = time + Math.max(own, asked)
+      endsAt = time + Math.max(own, Math.min(asked, mostMs))
       return endsAt - time
     },
     error(time) {

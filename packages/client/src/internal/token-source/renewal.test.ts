@@ -9,7 +9,7 @@ const start = 1_700_000_000
 const day = 86_400
 
 /** A renewal by a clock that the test sets, whose requests the test answers. */
-function renewing({ initial, random = () => 0 }: { initial?: TokenSet; random?: () => number } = {}) {
+function renewing({ initial, random = () => 0, canRenew = true }: { initial?: TokenSet; random?: () => number; canRenew?: boolean } = {}) {
   const events: TokenSourceEvent[] = []
   const requests: RenewalRequest<unknown>[] = []
   const clock = { seconds: start }
@@ -20,7 +20,7 @@ function renewing({ initial, random = () => 0 }: { initial?: TokenSet; random?: 
       requests.push(request)
       return answer()
     },
-    canRenew: () => true,
+    canRenew: () => canRenew,
     policy: { refreshAheadMs: undefined, assumedLifetimeMs: 300_000 },
     now: () => clock.seconds * 1000,
     random,
@@ -130,6 +130,41 @@ describe('who asks', () => {
     expect(requests).toHaveLength(2)
   })
 
+  test('and joins a request that brings a token for less has another one made', async () => {
+    const { getTokens, clock, requests, answerWith } = renewing({ initial: tokensOf(start) })
+    clock.seconds += 250
+    const old = tokensOf(clock.seconds - 200)
+    answerWith(async () => {
+      answerWith(async () => tokensOf(clock.seconds))
+      return old
+    })
+    const [one, other] = await Promise.all([getTokens({ rejected: `token-${start}` }), getTokens({ minimumSeconds: 140 })])
+    expect([one, other.receivedAt, requests.length]).toEqual([old, clock.seconds, 2])
+  })
+
+  test('of a server whose tokens end at once makes one request a second', async () => {
+    const { getTokens, clock, requests, answerWith } = renewing()
+    answerWith(async () => tokensOf(clock.seconds, { expiresAt: clock.seconds }))
+    for (let asked = 0; asked < 50; asked += 1) await getTokens({})
+    expect(requests).toHaveLength(1)
+    clock.seconds += 1
+    await getTokens({})
+    expect(requests).toHaveLength(2)
+  })
+
+  test('of a server that asks for an hour of rest waits for five minutes where there is no token, and for the hour where there is one', async () => {
+    const restless = () => Promise.reject(new ClientError('server_unavailable', 'It is down.', { retryAfterSeconds: 3600 }))
+    const without = renewing()
+    without.answerWith(restless)
+    await expect(without.getTokens({})).rejects.toMatchObject({ code: 'server_unavailable', retryAfterSeconds: 300 })
+    const covered = renewing({ initial: tokensOf(start, { expiresAt: start + 7200 }) })
+    covered.answerWith(restless)
+    covered.clock.seconds += 7000
+    await covered.getTokens({})
+    await settled()
+    expect(covered.events).toMatchObject([{ kind: 'renewal_failed', isCovered: true, retryAfterSeconds: 3600 }])
+  })
+
   test('may give up without the others', async () => {
     const { getTokens, clock, requests, answerWith } = renewing()
     let resolve: (tokens: TokenSet) => void = () => {}
@@ -217,6 +252,16 @@ describe('a rejected token', () => {
     }
     // In ten seconds: the first token, and a new one in each five.
     expect(requests).toHaveLength(3)
+  })
+
+  test('after which there can be no other is given as long as it lives: that ends no session', async () => {
+    const present = tokensOf(start)
+    const { getTokens, clock, requests, events } = renewing({ initial: present, canRenew: false })
+    clock.seconds += 10
+    expect(await getTokens({ rejected: present.accessToken })).toBe(present)
+    clock.seconds += 290
+    await expect(getTokens({ rejected: present.accessToken })).rejects.toMatchObject({ code: 'session_ended' })
+    expect([requests, events]).toEqual([[], []])
   })
 
   test('that was not the present one anyway is no reason to ask', async () => {

@@ -49,6 +49,10 @@ export interface Renewal<Claims> {
 /** An API that refuses every token must not have the server asked for each of its answers. */
 const betweenRejectionsMs = 5000
 const lastMomentsMs = 10_000
+/** The rest that a server gets at its word while nobody has a token: more would be an outage of the app's own. */
+const longestRestMs = 300_000
+/** What a server says to have ended at once is taken for so long, so that not each who asks makes a request. */
+const shortestLifeMs = 1000
 
 /**
  * Keeps tokens fresh. There is at most one request at any time, never given up: a second with the same refresh token would be taken for that of
@@ -74,13 +78,13 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
       if (over !== undefined) throw over
       const time = clock()
       const mayReject = inFlight !== undefined || time >= nextRejectionAt
-      const isRejected = rejected !== undefined && rejected === held?.tokens.accessToken && mayReject
+      const isRejected = rejected !== undefined && rejected === held?.tokens.accessToken && mayReject && canRenew(held.tokens)
       const minimumMs = minimumSeconds * 1000
       if (held !== undefined && !isRejected && isGoodFor(held, minimumMs, time)) {
         if (time < held.renewAt || !mayAsk(time)) return held.tokens
-        const renewed = start(0)
-        if (isInLastMoments(held, time)) return interruptible(renewed.catch(presentOr(minimumMs)), signal)
-        renewed.catch(ignore)
+        const started = start(0)
+        if (isInLastMoments(held, time)) return interruptible(started.catch(presentOr(minimumMs)), signal)
+        started.catch(ignore)
         return held.tokens
       }
       if (inFlight === undefined) {
@@ -88,7 +92,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
         if (backoff.leftMs(time) > 0) throw backoff.error(time)
       }
       if (isRejected && inFlight === undefined) nextRejectionAt = time + betweenRejectionsMs
-      return interruptible(start(minimumMs), signal)
+      return interruptible(renewed(minimumMs), signal)
     },
     async end() {
       over ??= new ClientError('session_ended', 'The token source was ended: the user has to log in again.')
@@ -107,6 +111,14 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
       if (over === undefined && held !== undefined && isGoodFor(held, minimumMs, clock())) return held.tokens
       throw error
     }
+  }
+
+  /** What was asked for by somebody else may be good for less time. */
+  async function renewed(minimumMs: number): Promise<TokenSet<Claims>> {
+    const isJoined = inFlight !== undefined
+    const tokens = await start(minimumMs)
+    const isShort = isJoined && minimumMs > 0 && held !== undefined && !isGoodFor(held, minimumMs, clock())
+    return isShort ? start(minimumMs) : tokens
   }
 
   function start(minimumMs: number): Promise<TokenSet<Claims>> {
@@ -139,9 +151,9 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
       return cause
     }
     const time = clock()
-    const pauseMs = backoff.fail(cause, time)
-    const error = backoff.error(time)
     const isCovered = held !== undefined && isGoodFor(held, 0, time)
+    const pauseMs = backoff.fail(cause, time, isCovered ? Infinity : longestRestMs)
+    const error = backoff.error(time)
     report({ kind: 'renewal_failed', error, isCovered, retryAfterSeconds: Math.ceil(pauseMs / 1000) })
     return error
   }
@@ -149,7 +161,8 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
   function living(tokens: TokenSet<Claims>): LivingTokens<Claims> {
     // Nothing ends it, and nothing comes after it: good until an API says otherwise.
     const isForEver = tokens.expiresAt === undefined && !canRenew(tokens)
-    const { lifeMs, leftMs } = isForEver ? { lifeMs: Infinity, leftMs: Infinity } : lifeOf(tokens, policy, now())
+    const life = isForEver ? { lifeMs: Infinity, leftMs: Infinity } : lifeOf(tokens, policy, now())
+    const { lifeMs, leftMs } = life.lifeMs > 0 ? life : { lifeMs: shortestLifeMs, leftMs: shortestLifeMs }
     const endsAt = clock() + leftMs
     return { tokens, lifeMs, endsAt, renewAt: endsAt - aheadOf(lifeMs, policy) * (1 + random() / 2) }
   }
