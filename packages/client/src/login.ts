@@ -71,8 +71,8 @@ export interface StartedLogin {
 export interface CompleteLoginInput {
   /** The URL that the browser came back with, or its query; for `form_post`, the form. Only its parameters are read; at most 16,384 characters. */
   readonly callback: string | URL | URLSearchParams
-  /** What was kept under the callback's `state`; `undefined` if there is nothing. */
-  readonly transaction: string | undefined
+  /** What was kept under the callback's `state`; `undefined` or `null` if there is nothing. */
+  readonly transaction: string | null | undefined
   readonly signal?: AbortSignal | undefined
 }
 

@@ -82,3 +82,13 @@ describe('a callback that comes again', () => {
     })
   })
 })
+
+test('a kept value that is no text is no transaction, and null is none that was kept', async () => {
+  const { client, logIn } = await createLoginStage()
+  const { callback } = await logIn()
+  expect(await client.completeLogin({ callback, transaction: null })).toEqual({ kind: 'stale', reason: 'no_transaction', returnTo: '/' })
+  for (const transaction of [{}, 7, ['a']]) {
+    const outcome = await client.completeLogin({ callback, transaction: transaction as unknown as string })
+    expect(outcome).toMatchObject({ kind: 'rejected', reason: 'transaction_invalid', cause: { code: 'response_invalid' } })
+  }
+})

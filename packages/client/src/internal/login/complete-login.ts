@@ -16,7 +16,7 @@ import { parseTransaction } from './transaction.js'
  */
 export async function completeLogin<Claims>(connection: Connection<Claims>, input: CompleteLoginInput): Promise<LoginOutcome<Claims>> {
   const { settings, clock, client, senderKey } = connection
-  if (input.transaction === undefined) return { kind: 'stale', reason: 'no_transaction', returnTo: '/' }
+  if (input.transaction === undefined || input.transaction === null) return { kind: 'stale', reason: 'no_transaction', returnTo: '/' }
   const transaction = parseTransaction(input.transaction)
   if (transaction === undefined) return rejected('transaction_invalid', explainNoTransaction(input.transaction))
   const foreign = findForeignTransaction(settings, transaction)

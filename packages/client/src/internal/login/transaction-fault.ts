@@ -5,6 +5,7 @@ import { type LoginTransaction, longestTransaction } from './transaction.js'
 
 /** Why a text that was kept is no transaction. Nothing of the text is told: it may hold the secrets of an attempt. */
 export function explainNoTransaction(text: string): string {
+  if (typeof text !== 'string') return 'The transaction is no text: give it as startLogin made it.'
   if (text.trim() === '') return 'The transaction is an empty text: give undefined where nothing was kept.'
   if (text.length > longestTransaction || isJson(text))
     return 'The transaction is not as startLogin made it: it was edited, cut, or is something else that was kept.'

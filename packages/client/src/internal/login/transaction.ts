@@ -45,7 +45,7 @@ export function formatTransaction(transaction: LoginTransaction): string {
  * @returns `undefined` for what is no transaction
  */
 export function parseTransaction(text: string): LoginTransaction | undefined {
-  const value = text.length <= longestTransaction ? readObject(text) : undefined
+  const value = typeof text === 'string' && text.length <= longestTransaction ? readObject(text) : undefined
   if (value === undefined || texts.some((name) => typeof value[name] !== 'string')) return undefined
   if (optionalTexts.some((name) => value[name] !== undefined && typeof value[name] !== 'string')) return undefined
   const transaction = value as Record<string, unknown> & LoginTransaction
