@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose'
+import { decodeJwt, generateKeyPair, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { createService, withMembers } from '../../test/service.js'
 
@@ -35,4 +35,18 @@ test('says what the server refuses', async () => {
     code: 'request_refused',
     oauthError: { error: 'invalid_request' },
   })
+})
+
+test('refuses an ID token that the server has not signed', async () => {
+  const { privateKey } = await generateKeyPair('ES256')
+  const { issuer, client } = await createService({
+    async answer(genuine) {
+      const now = Math.floor(issuer.clock.now() / 1000)
+      const claims = { iss: issuer.issuer, sub: 'john', aud: 'service', iat: now, exp: now + 300 }
+      const idToken = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).sign(privateKey)
+      return withMembers({ id_token: idToken })(genuine)
+    },
+  })
+  const subjectToken = await issuer.accessToken({ sub: 'john', scope: 'orders_read', client_id: 'app' })
+  await expect(client.exchange({ subjectToken, scope: 'orders_read' })).rejects.toMatchObject({ code: 'response_invalid' })
 })

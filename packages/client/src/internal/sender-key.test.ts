@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, exportJWK, generateKeyPair, jwtVerify } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createSenderKey } from './sender-key.js'
 import { createServerClock } from './server-clock.js'
 
@@ -69,4 +69,14 @@ test('makes one key for all who ask at once', async () => {
   )
   const thumbprints = await Promise.all(Array.from({ length: 20 }, () => key.thumbprint()))
   expect(new Set(thumbprints).size).toBe(1)
+})
+
+test('makes a key that cannot be taken out', async () => {
+  const generate = vi.spyOn(crypto.subtle, 'generateKey')
+  onTestFinished(() => generate.mockRestore())
+  await createSenderKey(
+    undefined,
+    createServerClock(() => noon),
+  ).thumbprint()
+  expect(generate.mock.calls.map(([, isExtractable]) => isExtractable)).toEqual([false])
 })

@@ -1,12 +1,17 @@
-import { calculatePKCECodeChallenge } from 'oauth4webapi'
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createClient } from '../../src/create-client.js'
 import { comeBack, createLoginStage } from '../login-attempt.js'
 
-test('the example of appendix B', async () => {
-  expect(await calculatePKCECodeChallenge('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe(
-    'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
-  )
+/** BASE64URL(SHA256(ASCII(code_verifier))), by other means than the client's. */
+const challengeOf = (verifier: string) => createHash('sha256').update(verifier, 'ascii').digest('base64url')
+
+test('the challenge is made of the verifier as in the example of appendix B', async () => {
+  expect(challengeOf('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM')
+  const { client } = await createLoginStage({ client: { pushedAuthorizationRequests: 'never' } })
+  const { url, transaction } = await client.startLogin()
+  const { codeVerifier } = JSON.parse(transaction) as { codeVerifier: string }
+  expect(new URL(url).searchParams.get('code_challenge')).toBe(challengeOf(codeVerifier))
 })
 
 test('the token request has the verifier of its own attempt', async () => {

@@ -36,7 +36,7 @@ export const rfc7636: Specification = {
       binds: 'client',
       heldBy: [
         startLogin('a login has PKCE with S256, a state and a nonce, at the configured redirect URI'),
-        here('the example of appendix B'),
+        here('the challenge is made of the verifier as in the example of appendix B'),
       ],
     },
     {

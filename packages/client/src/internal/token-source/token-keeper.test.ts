@@ -68,9 +68,10 @@ test('a failure is tried again after a second, with the newest', async () => {
 test('once stopped it hands nothing over, and the call under way is waited for', async () => {
   const { keeper, calls, given } = keeping()
   void keeper.keep(first)
+  void keeper.keep(second)
   const stopped = vi.fn<() => void>()
   const stopping = keeper.stop().then(stopped)
-  await keeper.keep(second)
+  await keeper.keep(third)
   keeper.retry()
   expect(stopped).not.toHaveBeenCalled()
   calls[0]?.done()
