@@ -1,11 +1,11 @@
-import { type AuthorizationServer, isDPoPNonceError, type TokenEndpointResponse } from 'oauth4webapi'
+import type { AuthorizationServer, TokenEndpointResponse } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import { TokenSet } from '../token-set.js'
+import { askAgain } from './ask-again.js'
 import { explainRefusedClient } from './client-refusal.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
 import { readIdTokenClaims } from './id-token-claims.js'
-import { noDifferenceMs, type ServerClock } from './server-clock.js'
 import { isTokenText } from './token-text.js'
 
 /** One way to get tokens: how they are asked for, and what the answer must be. */
@@ -39,34 +39,10 @@ export async function askForTokens<Claims>(connection: Connection<Claims>, grant
     return grant.check(server, await grant.send(server, transport))
   }
   try {
-    const answer = await askAgain(ask, [handle !== undefined && isDPoPNonceError, wasMistimed(connection.clock)])
+    const answer = await askAgain(connection, handle !== undefined, ask)
     return await toTokenSet(connection, answer, grant, askedAt)
   } catch (error) {
     throw explainRefusedClient(asClientError(error), connection.settings, endpoint)
-  }
-}
-
-/** Once for each reason. */
-async function askAgain<Answer>(ask: () => Promise<Answer>, reasons: readonly (false | ((error: unknown) => boolean))[]): Promise<Answer> {
-  try {
-    return await ask()
-  } catch (error) {
-    const reason = reasons.find((each) => each !== false && each(error))
-    if (reason === undefined) throw error
-    return askAgain(
-      ask,
-      reasons.filter((each) => each !== reason),
-    )
-  }
-}
-
-/** Whether the server may have found an assertion or a proof too old or too new, and has told the time only now. */
-function wasMistimed(clock: ServerClock): (error: unknown) => boolean {
-  const before = clock.aheadMs()
-  return (error) => {
-    if (Math.abs(clock.aheadMs() - before) < noDifferenceMs) return false
-    const code = asClientError(error).oauthError?.error
-    return code === 'invalid_client' || code === 'invalid_dpop_proof'
   }
 }
 

@@ -52,7 +52,9 @@ export type TokenTransport = Transport & { DPoP?: DPoPHandle }
 /** Makes the connection of a client to its server. Nothing is sent. */
 export function createConnection<Claims>(settings: ClientSettings<Claims>): Connection<Claims> {
   const clock = createServerClock(settings.now)
-  const serverFetch = createServerFetch({ fetch: settings.fetch, timeoutMs: settings.timeoutMs, clock })
+  const asked = { fetch: settings.fetch, timeoutMs: settings.timeoutMs, clock }
+  const serverFetch = createServerFetch(asked)
+  const keyFetch = createServerFetch({ ...asked, tellsTime: false })
   const metadata = createMetadataSource({ ...settings, fetch: learning(settings.fetch, clock) })
   const keys: JWKSCacheInput = {}
   const transport = (signal: AbortSignal | undefined): Transport => ({
@@ -75,7 +77,7 @@ export function createConnection<Claims>(settings: ClientSettings<Claims>): Conn
       return known.server
     },
     transport,
-    keyTransport: (signal) => ({ ...transport(signal), [jwksCache]: keys }),
+    keyTransport: (signal) => ({ ...transport(signal), [customFetch]: keyFetch, [jwksCache]: keys }),
     forgetKeys() {
       known = undefined
       delete keys.jwks

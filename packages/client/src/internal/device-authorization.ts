@@ -2,6 +2,7 @@ import { parseSecureUrl } from '@bailiwick/protocol'
 import { deviceAuthorizationRequest, processDeviceAuthorizationResponse } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import type { StartDeviceLoginOptions } from '../device-login.js'
+import { askAgain } from './ask-again.js'
 import { explainRefusedClient } from './client-refusal.js'
 import type { Connection } from './connection.js'
 import { asClientError } from './failure.js'
@@ -42,8 +43,10 @@ export async function authorizeDevice(connection: Connection<unknown>, options: 
     throw new ClientError('not_supported', 'The authorization server has no device_authorization_endpoint.')
   }
   try {
-    const request = await deviceAuthorizationRequest(server, client, proveClient, parameters, connection.transport(options.signal))
-    const answer = await processDeviceAuthorizationResponse(server, client, request)
+    const answer = await askAgain(connection, false, async () => {
+      const response = await deviceAuthorizationRequest(server, client, proveClient, parameters, connection.transport(options.signal))
+      return processDeviceAuthorizationResponse(server, client, response)
+    })
     const { verification_uri_complete: complete } = answer
     return {
       scope,

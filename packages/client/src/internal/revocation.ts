@@ -1,6 +1,7 @@
 import { processRevocationResponse, revocationRequest } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import type { Client } from '../client.js'
+import { askAgain } from './ask-again.js'
 import { explainRefusedClient } from './client-refusal.js'
 import type { Connection } from './connection.js'
 import { asClientError } from './failure.js'
@@ -25,7 +26,9 @@ export function createRevocation<Claims>(connection: Connection<Claims>): Pick<C
       const hint = refreshToken === undefined ? 'access_token' : 'refresh_token'
       const options = { ...connection.transport(signal), additionalParameters: { token_type_hint: hint } }
       try {
-        await processRevocationResponse(await revocationRequest(server, client, proveClient, refreshToken ?? tokens.accessToken, options))
+        await askAgain(connection, false, async () =>
+          processRevocationResponse(await revocationRequest(server, client, proveClient, refreshToken ?? tokens.accessToken, options)),
+        )
       } catch (error) {
         throw explainRefusedClient(asClientError(error), settings, endpoint)
       }

@@ -103,3 +103,11 @@ test('is aborted by the caller, before and while it asks', async () => {
 test('makes no other requests than those that are foreseen', async () => {
   await expect(serverFetch(async () => new Response()).ask(url, { method: 'PUT' })).rejects.toThrow(TypeError)
 })
+
+test('reads the date until which to rest by the clock of the server', async () => {
+  const { ask } = serverFetch(async () => {
+    const headers = { date: new Date(now + 600_000).toUTCString(), 'retry-after': new Date(now + 640_000).toUTCString() }
+    return new Response(null, { status: 503, headers })
+  })
+  await expect(ask()).rejects.toMatchObject({ code: 'server_unavailable', retryAfterSeconds: 40 })
+})

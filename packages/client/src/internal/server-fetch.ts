@@ -10,6 +10,8 @@ export interface ServerFetchInput {
   readonly fetch: Fetch | undefined
   readonly timeoutMs: number
   readonly clock: ServerClock
+  /** Whether the answers tell the server's time. Not those of keys, which may be served by others, and be kept by them without `Age`. Default `true`. */
+  readonly tellsTime?: boolean
 }
 
 type ServerBody = URLSearchParams | string | undefined | null | ArrayBuffer | ReadableStream | Uint8Array
@@ -27,7 +29,7 @@ const defaultRetrySeconds = 1
  *
  * @throws {ClientError} `server_unavailable`, `aborted`
  */
-export function createServerFetch({ fetch, timeoutMs, clock }: ServerFetchInput): ServerFetch {
+export function createServerFetch({ fetch, timeoutMs, clock, tellsTime = true }: ServerFetchInput): ServerFetch {
   return async (url, { method, headers, body, signal }) => {
     if (method !== 'GET' && method !== 'POST') throw new TypeError(`a ${method} request to a server is not foreseen`)
     if (body !== undefined && body !== null && typeof body !== 'string' && !(body instanceof URLSearchParams))
@@ -46,7 +48,7 @@ export function createServerFetch({ fetch, timeoutMs, clock }: ServerFetchInput)
         body: body?.toString(),
         signal,
       })
-      clock.learn(answer.headers, sentAt)
+      if (tellsTime) clock.learn(answer.headers, sentAt)
       const { status } = answer
       if (isTrouble(status)) throw inTrouble(url, status, answer.headers, clock)
       const hasBody = status !== 204 && status !== 205 && status !== 304
@@ -77,6 +79,6 @@ function isTrouble(status: number): boolean {
 }
 
 function inTrouble(url: string, status: number, headers: Headers, clock: ServerClock): ClientError {
-  const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), clock.now()) ?? defaultRetrySeconds
+  const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), clock.now() + clock.aheadMs()) ?? defaultRetrySeconds
   return new ClientError('server_unavailable', `${new URL(url).host} answered ${status}.`, { retryAfterSeconds })
 }

@@ -7,6 +7,7 @@ import {
   pushedAuthorizationRequest,
 } from 'oauth4webapi'
 import { ClientError } from '../../client-error.js'
+import { askAgain } from '../ask-again.js'
 import { explainRefusedClient } from '../client-refusal.js'
 import type { Connection } from '../connection.js'
 import { asClientError } from '../failure.js'
@@ -88,8 +89,10 @@ async function push<Claims>(
 ): Promise<URLSearchParams> {
   const { client, proveClient, settings } = connection
   try {
-    const response = await pushedAuthorizationRequest(server, client, proveClient, parameters, connection.transport(signal))
-    const { request_uri: requestUri } = await processPushedAuthorizationResponse(server, client, response)
+    const { request_uri: requestUri } = await askAgain(connection, false, async () => {
+      const response = await pushedAuthorizationRequest(server, client, proveClient, parameters, connection.transport(signal))
+      return processPushedAuthorizationResponse(server, client, response)
+    })
     return new URLSearchParams({ client_id: client.client_id, request_uri: requestUri })
   } catch (error) {
     throw explainRefusedClient(asClientError(error), settings, server.pushed_authorization_request_endpoint ?? '')
