@@ -88,6 +88,30 @@ describe('instances of a machine', () => {
     expect(tokenRequests(issuer)).toBe(2)
   })
 
+  test('wait no longer for a store that takes its time', async () => {
+    let elapsedMs = 0
+    let asked = 0
+    const slow = async () => {
+      elapsedMs += 400
+      asked += 1
+    }
+    const add = () => slow().then(() => false)
+    const get = () => slow().then(() => undefined)
+    const renew = createSharedTokens({
+      store: watched(createMemoryStore(), { add, get }),
+      key: async () => 'a-key',
+      parse: () => Promise.reject(new Error('nothing is there')),
+      request: async () => tokensOf(1),
+      leftMs: () => 300_000,
+      isFresh: () => true,
+      sleep: async (milliseconds) => void (elapsedMs += milliseconds),
+      monotonicMs: () => elapsedMs,
+      onStoreFailure: () => undefined,
+    })
+    await renew({ held: undefined, minimumMs: 0 })
+    expect([elapsedMs > 5000, elapsedMs < 6000, asked]).toEqual([true, true, 12])
+  })
+
   test('wait for one that died with the lock for five seconds, and then ask', async () => {
     const slept: number[] = []
     const request = vi.fn<() => Promise<TokenSet>>(async () => tokensOf(1))

@@ -14,6 +14,8 @@ export interface SharedTokensInput<Claims> {
   leftMs(tokens: TokenSet<Claims>): number
   isFresh(tokens: TokenSet<Claims>, minimumMs: number): boolean
   sleep(milliseconds: number): Promise<void>
+  /** Milliseconds that only go forward, from whenever. Default `performance.now`. */
+  readonly monotonicMs?: () => number
   onStoreFailure(error: unknown): undefined
 }
 
@@ -22,6 +24,8 @@ const storeLimitMs = 1000
 /** Longer than a request takes, in case that its maker dies. */
 const lockMs = 15_000
 const longestStoredMs = 86_400_000
+/** However long the store takes for its answers. */
+const longestWaitMs = 5000
 /** How long to leave another instance the time to get the tokens: 5 seconds in all. Then there are two requests, which does no harm. */
 const pausesMs = [50, 100, ...Array.from({ length: 24 }, () => 200)]
 
@@ -32,7 +36,7 @@ const pausesMs = [50, 100, ...Array.from({ length: 24 }, () => 200)]
 export function createSharedTokens<Claims>(
   input: SharedTokensInput<Claims>,
 ): (request: RenewalRequest<Claims>) => Promise<TokenSet<Claims>> {
-  const { store, parse, request, leftMs, isFresh, sleep, onStoreFailure } = input
+  const { store, parse, request, leftMs, isFresh, sleep, monotonicMs = () => performance.now(), onStoreFailure } = input
   let isOut = false
 
   return async (need) => {
@@ -40,12 +44,14 @@ export function createSharedTokens<Claims>(
     const key = await input.key()
     const lockKey = `${key}:lock`
     const owner = crypto.randomUUID()
+    const endsAt = monotonicMs() + longestWaitMs
     for (const pauseMs of pausesMs) {
       const shared = await read(key, need)
       if (shared !== undefined) return shared
       const isLocked = await asking(() => store.add(lockKey, owner, { ttlMs: lockMs }))
       if (isLocked === undefined) break
       if (isLocked) return underLock(key, lockKey, owner, need)
+      if (monotonicMs() >= endsAt) break
       await sleep(pauseMs)
     }
     return requestAndWrite(key)
