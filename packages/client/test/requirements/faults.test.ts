@@ -7,6 +7,7 @@ const source = `
 describe('a callback', () => {
   test.each<[string, string]>([['one row', '1'], ['another row', '2']])('with %s', () => {})
   test.skip('does not run', () => {})
+  test.skipIf(process.platform === 'win32')('runs somewhere', () => {})
 })
 test('stands alone', async () => {})
 `
@@ -26,11 +27,17 @@ test('a map whose demands are all held has no faults', () => {
   ).toEqual([])
 })
 
+test('a test that runs only somewhere may stand beside one that runs everywhere', () => {
+  expect(faultsOf(specification([{ titles: ['runs somewhere'] }, { titles: ['stands alone'] }]), readTests)).toEqual([])
+})
+
 test.each([
   ['no test', [], 'no test holds it'],
   ['a file that there is not', [{ titles: ['stands alone'], file: 'other.test.ts' }], 'no file'],
   ['a test that there is not', [{ titles: ['sits alone'] }], '0 tests are'],
   ['a test that does not run', [{ titles: ['does not run'] }], 'does not run'],
+  ['a test that runs only somewhere', [{ titles: ['runs somewhere'] }], 'runs everywhere'],
+  ['a text in the condition of a test', [{ titles: ['runs somewhere'], row: 'win32' }, { titles: ['stands alone'] }], 'lacks the row'],
   ['a row that there is not', [{ titles: ['with %s'], row: 'no row' }], 'lacks the row'],
 ] as const)('a demand that is held by %s is a fault', (_what, heldBy, fault) => {
   const faults = faultsOf(specification(heldBy as never), readTests)

@@ -32,6 +32,9 @@ function unheld({ rfc, requirements }: Specification, readTests: ReadTests): str
     const tests = requirement.heldBy ?? []
     const faults = tests.flatMap((test) => faultsOfReference(test, readTests))
     if (requirement.binds === 'client' && tests.length === 0) faults.push('no test holds it')
+    if (requirement.binds === 'client' && tests.length > 0 && tests.every((test) => isConditional(test, readTests))) {
+      faults.push('no test holds it that runs everywhere')
+    }
     return faults.map((fault) => `RFC ${rfc} §${requirement.section} ${requirement.id}: ${fault}`)
   })
 }
@@ -39,9 +42,17 @@ function unheld({ rfc, requirements }: Specification, readTests: ReadTests): str
 /** A reference names one test that runs. */
 function faultsOfReference({ file, titles, row }: TestReference, readTests: ReadTests): string[] {
   const named = `${file} > ${[...titles, ...(row === undefined ? [] : [`[${row}]`])].join(' > ')}`
-  const found = readTests(file)?.filter((test) => titles.every((title, at) => test.titles.at(at - titles.length) === title))
+  const found = testsNamed(file, titles, readTests)
   if (found?.length !== 1) return [`${found?.length ?? 'no file, and so no'} tests are ${named}`]
   const [test] = found
   if (test?.isSkipped === true) return [`the test does not run: ${named}`]
   return row === undefined || test?.rows.includes(row) ? [] : [`the table of the test lacks the row: ${named}`]
+}
+
+function isConditional({ file, titles }: TestReference, readTests: ReadTests): boolean {
+  return testsNamed(file, titles, readTests)?.some((test) => test.isConditional) ?? false
+}
+
+function testsNamed(file: string, titles: readonly string[], readTests: ReadTests): readonly TestTitle[] | undefined {
+  return readTests(file)?.filter((test) => titles.every((title, at) => test.titles.at(at - titles.length) === title))
 }

@@ -1,5 +1,5 @@
 import { rowOf, type Specification } from './requirement.js'
-import { attemptRedirectUri, callbackListener, loginOnLoopback, systemBrowser, toolAtProvider } from './test-files.js'
+import { attemptRedirectUri, browserCommand, callbackListener, loginOnLoopback, systemBrowser, toolAtProvider } from './test-files.js'
 
 const server = { binds: 'authorization server', because: 'It is what a server does with registrations and requests.' } as const
 const passedOver = callbackListener('passes over a request %s')
@@ -133,7 +133,10 @@ export const rfc8252: Specification = {
       says: 'The login page is shown by the user’s own browser, never by one in the app.',
       accountsFor: ['MUST NOT'],
       binds: 'client',
-      heldBy: [systemBrowser('on Linux', 'hands over the URL as one argument, whatever a shell would make of it')],
+      heldBy: [
+        browserCommand('on %s with %o it is %o'),
+        systemBrowser('on Linux', 'hands over the URL as one argument, whatever a shell would make of it'),
+      ],
     },
   ],
 }

@@ -14,6 +14,7 @@ export const returnTo = testsOf('packages/client/src/internal/return-to.test.ts'
 
 // Tools on a command line.
 export const attemptRedirectUri = testsOf('packages/client/src/internal/attempt-redirect-uri.test.ts')
+export const browserCommand = testsOf('packages/client/src/loopback/internal/browser-command.test.ts')
 export const callbackListener = testsOf('packages/client/src/loopback/internal/callback-listener.test.ts')
 export const loginOnLoopback = testsOf('packages/client/src/loopback/login-on-loopback.test.ts')
 export const systemBrowser = testsOf('packages/client/src/loopback/system-browser.test.ts')

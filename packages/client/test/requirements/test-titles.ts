@@ -7,6 +7,8 @@ export interface TestTitle {
   /** The texts in the tables around it and its own. */
   readonly rows: readonly string[]
   readonly isSkipped: boolean
+  /** Whether it depends on a condition that it runs, as of `skipIf` and `runIf`. */
+  readonly isConditional: boolean
 }
 
 /** The tests of a file. */
@@ -15,12 +17,22 @@ export function testTitles(source: string): readonly TestTitle[] {
   const visit = (node: ts.Node, around: TestTitle): void => {
     const declared = ts.isCallExpression(node) ? readDeclaration(node) : undefined
     if (declared === undefined) return ts.forEachChild(node, (child) => visit(child, around))
-    const { kind, title, rows, isSkipped, body } = declared
-    const within = { titles: [...around.titles, title], rows: [...around.rows, ...rows], isSkipped: around.isSkipped || isSkipped }
+    const { kind, title, rows, isSkipped, isConditional, body } = declared
+    const within = {
+      titles: [...around.titles, title],
+      rows: [...around.rows, ...rows],
+      isSkipped: around.isSkipped || isSkipped,
+      isConditional: around.isConditional || isConditional,
+    }
     if (kind === 'test') found.push(within)
     else visit(body, within)
   }
-  visit(ts.createSourceFile('a.test.ts', source, ts.ScriptTarget.Latest, true), { titles: [], rows: [], isSkipped: false })
+  visit(ts.createSourceFile('a.test.ts', source, ts.ScriptTarget.Latest, true), {
+    titles: [],
+    rows: [],
+    isSkipped: false,
+    isConditional: false,
+  })
   return found
 }
 
@@ -34,8 +46,9 @@ function readDeclaration(call: ts.CallExpression) {
   return {
     kind,
     title: title.text,
-    rows: table?.arguments.flatMap((argument) => [...textsIn(argument)]) ?? [],
+    rows: (modifiers.includes('each') ? table : undefined)?.arguments.flatMap((argument) => [...textsIn(argument)]) ?? [],
     isSkipped: modifiers.some((modifier) => ['skip', 'todo', 'fails'].includes(modifier)),
+    isConditional: modifiers.some((modifier) => ['skipIf', 'runIf'].includes(modifier)),
     body,
   }
 }
