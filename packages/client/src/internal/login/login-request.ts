@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { AuthorizationDetail, StartLoginOptions } from '../../login.js'
+import { requireKnownOptions } from '../known-options.js'
 import { parseReturnTo } from '../return-to.js'
 import { requireScope } from '../scope-option.js'
 
@@ -48,8 +49,7 @@ const prompts = ['none', 'login', 'consent', 'select_account', 'create']
  * @throws {ConfigurationError} naming the option and the fix
  */
 export function readLoginRequest(options: StartLoginOptions, defaultScope: string): LoginRequest {
-  const stranger = Object.keys(options).find((name) => !known.includes(name))
-  if (stranger !== undefined) throw new ConfigurationError(`startLogin has no option "${stranger}": there are ${known.join(', ')}.`)
+  requireKnownOptions(options, known)
   const scope = options.scope ?? defaultScope
   const request: LoginRequest = {
     scope,

@@ -99,7 +99,7 @@ test('a command line tool comes back to the port that it waits at', async () => 
 
 describe('what cannot work is refused before anything is sent', () => {
   const cases: readonly [string, StartLoginOptions, string][] = [
-    ['an option that there is not', { maxAge: 60 } as StartLoginOptions, 'startLogin has no option "maxAge"'],
+    ['an option that there is not', { maxAge: 60 } as StartLoginOptions, 'there is no option "maxAge"'],
     ['another origin to go on at', { returnTo: '//evil.example.org' }, 'returnTo'],
     ['another origin, encoded', { returnTo: '/%5Cevil.example.org' }, 'returnTo'],
     ['a URL to go on at', { returnTo: 'https://app.example.com/' }, 'returnTo'],
