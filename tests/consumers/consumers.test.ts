@@ -24,11 +24,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const fixtures = join(root, 'tests/consumers/fixtures')
-const node = { zod: 'zod', express: 'express', koa: 'koa', hono: 'hono', fastify: 'fastify' }
-const types = { '@types/node': '@types/node', '@types/express': '@types/express', '@types/koa': '@types/koa' }
-/** What cannot be imported but by its test runner is not for plain scripts. */
-const runnersOwn = '@bailiwick/mock-issuer/vitest'
-const specifiers = entryPoints.map(({ specifier }) => specifier).filter((specifier) => specifier !== runnersOwn)
+const node = { zod: 'zod', express: 'express', koa: 'koa', hono: 'hono', fastify: 'fastify', react: 'react' }
+const types = {
+  '@types/node': '@types/node',
+  '@types/express': '@types/express',
+  '@types/koa': '@types/koa',
+  '@types/react': '@types/react',
+}
+/** What can be imported by its test runner alone, or is run by a worker of a browser, is not for plain scripts. */
+const notForScripts = ['@bailiwick/mock-issuer/vitest', '@bailiwick/client/browser/worker']
+const specifiers = entryPoints.map(({ specifier }) => specifier).filter((specifier) => !notForScripts.includes(specifier))
 
 describe.each(packageFolders)('the tarball of %s', (name) => {
   test('holds what was built, the sources that it maps to, the README and the licence, and nothing else', () => {
@@ -129,7 +134,7 @@ async function recordedNames(): Promise<Record<string, string[]>> {
       if (exported !== undefined && /^(function|class|const)$/.test(kind!)) names[specifier]!.push(exported)
     }
   }
-  delete names[runnersOwn]
+  for (const name of notForScripts) delete names[name]
   for (const list of Object.values(names)) list.sort()
   return names
 }

@@ -61,7 +61,7 @@ async function whoami(tool: Tool): Promise<number> {
   if (tokens === undefined) return nobody(tool)
   const fresh = await keepFresh(tool, tokens)
   const { sub, name } = await tool.client.userInfo(fresh)
-  tool.print(typeof name === 'string' ? `${name} (${String(sub)})` : String(sub))
+  tool.print(typeof name === 'string' ? `${name} (${sub})` : sub)
   return 0
 }
 

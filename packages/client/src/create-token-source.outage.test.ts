@@ -15,7 +15,7 @@ describe('with the token endpoint down for 30 seconds', () => {
     ['a connection that is reset', { kind: 'reset' }],
     ['text that is no JSON', { kind: 'status', status: 200, body: '{"access_token":', headers: { 'content-type': 'application/json' } }],
   ])('no session is lost: %s', async (_, fault) => {
-    const issuer = await createMockIssuer()
+    const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
     const tokens = await loggedIn(issuer)
     const client = createClient({
       issuer: issuer.issuer,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import {
   type Client,
   createClient,
-  createTokenSource,
+  type createTokenSource,
   type EndableTokenSource,
   formatTokenSet,
   type IdTokenClaims,

@@ -1,8 +1,8 @@
 import type { AuthState, BrowserClient, BrowserLoginOptions } from './browser-client.js'
 
 /**
- * What a mode has to do: what the two have in common, `createBrowserClient` has done. It loads one of them, each with a factory of the form
- * `BrowserModeFactory`, by dynamic import, so that a page downloads its own only. Bundlers keep a module whole: what one mode imports of
+ * What a mode has to do: what the two have in common, `createBrowserClient` has done. It loads one of them, each with a factory of its own,
+ * by dynamic import, so that a page downloads its own only. Bundlers keep a module whole: what one mode imports of
  * `@bailiwick/protocol`, pages of the other download too, so that they take its errors alone.
  */
 export interface BrowserMode<Claims> extends Pick<BrowserClient<Claims>, 'handlePage' | 'getAccessToken' | 'fetch'> {
@@ -20,6 +20,3 @@ export interface BrowserPage<Claims> {
   /** Gives back the URL of a server that the browser is sent to. @throws {BrowserClientError} `unavailable` if it is not https, loopback aside */
   requireSecure(url: string): string
 }
-
-/** Makes a mode. Nothing is sent, and nothing is stored, before `handlePage` or another method is called. */
-export type BrowserModeFactory<Options> = <Claims>(options: Options, page: BrowserPage<Claims>) => BrowserMode<Claims>

@@ -3,7 +3,7 @@ import { generateKeyPair } from 'oauth4webapi'
 import { expect, test, vi } from 'vitest'
 import { createAuthorizedFetch } from '../create-authorized-fetch.js'
 import { createClient } from '../create-client.js'
-import { formatTokenSet, TokenSet } from '../token-set.js'
+import { formatTokenSet, type TokenSet } from '../token-set.js'
 import { loggedIn } from '../../test/logged-in.js'
 
 /** A session that is bound to a key, its client, one that has another key since, and one that has none. */

@@ -7,9 +7,7 @@ export const callback = testsOf(`${login}/callback.test.ts`)
 export const codeGrant = testsOf(`${login}/code-grant.test.ts`)
 export const completeLogin = testsOf(`${login}/complete-login.test.ts`)
 export const foreignCallback = testsOf(`${login}/foreign-callback.test.ts`)
-export const loginFailure = testsOf(`${login}/login-failure.test.ts`)
 export const startLogin = testsOf(`${login}/start-login.test.ts`)
-export const transaction = testsOf(`${login}/transaction.test.ts`)
 export const returnTo = testsOf('packages/client/src/internal/return-to.test.ts')
 
 // Tools on a command line.

@@ -58,5 +58,6 @@ test('reads a name with any number of spaces in it in time that grows with its l
     parseDistinguishedName(name)
     return performance.now() - start
   }
-  expect(milliseconds(`CN=${' a'.repeat(10)}${' '.repeat(100_000)}a`)).toBeLessThan(1_000)
+  // Where each space looks at those behind it, a minute would not do.
+  expect(milliseconds(`CN=${' a'.repeat(10)}${' '.repeat(100_000)}a`)).toBeLessThan(15_000)
 })

@@ -11,10 +11,10 @@ const maxReasonCharacters = 300
 
 /** The requests that reached the issuer last, newest first. */
 export function requestsSection(log: readonly LoggedRequest[]): Html {
-  const shown = log.slice(-maxShown).toReversed()
+  const latest = log.slice(-maxShown).toReversed()
   return html`<section aria-labelledby="requests-title">
     <h2 id="requests-title">Recent requests</h2>
-    ${shown.length === 0 ? html`<p class="quiet">None yet.</p>` : table(shown)}
+    ${latest.length === 0 ? html`<p class="quiet">None yet.</p>` : table(latest)}
   </section>`
 }
 
