@@ -8,7 +8,7 @@ const manifestRules = {
   license: ({ license }) => license === 'Apache-2.0',
   type: ({ type }) => type === 'module',
   // Matchers are registered by importing them, which a bundler must not leave out.
-  sideEffects: ({ sideEffects }) => sideEffects === false || sideEffects?.every((path) => path.includes('/vitest/')),
+  sideEffects: ({ sideEffects }) => sideEffects === false || sideEffects?.every((path) => /\/vitest\/|\/worker\.[jt]s$/.test(path)),
   'engines.node': ({ engines }) => engines?.node === '>=20.19',
   description: ({ description }) => typeof description === 'string' && description.length >= 20,
   'publishConfig.access': ({ publishConfig }) => publishConfig?.access === 'public',
