@@ -107,4 +107,12 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
     expect(page.url()).toBe(`${shop.appOrigin}/orders`)
     expect(shop.answers.filter((answer) => answer.includes('/refund'))).toEqual(['POST /orders/1/refund 401', 'POST /orders/1/refund 200'])
   })
+
+  test('a link on somebody else’s page has no refund made', async () => {
+    await logIn()
+    shop.answers.length = 0
+    for (const link of ['/orders?refund=2', '/orders?pending=2', '/orders?pending=undefined', '/orders?pending='])
+      await seeOrders(await open(link))
+    expect(shop.answers.filter((answer) => answer.startsWith('POST'))).toEqual([])
+  })
 })

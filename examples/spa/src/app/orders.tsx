@@ -2,6 +2,7 @@ import { BrowserClientError } from '@bailiwick/client/browser'
 import { useAuth } from '@bailiwick/client/react'
 import { useCallback, useEffect, useState } from 'react'
 import { apiUrl } from './client.js'
+import { keepRefund, takeRefund } from './pending-refund.js'
 
 interface Order {
   readonly id: string
@@ -30,8 +31,7 @@ export function Orders() {
         await load()
       } catch (error) {
         if (!(error instanceof BrowserClientError && error.stepUp)) throw error
-        // What is to go on is in the path, so that it survives the way to the issuer and back.
-        await login({ ...error.stepUp, returnTo: `/orders?refund=${encodeURIComponent(id)}` })
+        await login({ ...error.stepUp, returnTo: `/orders?pending=${keepRefund(id)}` })
       }
     },
     [fetch, load, login],
@@ -39,9 +39,9 @@ export function Orders() {
 
   useEffect(() => {
     const report = () => setNotice('This did not work. Please try again.')
-    const pending = new URLSearchParams(location.search).get('refund')
-    // Once, whatever is reloaded.
-    if (pending !== null) history.replaceState(null, '', '/orders')
+    const key = new URLSearchParams(location.search).get('pending')
+    const pending = takeRefund(key)
+    if (key !== null) history.replaceState(null, '', '/orders')
     const hasFailed = auth.status === 'authenticated' && auth.error !== undefined
     if (pending !== null && !hasFailed) refund(pending).catch(report)
     else load().catch(report)
