@@ -114,6 +114,39 @@ describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium
     expect(await page.evaluate(() => window.client.handlePage())).toMatchObject(john)
   })
 
+  test('a logout waits for a renewal that is under way, whose answer would bring the cookies back', async () => {
+    const page = await startLogin()
+    await asJohn(page)
+    await page.waitForURL(`${shop.appOrigin}/`)
+    await ready(page)
+    const orders = () => page.evaluate((api) => window.client.fetch(api).then(({ status }) => status), `${shop.apiUrl}/orders`)
+    expect(await orders()).toBe(200)
+    const other = await open()
+    const asked: string[] = []
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    await context.route('**/token-handler/refresh', async (route) => {
+      asked.push('refresh')
+      await held
+      asked.push('renewed')
+      await route.continue()
+    })
+    await context.route('**/token-handler/logout', async (route) => {
+      asked.push('logout')
+      await route.continue()
+    })
+    shop.expireTokens()
+    const renewing = orders()
+    await expect.poll(() => asked).toEqual(['refresh'])
+    await other.evaluate(() => void window.client.logout())
+    await other.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
+    release()
+    await renewing.catch(() => undefined)
+    await expect.poll(() => asked).toEqual(['refresh', 'renewed', 'logout'])
+    await context.unroute('**/token-handler/refresh')
+    await context.unroute('**/token-handler/logout')
+  })
+
   test('a request without the header is nobody’s, cookie or not, and other origins are sent nothing', async () => {
     const page = await startLogin()
     await asJohn(page)

@@ -7,7 +7,7 @@ import type { AskTokenHandler } from './token-handler.js'
 
 /** What the mode hands to what is loaded later. */
 export interface Leaving<Claims> {
-  /** What this tab keeps a begun login under. */
+  /** What this tab keeps a begun login under, and of the lock that tabs share. */
   readonly name: string
   readonly scope: string | undefined
   readonly ask: AskTokenHandler
@@ -36,8 +36,9 @@ export async function login<Claims>(
 }
 
 /** Ends the session, and sends the browser to the server if that has one too. Without an answer, nobody is logged out. */
-export async function logout({ ask, session, page }: Leaving<unknown>): Promise<void> {
-  const { failure, status, members } = await ask('logout', '')
+export async function logout({ name, ask, session, page }: Leaving<unknown>): Promise<void> {
+  // After a renewal that is under way in any tab: its answer would bring the cookies back.
+  const { failure, status, members } = await navigator.locks.request(name, () => ask('logout', ''))
   if (failure && status !== 401) throw new BrowserClientError('unavailable')
   session.set()
   const url = members['logout_url']
