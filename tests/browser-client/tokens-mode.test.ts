@@ -25,7 +25,7 @@ describe.skipIf(!existsSync(executablePath))('the tokens mode in Chromium', () =
     expect(tokenRequests(at.issuer)).toEqual(['authorization_code 200'])
   })
 
-  test('a reload keeps the session, and the refresh token is not in reach of the page', async () => {
+  test('a reload keeps the session, whose record is sealed under keys that cannot be taken along', async () => {
     await using at = await visit(stage)
     const page = await at.logIn()
     const before = await token(page)
