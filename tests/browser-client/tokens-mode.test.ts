@@ -67,8 +67,11 @@ describe.skipIf(!existsSync(executablePath))('the tokens mode in Chromium', () =
     const first = await at.logIn()
     const second = await at.open()
     expect(await ready(second)).toMatchObject({ status: 'authenticated' })
+    // The page is at this URL before it leaves, too.
+    const returned = first.waitForEvent('framenavigated', (frame) => frame.url() === `${stage.app.origin}/`)
     await first.evaluate(() => window.client.logout())
-    await first.waitForURL(`${stage.app.origin}/`)
+    await returned
+    await first.waitForFunction('window.ready')
     await expect.poll(() => state(second)).toEqual({ status: 'anonymous' })
     await expect(token(second)).rejects.toThrow('Nobody is logged in')
     await first.evaluate(() => void window.client.login())
