@@ -29,10 +29,12 @@ export async function authorizeRequest(
     const lacksNonce = error === 'use_dpop_nonce'
     if (answer.status !== 401 || (answer.isRenewed && !lacksNonce)) return {}
     if (!lacksNonce) tokens = await session.tokens(answer.token)
+    if (answer.sub !== undefined && answer.sub !== tokens.user.sub) return {}
   }
-  const { accessToken } = tokens
+  const { accessToken, user } = tokens
   return {
     token: accessToken,
+    sub: user.sub,
     headers: {
       authorization: `${sender ? 'DPoP' : 'Bearer'} ${accessToken}`,
       ...(sender && { dpop: await sender.prove(method, url, accessToken) }),

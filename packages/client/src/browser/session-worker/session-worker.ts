@@ -18,8 +18,8 @@ export interface SessionWorker {
   start(request: LoginRequest): Promise<StartedAttempt>
   /** Ends it with the query of the callback. What can be expected is in the state. */
   complete(query: string, attempt: LoginAttempt): Promise<AuthState>
-  /** Takes up the session that there is. */
-  restore(): Promise<AuthState>
+  /** Takes up the session that there is; anew (`isFresh`), for a page that may not have heard what other tabs have done. */
+  restore(isFresh?: boolean): Promise<AuthState>
   getAccessToken(): Promise<string>
   /** The headers for a request to an API; or, with what the API answered to one, what is to be done about it. */
   authorize(method: string, url: string, answer?: ApiAnswer): Promise<Authorization>
@@ -50,6 +50,8 @@ export interface StartedAttempt {
 /** What of an API's answer is about access. */
 export interface ApiAnswer {
   readonly token: string
+  /** Whose request it is, as `Authorization` has said it the first time: it is not sent again for somebody else. */
+  readonly sub?: string | undefined
   /** It is not the first access token that this request was tried with. */
   readonly isRenewed: boolean
   readonly status: number
@@ -59,6 +61,8 @@ export interface ApiAnswer {
 /** The headers to try with; or the step-up that is needed; or neither: the answer stands. */
 export interface Authorization {
   readonly token?: string
+  /** Whose token it is. */
+  readonly sub?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly stepUp?: StepUp
 }
