@@ -1,5 +1,6 @@
 import type { Client } from './client.js'
 import type { ClientOptions, IdTokenClaims } from './client-options.js'
+import { keepClock } from './internal/client-clock.js'
 import { readClientOptions } from './internal/client-settings.js'
 import { createConnection } from './internal/connection.js'
 import { createDeviceGrant } from './internal/device-grant.js'
@@ -35,7 +36,7 @@ import { createUserInfo } from './internal/user-info.js'
 export function createClient<Claims = IdTokenClaims>(options: ClientOptions<Claims>): Client<Claims> {
   const settings = readClientOptions(options)
   const connection = createConnection(settings)
-  return Object.freeze({
+  const client: Client<Claims> = Object.freeze({
     issuer: settings.issuer,
     clientId: settings.clientId,
     redirectUri: settings.redirectUri,
@@ -51,4 +52,6 @@ export function createClient<Claims = IdTokenClaims>(options: ClientOptions<Clai
     ...createProofs(connection),
     parseTokenSet: (text: string) => parseTokenSet(connection, text),
   })
+  keepClock(client, connection.clock)
+  return client
 }

@@ -12,7 +12,8 @@ export interface TokenSourceOptions<Claims = IdTokenClaims> {
   readonly grant: TokenSourceGrant<Claims>
   /**
    * Where the instances of a machine share its tokens, so that one asks and the others wait for it. Default: each process has its own. Whoever can read
-   * the store holds the tokens. With `dpop`, only instances with the same `keyPair` share. Not for `refresh_token`: that has `onTokens`.
+   * the store holds the tokens. With `dpop`, only instances with the same `keyPair` share. Times in it are by
+   * the server's clock, as far as the client has learned it. Not for `refresh_token`: that has `onTokens`.
    */
   readonly store?: Store | undefined
   /**

@@ -17,7 +17,7 @@ export const noDifferenceMs = 5000
  * Learns how far the server's clock is from this one. A laptop that is ten minutes off would otherwise find every ID token issued in the
  * future, and have its assertions and proofs refused as old.
  *
- * Does *not* shift the expiry of access tokens, which is counted from when they were received, by this machine's clock.
+ * Does *not* shift the expiry of access tokens, which is counted from when they were asked for, by this machine's clock; but in a store that several machines share.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1 RFC 9110 §6.6.1} (`Date`)
  */

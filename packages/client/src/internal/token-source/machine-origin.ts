@@ -1,11 +1,12 @@
 import type { Store } from '@bailiwick/protocol'
 import { ClientError } from '../../client-error.js'
 import type { Client } from '../../client.js'
-import type { TokenSet } from '../../token-set.js'
+import { formatTokenSet, type TokenSet } from '../../token-set.js'
 import type { TokenSourceEvent } from '../../token-source-event.js'
 import type { ClientCredentialsSource, JwtBearerSource } from '../../token-source-grant.js'
 import { formatCacheKey } from './cache-key.js'
 import type { TokenOrigin } from './renewal.js'
+import { createServerTimes } from './server-times.js'
 import { createSharedTokens } from './shared-tokens.js'
 import { withTimeLimit } from './time-limit.js'
 import { aheadOf, lifeOf, type TokenLifePolicy } from './token-life.js'
@@ -45,13 +46,15 @@ async function askFor<Claims>({ client, grant }: MachineOriginInput<Claims>): Pr
 }
 
 function sharing<Claims>({ client, grant, policy, now, sleep, report }: MachineOriginInput<Claims>) {
+  const times = createServerTimes(client)
   return {
     sleep,
     key: async () =>
       formatCacheKey({ issuer: client.issuer, clientId: client.clientId, grant, keyThumbprint: await client.keyThumbprint() }),
+    format: (tokens: TokenSet<Claims>) => formatTokenSet(times.toServer(tokens)),
     async parse(text: string): Promise<TokenSet<Claims>> {
       const tokens = await client.parseTokenSet(text)
-      if (tokens.keyThumbprint === (await client.keyThumbprint())) return tokens
+      if (tokens.keyThumbprint === (await client.keyThumbprint())) return times.fromServer(tokens)
       throw new ClientError('response_invalid', 'The token set in the store is bound to another key.')
     },
     leftMs: (tokens: TokenSet<Claims>) => lifeOf(tokens, policy, now()).leftMs,

@@ -5,7 +5,7 @@ import { machineOf, tokenRequests } from '../../../test/machine.js'
 import { tokensOf } from '../../../test/tokens.js'
 import type { Client } from '../../client.js'
 import { createTokenSource } from '../../create-token-source.js'
-import type { TokenSet } from '../../token-set.js'
+import { formatTokenSet, type TokenSet } from '../../token-set.js'
 import type { TokenSourceEvent } from '../../token-source-event.js'
 import { createMachineOrigin } from './machine-origin.js'
 import { createRenewal } from './renewal.js'
@@ -100,6 +100,7 @@ describe('instances of a machine', () => {
     const renew = createSharedTokens({
       store: watched(createMemoryStore(), { add, get }),
       key: async () => 'a-key',
+      format: formatTokenSet,
       parse: () => Promise.reject(new Error('nothing is there')),
       request: async () => tokensOf(1),
       leftMs: () => 300_000,
@@ -118,6 +119,7 @@ describe('instances of a machine', () => {
     const renew = createSharedTokens({
       store: watched(createMemoryStore(), { add: async () => false }),
       key: async () => 'a-key',
+      format: formatTokenSet,
       parse: () => Promise.reject(new Error('nothing is there')),
       request,
       leftMs: () => 300_000,

@@ -1,5 +1,5 @@
 import type { Store } from '@bailiwick/protocol'
-import { formatTokenSet, TokenSet } from '../../token-set.js'
+import { TokenSet } from '../../token-set.js'
 import type { RenewalRequest } from './renewal.js'
 import { withTimeLimit } from './time-limit.js'
 
@@ -7,6 +7,8 @@ import { withTimeLimit } from './time-limit.js'
 export interface SharedTokensInput<Claims> {
   readonly store: Store
   key(): Promise<string>
+  /** As text, in which all who share them read the same times; and back. */
+  format(tokens: TokenSet<Claims>): string
   parse(text: string): Promise<TokenSet<Claims>>
   /** Asks the server. */
   request(): Promise<TokenSet<Claims>>
@@ -36,7 +38,7 @@ const pausesMs = [50, 100, ...Array.from({ length: 24 }, () => 200)]
 export function createSharedTokens<Claims>(
   input: SharedTokensInput<Claims>,
 ): (request: RenewalRequest<Claims>) => Promise<TokenSet<Claims>> {
-  const { store, parse, request, leftMs, isFresh, sleep, monotonicMs = () => performance.now(), onStoreFailure } = input
+  const { store, format, parse, request, leftMs, isFresh, sleep, monotonicMs = () => performance.now(), onStoreFailure } = input
   let isOut = false
 
   return async (need) => {
@@ -69,7 +71,7 @@ export function createSharedTokens<Claims>(
   async function requestAndWrite(key: string): Promise<TokenSet<Claims>> {
     const tokens = withoutSecrets(await request())
     const ttlMs = Math.min(Math.floor(leftMs(tokens)), longestStoredMs)
-    if (tokens.expiresAt !== undefined && ttlMs > 0) await asking(() => store.set(key, formatTokenSet(tokens), { ttlMs }))
+    if (tokens.expiresAt !== undefined && ttlMs > 0) await asking(() => store.set(key, format(tokens), { ttlMs }))
     return tokens
   }
 
