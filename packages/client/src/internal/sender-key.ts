@@ -1,7 +1,8 @@
-import { base64url, calculateJwkThumbprint, exportJWK, type JWK, SignJWT } from 'jose'
+import { calculateJwkThumbprint, exportJWK, type JWK, SignJWT } from 'jose'
 import { DPoP, type DPoPHandle, generateKeyPair, modifyAssertion } from 'oauth4webapi'
 import type { DpopProofRequest } from '../client.js'
 import type { ServerClock } from './server-clock.js'
+import { sha256 } from './sha-256.js'
 
 /** The key that a client's tokens are bound to (RFC 9449). */
 export interface SenderKey {
@@ -35,7 +36,7 @@ export function createSenderKey(given: CryptoKeyPair | undefined, clock: ServerC
         htm: method,
         htu: `${origin}${pathname}`,
         iat: clock.serverSeconds(),
-        ...(accessToken !== undefined && { ath: await hashed(accessToken) }),
+        ...(accessToken !== undefined && { ath: await sha256(accessToken) }),
         ...(nonce !== undefined && { nonce }),
       }
       return new SignJWT(claims).setProtectedHeader({ alg: algorithm, typ: 'dpop+jwt', jwk: publicJwk }).sign(privateKey)
@@ -69,8 +70,4 @@ function algorithmOf({ algorithm }: CryptoKey): string {
   if (name === 'ECDSA') return { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' }[namedCurve ?? ''] ?? ''
   if (name === 'RSA-PSS') return `PS${bits}`
   return name === 'Ed25519' ? 'Ed25519' : `RS${bits}`
-}
-
-async function hashed(token: string): Promise<string> {
-  return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))))
 }

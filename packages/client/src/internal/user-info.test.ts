@@ -1,4 +1,5 @@
 import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
+import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import type { ClientOptions, IdTokenClaims } from '../client-options.js'
 import { createClient } from '../create-client.js'
@@ -176,6 +177,31 @@ test('proves the key of a bound token, with the nonce that the server wants', as
   if (outcome.kind !== 'logged-in') throw new Error(`it ended as ${outcome.kind}`)
   expect(outcome.tokens.tokenType).toBe('DPoP')
   expect(await createUserInfo(connection).userInfo(outcome.tokens)).toMatchObject({ sub: 'john', name: 'John' })
+})
+
+test('dates a proof anew that the server finds mistimed, when its answer tells the time', async () => {
+  const issuer = await createMockIssuer()
+  const proofs: number[] = []
+  const connection = createConnection(
+    readClientOptions({
+      issuer: issuer.issuer,
+      clientId: 'app',
+      authentication: { method: 'none' },
+      dpop: {},
+      metadata: { issuer: issuer.issuer, userinfo_endpoint: `${issuer.issuer}/userinfo` },
+      now: () => 1_700_000_000_000,
+      async fetch(_, init) {
+        proofs.push(decodeJwt(new Headers(init?.headers).get('dpop') ?? '').iat ?? 0)
+        const date = new Date(1_700_003_600_000).toUTCString()
+        if (proofs.length > 1) return Response.json({ sub: 'john' }, { headers: { date } })
+        return new Response(null, { status: 401, headers: { date, 'www-authenticate': 'DPoP error="invalid_dpop_proof"' } })
+      },
+    }),
+  )
+  const members = { issuer: issuer.issuer, clientId: 'app', accessToken: 'a', tokenType: 'DPoP', receivedAt: 0 } as const
+  const idToken = await issuer.idToken({ sub: 'john', aud: 'app' })
+  expect(await createUserInfo(connection).userInfo(new TokenSet({ ...members, idToken }))).toEqual({ sub: 'john' })
+  expect(proofs).toEqual([1_700_000_000, 1_700_003_600])
 })
 
 test('does not show a bound token without its key', async () => {

@@ -1,10 +1,11 @@
 import { hasContentType } from '@bailiwick/protocol'
 import { decodeJwt } from 'jose'
-import { type AuthorizationServer, isDPoPNonceError, processUserInfoResponse, userInfoRequest } from 'oauth4webapi'
+import { type AuthorizationServer, processUserInfoResponse, userInfoRequest } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import type { Client } from '../client.js'
 import type { TokenSet } from '../token-set.js'
 import type { UserInfo } from '../user-info.js'
+import { askAgain } from './ask-again.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
 import { verifySignature } from './id-token-signature.js'
@@ -30,12 +31,10 @@ export function createUserInfo<Claims>(connection: Connection<Claims>): Pick<Cli
         throw new ClientError('not_supported', 'The authorization server has no userinfo_endpoint.')
       }
       const transport = await boundTransport(connection, tokens, signal)
-      const ask = () => askForClaims(connection, { server, transport, tokens, subject })
       try {
-        return await ask().catch((error: unknown) => {
-          if (transport.DPoP !== undefined && isDPoPNonceError(error)) return ask()
-          throw error
-        })
+        return await askAgain(connection, transport.DPoP !== undefined, () =>
+          askForClaims(connection, { server, transport, tokens, subject }),
+        )
       } catch (error) {
         throw asClientError(error)
       }

@@ -1,5 +1,5 @@
-import { base64url } from 'jose'
 import type { ClientCredentialsSource, JwtBearerSource } from '../../token-source-grant.js'
+import { sha256 } from '../sha-256.js'
 
 /** What tells the tokens of one source from those of another. */
 export interface CacheKeyInput {
@@ -30,6 +30,5 @@ export async function formatCacheKey({ issuer, clientId, grant, keyThumbprint }:
     keyThumbprint,
   ]
   // null for what is not there: a place of its own for each part, so that none can be taken for another.
-  const text = new TextEncoder().encode(JSON.stringify(parts.map((part) => part ?? null)))
-  return `bailiwick:token:${base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))}`
+  return `bailiwick:token:${await sha256(JSON.stringify(parts.map((part) => part ?? null)))}`
 }
