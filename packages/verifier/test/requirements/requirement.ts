@@ -1,67 +1,14 @@
-/** The words of RFC 2119 that leave no choice. */
-export type Keyword = 'MUST' | 'MUST NOT' | 'REQUIRED' | 'SHALL' | 'SHALL NOT'
+import type * as shared from '../../../../tests/requirements/requirement.js'
 
-/** A keyword, or an item of a list that a keyword before the list governs. */
-export type Occurrence = Keyword | 'item'
+export { rowOf, type TestsOf, testsOf } from '../../../../tests/requirements/requirement.js'
 
-/** Whom a requirement speaks to, when it is not the one who checks access tokens. */
-export type OtherParty = 'application' | 'authorization server' | 'client' | 'deployment' | 'feature not offered' | 'specification'
+/** Who checks access tokens: also the client of discovery and of introspection. */
+type Ours = 'resource server'
+type Others = Exclude<shared.Party, Ours>
 
-/** Where a test is: the file, from the root of the repository, and its titles from the outside in, as far as they are needed. */
-export interface TestReference {
-  readonly file: string
-  readonly titles: readonly string[]
-  /** The row of the table that `each` turns into this test, by a text in it. */
-  readonly row?: string | undefined
-}
-
-interface Stated {
-  readonly section: string
-  /** Short, and its own within the RFC. */
-  readonly id: string
-  /** What the RFC demands, in words of ours. */
-  readonly says: string
-  /** The keywords of the section that are accounted for by this entry, each as often as it occurs. */
-  readonly accountsFor: readonly Occurrence[]
-}
-
-/** What binds a resource server, which is also the client of discovery and of introspection, and the tests that hold it. */
-export interface HeldRequirement extends Stated {
-  readonly binds: 'resource server'
-  readonly heldBy: readonly TestReference[]
-  /** What the tests do not hold, because the code does not do it. */
-  readonly except?: string | undefined
-}
-
-/** What binds others, and why it is not ours to do. Where we refuse what breaks it, the tests that hold that. */
-export interface OtherRequirement extends Stated {
-  readonly binds: OtherParty
-  readonly because: string
-  readonly heldBy?: readonly TestReference[] | undefined
-}
-
+/** What binds who checks access tokens, and the tests that hold it. */
+export type HeldRequirement = shared.HeldRequirement<Ours>
 /** One demand of an RFC. */
-export type Requirement = HeldRequirement | OtherRequirement
-
-/** How often each keyword occurs in the text of a section. */
-export type Occurrences = Readonly<Partial<Record<Occurrence, number>>>
-
+export type Requirement = shared.Requirement<Ours, Others>
 /** The demands of an RFC, with how many there are in each of its sections that are covered. */
-export interface Specification {
-  readonly rfc: number
-  readonly sections: Readonly<Record<string, Occurrences>>
-  readonly requirements: readonly Requirement[]
-}
-
-/** The tests of one file, by their titles from the outside in. */
-export type TestsOf = (...titles: readonly string[]) => TestReference
-
-/** Names tests of a file, from the root of the repository. */
-export function testsOf(file: string): TestsOf {
-  return (...titles) => ({ file, titles })
-}
-
-/** One row of the table of a test. */
-export function rowOf(test: TestReference, row: string): TestReference {
-  return { ...test, row }
-}
+export type Specification = shared.Specification<Ours, Others>

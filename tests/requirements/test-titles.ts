@@ -1,0 +1,112 @@
+import ts from 'typescript-api'
+
+/** A test as its file has it. */
+export interface TestTitle {
+  /** Its titles from the outside in, as they are written: those of `each` with their placeholders. */
+  readonly titles: readonly string[]
+  /** The texts in the table of `each`, its own and those around it. */
+  readonly rows: readonly string[]
+  /** Whether it is left out of every run. */
+  readonly isSkipped: boolean
+  /** Whether it depends on a condition that it runs, as of `skipIf` and `runIf`. */
+  readonly isConditional: boolean
+}
+
+const suites = new Set(['describe', 'suite'])
+const tests = new Set(['it', 'test'])
+const conditions = ['skipIf', 'runIf']
+const tableNames = ['each', 'for']
+
+/** The tests of a file. Titles that are put together at run time are given as their source text. */
+export function testTitles(source: string): TestTitle[] {
+  const file = ts.createSourceFile('some.test.ts', source, ts.ScriptTarget.Latest)
+  const variables = textsOfVariables(file)
+  const found: TestTitle[] = []
+  visit(file, { titles: [], rows: [], isSkipped: false, isConditional: false })
+  return found
+
+  function visit(node: ts.Node, around: TestTitle): void {
+    const declared = ts.isCallExpression(node) ? declaration(node, file, variables) : undefined
+    if (declared === undefined) return ts.forEachChild(node, (child) => visit(child, around))
+    const within: TestTitle = {
+      titles: [...around.titles, declared.title],
+      rows: [...around.rows, ...declared.rows],
+      isSkipped: around.isSkipped || declared.isSkipped,
+      isConditional: around.isConditional || declared.isConditional,
+    }
+    if (declared.isTest) found.push(within)
+    else for (const argument of declared.body) visit(argument, within)
+  }
+}
+
+interface Declaration {
+  readonly isTest: boolean
+  readonly title: string
+  readonly rows: readonly string[]
+  readonly isSkipped: boolean
+  readonly isConditional: boolean
+  readonly body: readonly ts.Expression[]
+}
+
+/** `it('…')`, `describe.skip('…')`, `it.skipIf(condition).each(table)('…')`, or undefined for any other call. */
+function declaration(call: ts.CallExpression, file: ts.SourceFile, variables: Texts): Declaration | undefined {
+  const [title, ...body] = call.arguments
+  const [kind, ...modifiers] = chainOf(call.expression)
+  if (title === undefined || kind === undefined || !(suites.has(kind.name) || tests.has(kind.name))) return undefined
+  // `it.each(table)` and `it.skipIf(condition)` are calls too, of which the title is yet to come.
+  if (modifiers.some(({ name, arguments: given }) => given === undefined && takesArguments(name))) return undefined
+  const tables = modifiers.filter(({ name }) => tableNames.includes(name))
+  return {
+    isTest: tests.has(kind.name),
+    title: ts.isStringLiteralLike(title) ? title.text : title.getText(file),
+    rows: tables.flatMap(({ arguments: given = [] }) => given.flatMap((argument) => textsIn(argument, variables))),
+    // One without a function is yet to be written.
+    isSkipped: body.length === 0 || modifiers.some(({ name }) => name === 'skip' || name === 'todo' || name === 'fails'),
+    isConditional: modifiers.some(({ name }) => conditions.includes(name)),
+    body,
+  }
+}
+
+const takesArguments = (name: string) => tableNames.includes(name) || conditions.includes(name)
+
+/** A name of a chain, with what it was called with, if it was. */
+interface Link {
+  readonly name: string
+  readonly arguments?: readonly ts.Expression[] | undefined
+}
+
+/** `a.b(c).d` as its names; nothing for what is not such a chain. */
+function chainOf(expression: ts.Expression): readonly Link[] {
+  if (ts.isIdentifier(expression)) return [{ name: expression.text }]
+  if (ts.isPropertyAccessExpression(expression)) {
+    const before = chainOf(expression.expression)
+    return before.length === 0 ? [] : [...before, { name: expression.name.text }]
+  }
+  if (!ts.isCallExpression(expression)) return []
+  const called = chainOf(expression.expression)
+  const last = called.at(-1)
+  return last === undefined ? [] : [...called.slice(0, -1), { ...last, arguments: expression.arguments }]
+}
+
+/** The texts of the variables that a table may be kept in. */
+type Texts = ReadonlyMap<string, readonly string[]>
+
+function textsOfVariables(file: ts.SourceFile): Texts {
+  const texts = new Map<string, readonly string[]>()
+  const collect = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer !== undefined) {
+      texts.set(node.name.text, textsIn(node.initializer, new Map()))
+    }
+    ts.forEachChild(node, collect)
+  }
+  collect(file)
+  return texts
+}
+
+function textsIn(node: ts.Node, variables: Texts): readonly string[] {
+  if (ts.isStringLiteralLike(node)) return [node.text]
+  if (ts.isIdentifier(node)) return variables.get(node.text) ?? []
+  const texts: string[] = []
+  ts.forEachChild(node, (child) => void texts.push(...textsIn(child, variables)))
+  return texts
+}
