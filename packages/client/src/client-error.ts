@@ -52,7 +52,10 @@ export interface OAuthError {
 export class ClientError extends BailiwickError<ClientErrorCode> {
   /** For `session_ended` and `request_refused`: what the server said. Its description is not in the message. */
   readonly oauthError: OAuthError | undefined
-  /** For `server_unavailable`: how long the server asked to be left alone, in seconds, or a pause that does no harm; of a token source, its own pause. */
+  /**
+   * For `server_unavailable`: how long the server asked to be left alone, in seconds, or a pause that does no harm. Of a token source: its own pause, with
+   * every failure but the end of a session, since until then it asks nothing.
+   */
   readonly retryAfterSeconds: number | undefined
   /** For `step_up_required`: hand it to `startLogin`. */
   readonly stepUp: StepUp | undefined

@@ -6,6 +6,7 @@ import { explainRefusedClient } from './client-refusal.js'
 import type { Connection, TokenTransport } from './connection.js'
 import { asClientError } from './failure.js'
 import { readIdTokenClaims } from './id-token-claims.js'
+import { noteLeftOutIdToken } from './left-out-id-token.js'
 import { isTokenText } from './token-text.js'
 
 /** One way to get tokens: how they are asked for, and what the answer must be. */
@@ -61,15 +62,17 @@ async function toTokenSet<Claims>(
     )
   }
   const receivedAt = Math.floor(clock.now() / 1000)
+  let leftOut: ClientError | undefined
   const claims = await readIdTokenClaims(settings.claims, answer).catch((error: unknown) => {
     // A refresh has spent the refresh token of before: its answer is not dropped for claims that there are already.
     if (previous === undefined) throw error
+    leftOut = asClientError(error)
     return undefined
   })
   const isOfBefore = claims === undefined
   // A machine that slept while the answer was under way must not take an old token for a new one.
   const countedFrom = Math.min(Math.floor(askedAt / 1000), receivedAt)
-  return new TokenSet<Claims>({
+  const tokens = new TokenSet<Claims>({
     issuer: settings.issuer,
     clientId: settings.clientId,
     accessToken: requireVisible('access_token', answer.access_token),
@@ -83,6 +86,8 @@ async function toTokenSet<Claims>(
     authorizationDetails: answer.authorization_details ?? previous?.authorizationDetails,
     keyThumbprint: await senderKey?.thumbprint(),
   })
+  if (leftOut !== undefined) noteLeftOutIdToken(tokens, leftOut)
+  return tokens
 }
 
 function requireVisible(member: string, token: string): string {

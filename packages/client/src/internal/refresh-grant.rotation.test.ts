@@ -8,6 +8,7 @@ import type { ClientOptions, IdTokenClaims } from '../client-options.js'
 import { createClient } from '../create-client.js'
 import { createTokenSource } from '../create-token-source.js'
 import { TokenSet } from '../token-set.js'
+import type { TokenSourceEvent } from '../token-source-event.js'
 
 interface TokenBody extends Record<string, unknown> {
   id_token: string
@@ -21,6 +22,7 @@ async function session(change: Change, more: Partial<ClientOptions<IdTokenClaims
   const issuer = await createMockIssuer()
   const tokens = await loggedIn(issuer)
   const kept: (string | undefined)[] = []
+  const events: TokenSourceEvent[] = []
   let changes = path === '/token' ? 1 : Infinity
   const client = createClient<IdTokenClaims>({
     issuer: issuer.issuer,
@@ -40,9 +42,10 @@ async function session(change: Change, more: Partial<ClientOptions<IdTokenClaims
     client,
     grant: { type: 'refresh_token', tokens, onTokens: (each) => void kept.push(each.refreshToken) },
     now: issuer.clock.now,
+    onEvent: (event) => void events.push(event),
   })
   issuer.clock.advanceSeconds(300)
-  return { issuer, client, tokens, source, kept }
+  return { issuer, client, tokens, source, kept, events }
 }
 
 const resigned =
@@ -59,22 +62,15 @@ test.each<[string, Change]>([
   ['are a page', () => new Response('<h1>Welcome</h1>', { headers: { 'content-type': 'text/html' } })],
   ['are somewhere else', () => Response.redirect('https://attacker.example/jwks', 302)],
 ])('a refresh brings new tokens when the keys %s, and the ID token of before stands', async (_, change) => {
-  let changes = 0
-  const { source, tokens, kept } = await session(
-    (body, issuer) => {
-      changes += 1
-      return change(body, issuer)
-    },
-    {},
-    '/jwks',
-  )
+  const { source, tokens, kept, events } = await session(change, {}, '/jwks')
   const renewed = await source.getTokens()
   expect([renewed.accessToken === tokens.accessToken, renewed.idToken, renewed.claims]).toEqual([false, tokens.idToken, tokens.claims])
   expect(kept).toEqual([renewed.refreshToken])
+  expect(events).toMatchObject([{ kind: 'id_token_left_out', error: { code: 'response_invalid' } }, { kind: 'renewed' }])
 })
 
 test('a refresh whose claims do not fit the schema of the app brings new tokens, and the claims of before stand', async () => {
-  const { source, tokens } = await session(
+  const { source, tokens, events } = await session(
     resigned(() => ({ email: 7 })),
     {
       claims: z.looseObject({
@@ -89,12 +85,17 @@ test('a refresh whose claims do not fit the schema of the app brings new tokens,
   )
   const renewed = await source.getTokens()
   expect([renewed.accessToken === tokens.accessToken, renewed.idToken, renewed.claims]).toEqual([false, tokens.idToken, tokens.claims])
+  expect(events).toMatchObject([
+    { kind: 'id_token_left_out', error: { message: expect.stringContaining('email') as string } },
+    { kind: 'renewed' },
+  ])
 })
 
-test('an empty ID token is none', async () => {
-  const { source, tokens } = await session((body) => ({ ...body, id_token: '' }))
+test('an empty ID token is none, and so none that is left out', async () => {
+  const { source, tokens, events } = await session((body) => ({ ...body, id_token: '' }))
   const renewed = await source.getTokens()
   expect([renewed.accessToken === tokens.accessToken, renewed.idToken]).toEqual([false, tokens.idToken])
+  expect(events.map(({ kind }) => kind)).toEqual(['renewed'])
 })
 
 test.each<[string, Change]>([

@@ -4,7 +4,9 @@ import type { TokenRequestOptions } from '../token-request.js'
 import type { TokenSet } from '../token-set.js'
 import { askForTokens } from './ask-for-tokens.js'
 import type { Connection } from './connection.js'
+import { asClientError } from './failure.js'
 import { lacksKeys, verifyIdToken } from './id-token-signature.js'
+import { noteLeftOutIdToken } from './left-out-id-token.js'
 import { noRefreshToken } from './no-refresh-token.js'
 import { requireOwnKey, requireOwnTokens } from './own-tokens.js'
 import { carryTokens, readRotatedToken, readTokenBody } from './rotated-tokens.js'
@@ -14,7 +16,7 @@ import { tokenParameters } from './token-parameters.js'
 /**
  * New tokens for a refresh token. Of an ID token that comes along, issuer, audience, times and signature are checked, and that it is about the same user.
  *
- * One that cannot be verified because the keys cannot be had, or whose claims do not fit the schema, is left out, and the one before stands. One that is wrong
+ * One that cannot be verified because the keys cannot be had, or whose claims do not fit the schema, is left out, and the one before stands; the token source tells of it. One that is wrong
  * has the whole answer refused, as `response_invalid`; the refresh token of such an answer goes to the token source, and is used for nothing but the next refresh.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 §6}
@@ -29,8 +31,9 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
       const { refreshToken } = tokens
       if (refreshToken === undefined) throw noRefreshToken()
       let rotated: string | undefined
+      let leftOut: ClientError | undefined
       try {
-        return await askForTokens(connection, {
+        const renewed = await askForTokens(connection, {
           scope: options.scope,
           previous: tokens,
           signal: options.signal,
@@ -50,11 +53,14 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
               return answer
             } catch (error) {
               if (!lacksKeys(error)) throw error
+              leftOut = asClientError(error)
               const { id_token: _, ...withoutIdToken } = answer
               return withoutIdToken
             }
           },
         })
+        if (leftOut !== undefined) noteLeftOutIdToken(renewed, leftOut)
+        return renewed
       } catch (error) {
         carryTokens(error, tokens, rotated)
         throw isEndOfSession(error)

@@ -17,12 +17,30 @@ test('a pause is up to half as long again, and never shorter than the server ask
   expect(backoff.fail(down(60), 0)).toBeGreaterThan(60_000)
 })
 
-test('during a pause the failure says how long it is yet; another failure is repeated as it was', () => {
+test('during a pause the failure says how long it is yet', () => {
   const backoff = createBackoff(() => 0)
   backoff.fail(down(20), 0)
   expect(backoff.error(5500)).toMatchObject({ code: 'server_unavailable', retryAfterSeconds: 15 })
   expect(backoff.error(19_999)).toMatchObject({ retryAfterSeconds: 1 })
-  const refused = new ClientError('request_refused', 'No.')
+})
+
+test('a refusal says so too, and is what it was otherwise', () => {
+  const backoff = createBackoff(() => 0)
+  const refused = new ClientError('request_refused', 'No.', { oauthError: { error: 'invalid_scope' } })
   backoff.fail(refused, 0)
-  expect(backoff.error(0)).toBe(refused)
+  backoff.fail(refused, 0)
+  expect(backoff.error(0)).toMatchObject({
+    code: 'request_refused',
+    message: 'No.',
+    oauthError: { error: 'invalid_scope' },
+    retryAfterSeconds: 2,
+    cause: refused,
+  })
+})
+
+test('what a function of the app has thrown is repeated as it was', () => {
+  const backoff = createBackoff(() => 0)
+  const thrown = new Error('no assertion')
+  backoff.fail(thrown, 0)
+  expect(backoff.error(0)).toBe(thrown)
 })

@@ -9,7 +9,7 @@ export interface Backoff {
   leftMs(time: number): number
   /** Begins a pause after a failure, and says how long it is: what the server asked for counts up to `mostMs`. */
   fail(error: unknown, time: number, mostMs?: number): number
-  /** What the last request failed with, as it is to be told during the pause. */
+  /** What the last request failed with, as it is to be told during the pause: a `ClientError` says how long that is yet. */
   error(time: number): unknown
   succeed(): void
 }
@@ -34,10 +34,10 @@ export function createBackoff(random: () => number): Backoff {
       return endsAt - time
     },
     error(time) {
-      if (!(lastError instanceof ClientError) || lastError.code !== 'server_unavailable') return lastError
-      const { message, oauthError } = lastError
+      if (!(lastError instanceof ClientError)) return lastError
+      const { code, message, oauthError } = lastError
       const retryAfterSeconds = Math.max(1, Math.ceil(leftMs(time) / 1000))
-      return new ClientError('server_unavailable', message, { cause: lastError, oauthError, retryAfterSeconds })
+      return new ClientError(code, message, { cause: lastError, oauthError, retryAfterSeconds })
     },
     succeed() {
       failures = 0

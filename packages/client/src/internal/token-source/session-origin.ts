@@ -1,6 +1,7 @@
 import type { Client } from '../../client.js'
 import type { TokenSourceEvent } from '../../token-source-event.js'
 import type { RefreshTokenSource } from '../../token-source-grant.js'
+import { reasonOfLeftOutIdToken } from '../left-out-id-token.js'
 import { carriedTokens } from '../rotated-tokens.js'
 import { createTokenKeeper } from './token-keeper.js'
 import type { TokenOrigin } from './renewal.js'
@@ -24,6 +25,8 @@ export function createSessionOrigin<Claims>({ client, grant, now, report }: Sess
     async renew({ held = initial }) {
       try {
         const tokens = await client.refresh(held, request)
+        const leftOut = reasonOfLeftOutIdToken(tokens)
+        if (leftOut !== undefined) report({ kind: 'id_token_left_out', error: leftOut })
         await keeper?.keep(tokens)
         return tokens
       } catch (error) {
