@@ -1,62 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
+import type { MockIssuer } from '@bailiwick/mock-issuer'
 import { describe, expect, test } from 'vitest'
-import type { ClientOptions } from '../client-options.js'
-import { createClient } from '../create-client.js'
-import { readClientOptions } from '../internal/client-settings.js'
-import { createConnection } from '../internal/connection.js'
-import { createDeviceGrant } from '../internal/device-grant.js'
+import { createTool, registered } from '../../test/tool-on-loopback.js'
 import { loginOnLoopback } from './login-on-loopback.js'
 import type { UserCode } from './loopback-login.js'
-
-const registered = {
-  clientId: 'shop-cli',
-  grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
-  redirectUris: ['http://127.0.0.1/callback'],
-} as const
-
-/** A command line tool. Its waits for the device grant move the issuer's clock, and take no time. */
-async function createTool(options: Partial<ClientOptions> = {}, issuerOptions: MockIssuerOptions = {}) {
-  const issuer = await createMockIssuer({ clients: [registered], ...issuerOptions })
-  const clientOptions: ClientOptions = {
-    issuer: issuer.issuer,
-    clientId: 'shop-cli',
-    authentication: { method: 'none' },
-    redirectUri: 'http://127.0.0.1/callback',
-    pushedAuthorizationRequests: 'never',
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-    ...options,
-  }
-  const sleep = async (milliseconds: number) => issuer.clock.advanceSeconds(milliseconds / 1000)
-  const { startDeviceLogin } = createDeviceGrant(createConnection(readClientOptions(clientOptions)), sleep)
-  return { issuer, client: { ...createClient(clientOptions), startDeviceLogin }, browser: createBrowser(issuer) }
-}
-
-/** A browser whose user logs in as john at once. */
-function createBrowser(issuer: MockIssuer) {
-  let shown = Promise.resolve('nothing')
-  return {
-    /** What it shows in the end. */
-    shown: () => shown,
-    async open(url: string, user = 'john', change = (callback: URL) => callback): Promise<void> {
-      shown = browse(issuer, url, user, change)
-      await shown
-    },
-  }
-}
-
-async function browse(issuer: MockIssuer, address: string, user: string, change: (callback: URL) => URL): Promise<string> {
-  const answer = await issuer.fetch(await loginUrlBehind(address), { headers: { 'mock-user': user }, redirect: 'manual' })
-  const page = await fetch(change(new URL(answer.headers.get('location') ?? '')))
-  return page.text()
-}
-
-/** Where the address leads that the browser is opened with. */
-async function loginUrlBehind(address: string): Promise<string> {
-  return (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? ''
-}
 
 function redirectUriIn(url: string | undefined): string {
   const redirectUri = new URL(url ?? '').searchParams.get('redirect_uri')

@@ -45,10 +45,11 @@ export type UserCode = Omit<DeviceLogin<unknown>, 'complete'>
  * - `logged-in`
  * - `refused`: the user said no, or the server did; `error` has what it said, if it came by the browser
  * - `expired`: nobody logged in in time
- * - `rejected`: what the browser brought cannot be trusted, or the user did not authenticate as was demanded; nothing of it was used
+ * - `rejected`: what the browser brought cannot be trusted, or the user did not authenticate as was demanded; nothing of it was used. `opened_twice`: somebody
+ *   besides the browser has opened the address that it was given, and it may be they who logged in
  */
 export type LoopbackLoginOutcome<Claims = IdTokenClaims> =
   | { readonly kind: 'logged-in'; readonly tokens: TokenSet<Claims> }
   | { readonly kind: 'refused'; readonly error: OAuthError | undefined }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'rejected'; readonly reason: RejectionReason; readonly cause: ClientError }
+  | { readonly kind: 'rejected'; readonly reason: RejectionReason | 'opened_twice'; readonly cause: ClientError }

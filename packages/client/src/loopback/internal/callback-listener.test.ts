@@ -184,7 +184,7 @@ test('does not end the browser that waits for its page', async () => {
 test('leads the browser on from an address of its own, once', async () => {
   const { listener, received, origin } = await open()
   const url = 'https://login.example.com/authorize?state=the-state'
-  const [one, other] = [listener.redirectOnce(url), listener.redirectOnce(url)]
+  const [{ address: one }, { address: other, isOpenedTwice }] = [listener.leadOnce(url), listener.leadOnce(url)]
   expect(one).not.toBe(other)
   expect(other).toMatch(new RegExp(`^${origin}/[\\w-]{43}$`))
   const { pathname } = new URL(other)
@@ -192,11 +192,11 @@ test('leads the browser on from an address of its own, once', async () => {
   expect((await ask(listener.port, pathname, {}, 'HEAD')).status).toBe(400)
   expect((await ask(listener.port, `${pathname}?`)).status).toBe(400)
   const answer = await fetch(other, { redirect: 'manual' })
-  expect([answer.status, answer.headers.get('location')]).toEqual([302, url])
+  expect([answer.status, answer.headers.get('location'), isOpenedTwice()]).toEqual([302, url, false])
   expect(answer.headers.get('cache-control')).toBe('no-store')
   expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
   const again = await fetch(other, { redirect: 'manual' })
-  expect([again.status, again.headers.get('location')]).toEqual([400, null])
+  expect([again.status, again.headers.get('location'), isOpenedTwice()]).toEqual([409, null, true])
   await letIn(received, origin)
 })
 

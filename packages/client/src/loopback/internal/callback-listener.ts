@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LoopbackRedirectUri } from '../../internal/attempt-redirect-uri.js'
 import { type CallbackPage, renderCallbackPage } from './callback-page.js'
+import { createEntrance, type Entrance } from './entrance.js'
 import { limitIdleConnections } from './idle-connections.js'
 
 /** Waits on this machine for a browser to come back. */
 export interface CallbackListener {
   readonly port: number
-  /** An address here that cannot be guessed, and leads to the URL the first time that it is asked for. One at a time: another takes its place. */
-  redirectOnce(url: string): string
+  /** Opens a way to the URL, for whoever comes first. One at a time: another takes its place. */
+  leadOnce(url: string): OpenedEntrance
   /**
    * Waits for the one request that brings the `state` of the login. Every other is answered with a page that says nothing, and changes nothing:
    * whatever runs on this machine, or on a page in its browser, can knock here.
@@ -25,11 +25,8 @@ export interface ReceivedCallback {
   answer(page: CallbackPage): Promise<void>
 }
 
-/** Where the browser comes from, and where it is led. */
-interface Entrance {
-  readonly path: string
-  readonly url: string
-}
+/** An entrance as the browser is given it. */
+export type OpenedEntrance = Pick<Entrance, 'isOpenedTwice' | 'openedTwice'> & { readonly address: string }
 
 /** What of a request is looked at while a login is waited for. */
 interface Expected {
@@ -59,8 +56,9 @@ export async function listenForCallback(
   let place = new URL('http://127.0.0.1/')
   const server = createServer({ requestTimeout: requestTimeoutMs, connectionsCheckingInterval: checkIntervalMs }, (request, response) => {
     if (entrance !== undefined && request.url === entrance.path && isForThisHost(request, place)) {
-      response.writeHead(302, { ...redirectHeaders, location: entrance.url }).end()
-      entrance = undefined
+      const location = entrance.admit()
+      if (location === undefined) void send(response, 'opened-twice', applicationName).then(entrance.told)
+      else response.writeHead(302, { ...redirectHeaders, location }).end()
       return
     }
     const parameters = readCallback(request, place)
@@ -78,9 +76,10 @@ export async function listenForCallback(
   place = new URL(`http://${host}:${listening}${path}`)
   return {
     port: listening,
-    redirectOnce(url) {
-      entrance = { path: `/${randomBytes(32).toString('base64url')}`, url }
-      return place.origin + entrance.path
+    leadOnce(url) {
+      entrance = createEntrance(url)
+      const { path: entrancePath, isOpenedTwice, openedTwice } = entrance
+      return { address: place.origin + entrancePath, isOpenedTwice, openedTwice }
     },
     receive: (state, signal) =>
       new Promise((resolve, reject) => {

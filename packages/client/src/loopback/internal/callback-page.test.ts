@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type CallbackPage, renderCallbackPage } from './callback-page.js'
 
-const pages: CallbackPage[] = ['logged-in', 'refused', 'expired', 'failed', 'unknown']
+const pages: CallbackPage[] = ['logged-in', 'refused', 'expired', 'failed', 'opened-twice', 'unknown']
 
 test('says how it ended, and where to go on', () => {
   const { status, html } = renderCallbackPage('logged-in', 'Shop')

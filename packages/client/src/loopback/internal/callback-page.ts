@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { callbackStyles } from './callback-styles.js'
 
 /** What a browser is told that came back. */
-export type CallbackPage = 'logged-in' | 'refused' | 'expired' | 'failed' | 'unknown'
+export type CallbackPage = 'logged-in' | 'refused' | 'expired' | 'failed' | 'opened-twice' | 'unknown'
 
 /** A page, and the headers that it needs. */
 export interface RenderedPage {
@@ -37,6 +37,11 @@ const contents: Readonly<Record<CallbackPage, Content>> = {
     status: 200,
     title: 'The login did not work',
     text: (application) => `You are not logged in. Close this window; what went wrong is said in ${application}.`,
+  },
+  'opened-twice': {
+    status: 409,
+    title: 'This login was opened by somebody else',
+    text: (application) => `To be safe, it was ended. Close this window, and go back to ${application} to begin again.`,
   },
   unknown: {
     status: 400,

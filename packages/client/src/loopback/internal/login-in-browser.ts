@@ -4,7 +4,7 @@ import type { LoopbackRedirectUri } from '../../internal/attempt-redirect-uri.js
 import type { LoginOutcome, StartedLogin } from '../../login.js'
 import type { LoopbackLoginOptions, LoopbackLoginOutcome } from '../loopback-login.js'
 import type { OpenBrowser } from '../system-browser.js'
-import { type CallbackListener, listenForCallback, type ReceivedCallback } from './callback-listener.js'
+import { type CallbackListener, listenForCallback, type OpenedEntrance, type ReceivedCallback } from './callback-listener.js'
 import type { CallbackPage } from './callback-page.js'
 
 /** There is no way by a browser, and why. */
@@ -17,7 +17,8 @@ export interface NoBrowser {
  * Has the user log in with the browser of this machine. The port is open from before the browser is until the browser has its page.
  *
  * What a program is started with can be read by every user of the machine. So the browser is opened with an address that leads to the login page once,
- * and not with the URL of the login, by which somebody else could finish it.
+ * and not with the URL of the login, by which somebody else could finish it. Should somebody else be faster at that address, the browser comes second, and the
+ * login is ended: nothing of it is used. That is seen until the code has been swapped, and not after.
  */
 export async function loginInBrowser<Claims>(
   options: LoopbackLoginOptions<Claims>,
@@ -34,25 +35,39 @@ export async function loginInBrowser<Claims>(
   try {
     const loopbackPort = redirectUri.port === undefined ? listener.port : undefined
     const started = await client.startLogin({ ...login, loopbackPort, signal })
-    const callback = await waitForBrowser(options, openBrowser, listener, started)
-    return callback.kind === 'came' ? await complete(options, started, callback.received) : callback
+    const entrance = listener.leadOnce(secureUrlOf(started))
+    const waited = await waitForBrowser(options, openBrowser, { listener, entrance, started })
+    if (waited.kind === 'opened-twice') return openedTwice()
+    return waited.kind === 'came' ? await complete(options, { started, entrance, received: waited.received }) : waited
   } finally {
     await listener.close()
   }
 }
 
-type Waited = { readonly kind: 'came'; readonly received: ReceivedCallback } | { readonly kind: 'expired' } | NoBrowser
+/** @throws {ClientError} `response_invalid` */
+function secureUrlOf({ url }: StartedLogin): string {
+  if (parseSecureUrl(url) !== undefined) return url
+  throw new ClientError('response_invalid', "The server's authorization_endpoint is no https URL: the browser was not opened.")
+}
 
-/** The browser, or its failure, or the end of the time, whichever comes first. @throws {ClientError} `aborted`, `response_invalid` */
+type Waited =
+  | { readonly kind: 'came'; readonly received: ReceivedCallback }
+  | { readonly kind: 'opened-twice' }
+  | { readonly kind: 'expired' }
+  | NoBrowser
+
+interface WaitInput {
+  readonly listener: CallbackListener
+  readonly entrance: OpenedEntrance
+  readonly started: StartedLogin
+}
+
+/** The browser, or its failure, or a second one, or the end of the time, whichever comes first. @throws {ClientError} `aborted` */
 async function waitForBrowser(
   { onLoginUrl, timeoutSeconds = 300, signal }: Pick<LoopbackLoginOptions<unknown>, 'onLoginUrl' | 'timeoutSeconds' | 'signal'>,
   openBrowser: OpenBrowser,
-  listener: CallbackListener,
-  { url, state }: StartedLogin,
+  { listener, entrance, started: { url, state } }: WaitInput,
 ): Promise<Waited> {
-  if (parseSecureUrl(url) === undefined) {
-    throw new ClientError('response_invalid', "The server's authorization_endpoint is no https URL: the browser was not opened.")
-  }
   onLoginUrl?.(url)
   const time = AbortSignal.timeout(timeoutSeconds * 1000)
   const end = new AbortController()
@@ -60,10 +75,11 @@ async function waitForBrowser(
     const signals = [time, end.signal, ...(signal ? [signal] : [])]
     const came = listener.receive(state, AbortSignal.any(signals)).then((received): Waited => ({ kind: 'came', received }))
     const failed = new Promise<Waited>((resolve) => {
-      const open = async () => openBrowser(listener.redirectOnce(url))
+      const open = async () => openBrowser(entrance.address)
       open().catch((cause: unknown) => resolve({ kind: 'no-browser', cause }))
     })
-    return await Promise.race([came, failed])
+    const twice = entrance.openedTwice.then((): Waited => ({ kind: 'opened-twice' }))
+    return await Promise.race([came, failed, twice])
   } catch (cause) {
     if (signal?.aborted) throw new ClientError('aborted', 'The login was aborted.', { cause })
     if (time.aborted) return { kind: 'expired' }
@@ -73,20 +89,34 @@ async function waitForBrowser(
   }
 }
 
+interface CompleteInput {
+  readonly started: StartedLogin
+  readonly entrance: OpenedEntrance
+  readonly received: ReceivedCallback
+}
+
 /** Swaps the code, and only then tells the browser how it ended: its page is not to say what may yet turn out wrong. */
 async function complete<Claims>(
   { client, signal }: LoopbackLoginOptions<Claims>,
-  { transaction }: StartedLogin,
-  { parameters, answer }: ReceivedCallback,
+  { started: { transaction }, entrance, received: { parameters, answer } }: CompleteInput,
 ): Promise<LoopbackLoginOutcome<Claims>> {
-  let page: CallbackPage = 'failed'
+  let page: CallbackPage = entrance.isOpenedTwice() ? 'opened-twice' : 'failed'
   try {
+    if (entrance.isOpenedTwice()) return openedTwice()
     const outcome = await client.completeLogin({ callback: parameters, transaction, signal })
-    page = pages[outcome.kind]
-    return toLoopbackOutcome(outcome)
+    page = entrance.isOpenedTwice() ? 'opened-twice' : pages[outcome.kind]
+    return entrance.isOpenedTwice() ? openedTwice() : toLoopbackOutcome(outcome)
   } finally {
     await answer(page)
   }
+}
+
+function openedTwice(): LoopbackLoginOutcome<never> {
+  const cause = new ClientError(
+    'response_invalid',
+    'The address that the browser was opened with was opened twice: nothing of the login was used.',
+  )
+  return { kind: 'rejected', reason: 'opened_twice', cause }
 }
 
 const pages: Readonly<Record<LoginOutcome<unknown>['kind'], CallbackPage>> = {

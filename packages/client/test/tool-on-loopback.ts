@@ -1,0 +1,55 @@
+import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
+import type { ClientOptions } from '../src/client-options.js'
+import { createClient } from '../src/create-client.js'
+import { readClientOptions } from '../src/internal/client-settings.js'
+import { createConnection } from '../src/internal/connection.js'
+import { createDeviceGrant } from '../src/internal/device-grant.js'
+
+/** What the issuer knows of the tool. */
+export const registered = {
+  clientId: 'shop-cli',
+  grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+  redirectUris: ['http://127.0.0.1/callback'],
+} as const
+
+/** A command line tool. Its waits for the device grant move the issuer's clock, and take no time. */
+export async function createTool(options: Partial<ClientOptions> = {}, issuerOptions: MockIssuerOptions = {}) {
+  const issuer = await createMockIssuer({ clients: [registered], ...issuerOptions })
+  const clientOptions: ClientOptions = {
+    issuer: issuer.issuer,
+    clientId: 'shop-cli',
+    authentication: { method: 'none' },
+    redirectUri: 'http://127.0.0.1/callback',
+    pushedAuthorizationRequests: 'never',
+    fetch: issuer.fetch,
+    now: issuer.clock.now,
+    ...options,
+  }
+  const sleep = async (milliseconds: number) => issuer.clock.advanceSeconds(milliseconds / 1000)
+  const { startDeviceLogin } = createDeviceGrant(createConnection(readClientOptions(clientOptions)), sleep)
+  return { issuer, client: { ...createClient(clientOptions), startDeviceLogin }, browser: createBrowser(issuer) }
+}
+
+/** A browser whose user logs in as john at once. */
+function createBrowser(issuer: MockIssuer) {
+  let shown = Promise.resolve('nothing')
+  return {
+    /** What it shows in the end. */
+    shown: () => shown,
+    async open(url: string, user = 'john', change = (callback: URL) => callback): Promise<void> {
+      shown = browse(issuer, url, user, change)
+      await shown
+    },
+  }
+}
+
+async function browse(issuer: MockIssuer, address: string, user: string, change: (callback: URL) => URL): Promise<string> {
+  const answer = await issuer.fetch(await loginUrlBehind(address), { headers: { 'mock-user': user }, redirect: 'manual' })
+  const page = await fetch(change(new URL(answer.headers.get('location') ?? '')))
+  return page.text()
+}
+
+/** Where the address leads that the browser is opened with. */
+export async function loginUrlBehind(address: string): Promise<string> {
+  return (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? ''
+}
