@@ -88,15 +88,23 @@ export async function openSessionStage(
   return stage
 }
 
-/** Web Locks, of which Node has none before 24: one holder of a name at a time. */
+/** Web Locks, of which Node has none before 24: one holder of a name at a time, and those who wait until their signal says otherwise. */
 function createLocks() {
   const held = new Map<string, Promise<unknown>>()
   return {
-    request<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-      const result = (held.get(name) ?? Promise.resolve()).then(work)
+    request<Result>(name: string, { signal }: { signal: AbortSignal }, work: () => Promise<Result>): Promise<Result> {
+      const before = held.get(name) ?? Promise.resolve()
+      const result = new Promise<Result>((resolve, reject) => {
+        const giveUp = () => reject(signal.reason as Error)
+        signal.addEventListener('abort', giveUp)
+        void before.then(() => {
+          signal.removeEventListener('abort', giveUp)
+          if (!signal.aborted) work().then(resolve, reject)
+        })
+      })
       held.set(
         name,
-        result.catch(() => {}),
+        before.then(() => result.catch(() => {})),
       )
       return result
     },

@@ -1,7 +1,7 @@
-import { processGenericTokenEndpointResponse, WWWAuthenticateChallengeError, type WWWAuthenticateChallengeParameters } from 'oauth4webapi'
-import type { AuthorizationServer } from './authorization-server.js'
+import { parseChallenge } from '@bailiwick/protocol'
 import type { Session } from './session.js'
 import type { ApiAnswer, Authorization } from './session-worker.js'
+import type { TokenEndpoint } from './token-endpoint.js'
 
 /**
  * Says with which headers a request to an API goes, and what the answer to one means. The page sends the request itself: only what of it is
@@ -11,17 +11,17 @@ import type { ApiAnswer, Authorization } from './session-worker.js'
  */
 export async function authorizeRequest(
   session: Session,
-  server: AuthorizationServer,
+  endpoint: TokenEndpoint,
   method: string,
   url: string,
   answer?: ApiAnswer,
 ): Promise<Authorization> {
   let tokens = await session.tokens()
-  const sender = tokens.isBound ? await server.senderKey() : undefined
+  const sender = tokens.isBound ? await endpoint.senderKey() : undefined
   if (answer) {
     const headers = new Headers(answer.headers)
     sender?.takeNonce(url, headers)
-    const { error, scope, acr_values: acrValues, max_age: maxAge } = await readChallenge(headers)
+    const { error, scope, acr_values: acrValues, max_age: maxAge } = readChallenge(headers)
     if (error === 'insufficient_user_authentication') {
       return { stepUp: { acrValues: acrValues?.split(' '), maxAgeSeconds: /^\d+$/.test(maxAge ?? '') ? Number(maxAge) : undefined } }
     }
@@ -42,12 +42,7 @@ export async function authorizeRequest(
   }
 }
 
-/** oauth4webapi reads challenges where it looks at an answer of the server; of this answer there is nothing else to read. */
-async function readChallenge(headers: Headers): Promise<WWWAuthenticateChallengeParameters> {
-  try {
-    await processGenericTokenEndpointResponse({ issuer: '-' }, { client_id: '-' }, new Response(null, { status: 401, headers }))
-  } catch (error) {
-    if (error instanceof WWWAuthenticateChallengeError) return error.cause.find(({ parameters }) => parameters.error)?.parameters ?? {}
-  }
-  return {}
+/** The parameters of the challenge that says what is wrong. */
+function readChallenge(headers: Headers): Readonly<Record<string, string>> {
+  return parseChallenge(headers.get('www-authenticate') ?? '').find(({ params }) => params['error'])?.params ?? {}
 }

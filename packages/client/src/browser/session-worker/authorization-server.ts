@@ -1,45 +1,48 @@
-import {
-  type AuthorizationServer as Metadata,
-  type Client,
-  clockTolerance,
-  getValidatedIdTokenClaims,
-  processGenericTokenEndpointResponse,
-  ResponseBodyError,
-} from 'oauth4webapi'
-import { isSigned, type PublishedKey } from './id-token-signature.js'
+import { parseSecureUrl } from '@bailiwick/protocol'
+import type { PublishedKey } from './id-token-signature.js'
+import { once } from './once.js'
 import { addParameters, type Parameters } from './parameters.js'
-import { createSenderKey, type SenderKey } from './sender-key.js'
-import type { SessionTokens, SessionVault } from './session-vault.js'
 import type { SessionSettings } from './session-worker.js'
+
+/** What of the server's metadata the worker reads (RFC 8414 §2, RFC 9126 §5, RFC 9207 §3, RFC 9449 §5.1). */
+export interface ServerMetadata {
+  readonly issuer: string
+  readonly authorization_endpoint?: string
+  readonly token_endpoint?: string
+  readonly jwks_uri?: string
+  readonly revocation_endpoint?: string
+  readonly end_session_endpoint?: string
+  readonly pushed_authorization_request_endpoint?: string
+  readonly require_pushed_authorization_requests?: boolean
+  readonly authorization_response_iss_parameter_supported?: boolean
+  readonly dpop_signing_alg_values_supported?: readonly string[]
+  readonly id_token_signing_alg_values_supported?: readonly string[]
+}
 
 /** The authorization server, as the worker reaches it. */
 export interface AuthorizationServer {
   /** What it publishes, asked for once, unless it fails. */
-  metadata(): Promise<Metadata>
-  /** The key of this browser, for a server that binds tokens to keys; `undefined` for one that does not. */
-  senderKey(): Promise<SenderKey | undefined>
-  /** Sends a form. Public clients say their id, and prove nothing. */
-  post(url: string | undefined, form: Parameters, init?: { timeoutMs?: number; headers?: Record<string, string> }): Promise<Response>
-  /** Asks for tokens, once more with the server's nonce if it wants one, and verifies the ID token that comes. */
-  askForTokens(form: Parameters, previous?: SessionTokens): Promise<SessionTokens>
+  metadata(): Promise<ServerMetadata>
+  /** Where to send something to. @throws if it names no such place, or one that is not `https`, loopback aside: nothing is sent then */
+  endpoint(name: `${'token' | 'revocation' | 'pushed_authorization_request'}_endpoint` | 'jwks_uri'): Promise<string>
+  /** Sends a form to an endpoint. Public clients say their id, and prove nothing. */
+  post(url: string, form: Parameters, options?: PostOptions): Promise<Response>
+  /** The keys that it signs with, as it publishes them now. */
+  keys(): Promise<readonly PublishedKey[]>
 }
 
-/**
- * How far the clock of the user may be off. `Date` cannot be read across origins; but an ID token comes straight from the server, over TLS, for this
- * attempt, and what the page counts on is what was received when.
- */
-const clockToleranceSeconds = 900
+/** What one request may have for itself. */
+export interface PostOptions {
+  /** Default: that of the client. */
+  readonly timeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly headers?: Record<string, string> | undefined
+}
 
 /** Makes the way to the server. Nothing is sent. */
-export function createAuthorizationServer(settings: SessionSettings, vault: SessionVault): AuthorizationServer {
-  const { issuer, clientId, dpop, timeoutMs = 10_000 } = settings
-  let discovering: Promise<Metadata> | undefined
-  let keys: PublishedKey[] | undefined
-  let key: Promise<SenderKey | undefined> | undefined
-  const client: Client = { client_id: clientId, [clockTolerance]: clockToleranceSeconds }
-
-  const request = (url: string, init?: RequestInit, limitMs = timeoutMs) =>
-    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(limitMs) })
+export function createAuthorizationServer({ issuer, clientId, timeoutMs: defaultMs = 10_000 }: SessionSettings): AuthorizationServer {
+  const request = (url: string, init?: RequestInit, timeoutMs = defaultMs, signal?: AbortSignal) =>
+    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), signal ?? []].flat()) })
 
   async function json<Value>(url: string): Promise<Value> {
     const response = await request(url)
@@ -47,74 +50,28 @@ export function createAuthorizationServer(settings: SessionSettings, vault: Sess
     return (await response.json()) as Value
   }
 
-  async function discover(): Promise<Metadata> {
-    const found = await json<Metadata>(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  const metadata = once(async () => {
+    const found = await json<ServerMetadata>(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
     if (found.issuer !== issuer) throw new Error('The metadata are of another server.')
     return found
-  }
+  })
 
-  function metadata(): Promise<Metadata> {
-    discovering ??= discover()
-    discovering.catch(() => (discovering = undefined))
-    return discovering
-  }
-
-  async function senderKey(): Promise<SenderKey | undefined> {
-    const isSupported = dpop !== 'never' && (await metadata()).dpop_signing_alg_values_supported?.includes('ES256')
-    const found = isSupported && (await (key ??= makeKey()))
-    if (!found && dpop === 'required') throw new Error('The server has no DPoP, or the browser no key for it.')
-    return found || undefined
-  }
-
-  async function makeKey(): Promise<SenderKey | undefined> {
-    const pair = await vault.keyPair()
-    return pair && createSenderKey(pair)
-  }
-
-  const post: AuthorizationServer['post'] = (url, form, { timeoutMs: limitMs, headers = {} } = {}) =>
-    request(String(url), { method: 'POST', headers, body: addParameters(new URLSearchParams(), { client_id: clientId, ...form }) }, limitMs)
-
-  async function requireSignature(idToken: string, jwksUri: string): Promise<void> {
-    // The keys that are known first; those of a server that has changed them, then.
-    if (keys && (await isSigned(idToken, keys))) return
-    keys = (await json<{ keys: PublishedKey[] }>(jwksUri)).keys
-    if (!(await isSigned(idToken, keys))) throw new Error("The ID token is not the server's.")
+  const endpoint: AuthorizationServer['endpoint'] = async (name) => {
+    const url = parseSecureUrl(String((await metadata())[name]))
+    if (!url) throw new Error(`The server names no ${name} that is https.`)
+    return url.href
   }
 
   return {
     metadata,
-    senderKey,
-    post,
-    async askForTokens(form, previous) {
-      const server = await metadata()
-      const sender = await senderKey()
-      const endpoint = String(server.token_endpoint)
-      const ask = async () => {
-        const headers = sender && { dpop: await sender.prove('POST', endpoint) }
-        const response = await post(endpoint, { ...form, resource: settings.resource }, { ...(headers && { headers }) })
-        sender?.takeNonce(endpoint, response.headers)
-        return processGenericTokenEndpointResponse(server, client, response)
-      }
-      const answer = await ask().catch((error: unknown) => {
-        if (error instanceof ResponseBodyError && error.error === 'use_dpop_nonce') return ask()
-        throw error
-      })
-      const { access_token: accessToken, expires_in: lifetime, id_token: idToken = previous?.idToken, token_type: type } = answer
-      const user = getValidatedIdTokenClaims(answer) ?? previous?.user
-      if (!idToken || !user || user.sub !== (previous?.user ?? user).sub) throw new Error('The ID token is missing, or of another user.')
-      if (answer.id_token) await requireSignature(idToken, String(server.jwks_uri))
-      const isBound = type === 'dpop'
-      if (isBound ? dpop === 'never' : dpop === 'required') throw new Error('The token is of another type.')
-      const receivedAt = Date.now()
-      return {
-        accessToken,
-        isBound,
-        receivedAt,
-        expiresAt: lifetime === undefined ? undefined : receivedAt + lifetime * 1000,
-        refreshToken: settings.refreshToken === 'none' ? undefined : (answer.refresh_token ?? previous?.refreshToken),
-        idToken,
-        user,
-      }
-    },
+    endpoint,
+    post: (url, form, { timeoutMs, signal, headers = {} } = {}) =>
+      request(
+        url,
+        { method: 'POST', headers, body: addParameters(new URLSearchParams(), { client_id: clientId, ...form }) },
+        timeoutMs,
+        signal,
+      ),
+    keys: async () => (await json<{ keys: PublishedKey[] }>(await endpoint('jwks_uri'))).keys,
   }
 }

@@ -12,7 +12,13 @@ export function parseBase64url(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
 }
 
-/** The JSON object in one part of a JWT. @throws for anything else */
+/** The JSON object in one part of a compact JWS; of anything else, an empty one: what is looked for in it is not there. */
 export function parseJwtPart(jwt: string, part: 0 | 1): Record<string, unknown> {
-  return JSON.parse(new TextDecoder().decode(parseBase64url(jwt.split('.')[part] ?? ''))) as Record<string, unknown>
+  const parts = jwt.split('.')
+  try {
+    const value = parts.length === 3 && (JSON.parse(new TextDecoder().decode(parseBase64url(String(parts[part])))) as unknown)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
 }

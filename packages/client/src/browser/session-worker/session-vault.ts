@@ -1,3 +1,4 @@
+import { createSessionStore, NowhereToStoreError } from './session-store.js'
 import type { SessionSettings } from './session-worker.js'
 
 /** The tokens of the session, and who it is. Times are milliseconds since the epoch, by this machine's clock. */
@@ -16,8 +17,14 @@ export interface SessionTokens {
 export interface SessionVault {
   /** `undefined` if there is nothing, or nothing that can be opened: it has been edited. */
   read(): Promise<SessionTokens | undefined>
-  /** `undefined` forgets the session. */
-  write(tokens: SessionTokens | undefined): Promise<void>
+  /**
+   * Keeps these tokens, or forgets the session (`undefined`); with `replaced`, only if what is there is still what `read` has given. Says whether it did.
+   *
+   * What cannot be written, this worker remembers, and the next page does not: what was there is deleted, since it is out of date.
+   *
+   * @throws if it could not be deleted either
+   */
+  write(tokens: SessionTokens | undefined, replaced?: SessionTokens): Promise<boolean>
   /** Forgets what only this worker has, when another has ended the session. */
   forget(): void
   /** The pair that tokens are bound to, one for all tabs and sessions. `undefined` where it would not outlive the page. */
@@ -25,104 +32,108 @@ export interface SessionVault {
 }
 
 interface VaultRecord {
-  seal: CryptoKey
-  pair?: CryptoKeyPair | undefined
-  iv?: Uint8Array<ArrayBuffer>
-  sealed?: ArrayBuffer
+  readonly seal: CryptoKey
+  readonly pair: CryptoKeyPair
+  readonly iv?: Uint8Array<ArrayBuffer>
+  readonly sealed?: ArrayBuffer
 }
-
-const storeName = 'sessions'
 
 /**
  * Makes the vault of one client: IndexedDB, where the tokens are sealed with AES-GCM under a key that cannot be extracted. Where the browser keeps
- * nothing for this origin, the memory of this worker, which a page load ends.
+ * nothing for this origin, the memory of this worker, which a page load ends; and so from then on where it is full, or does not answer.
  *
  * The seal keeps tokens out of copies of the profile, backups and the eyes of extensions that read storage. A script that runs in this origin can
  * have the browser open it.
  */
-export function createSessionVault({ issuer, clientId }: SessionSettings): SessionVault {
+export function createSessionVault({ issuer, clientId, timeoutMs = 10_000 }: SessionSettings): SessionVault {
   const name = `${issuer} ${clientId}`
   const additionalData = new TextEncoder().encode(name)
-  let memory: VaultRecord | undefined
+  const store = createSessionStore<VaultRecord>(name, timeoutMs)
+  /** With which `iv`, new each time, tokens were found. */
+  const versions = new WeakMap<SessionTokens, string>()
+  let memory: SessionTokens | undefined
   let isMemoryOnly = false
 
-  async function load(): Promise<VaultRecord | undefined> {
-    if (!isMemoryOnly) {
-      try {
-        memory = (await request('readonly', (store) => store.get(name))) as VaultRecord | undefined
-      } catch {
-        isMemoryOnly = true
-      }
-    }
-    return memory
-  }
-
-  async function save(record: VaultRecord): Promise<void> {
-    memory = record
-    if (isMemoryOnly) return
+  async function open({ seal, iv, sealed }: Partial<VaultRecord>): Promise<SessionTokens | undefined> {
     try {
-      await request('readwrite', (store) => store.put(record, name))
+      const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: iv!, additionalData }, seal!, sealed!)
+      const tokens = (JSON.parse(new TextDecoder().decode(opened)) as SessionTokens | null) ?? undefined
+      if (tokens) versions.set(tokens, String(iv))
+      return tokens
     } catch {
-      isMemoryOnly = true
+      return undefined
     }
   }
 
   /** What was edited to be no key is made anew, so that nobody is kept from logging in. */
-  async function loadOrBegin(): Promise<VaultRecord> {
-    const record = await load()
-    if (record?.seal instanceof CryptoKey) return record
-    return { seal: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']) }
+  async function withKeys(): Promise<VaultRecord> {
+    const found = await store.get()
+    if (hasKeys(found)) return found
+    const made: VaultRecord = {
+      seal: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+      pair: await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']),
+    }
+    // Two tabs that begin at once must not make two.
+    return (await store.update((meanwhile) => (hasKeys(meanwhile) ? undefined : made))) ?? made
+  }
+
+  async function seal(tokens: SessionTokens | undefined, replaced: SessionTokens | undefined): Promise<boolean> {
+    const { seal: key, pair } = await withKeys()
+    const iv = crypto.getRandomValues(new Uint8Array(12))
+    const text = new TextEncoder().encode(JSON.stringify(tokens ?? null))
+    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, text)
+    let isReplaced = false
+    await store.update((found) => {
+      isReplaced = !replaced || versions.get(replaced) === String(found?.iv)
+      return isReplaced ? { pair, ...found, seal: key, iv, sealed } : undefined
+    })
+    return isReplaced
   }
 
   return {
     async read() {
       try {
-        const { seal, iv, sealed } = (await load()) ?? {}
-        if (!seal || !iv || !sealed) return undefined
-        const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, seal, sealed)
-        return (JSON.parse(new TextDecoder().decode(opened)) as SessionTokens | null) ?? undefined
+        const found = isMemoryOnly ? undefined : await open((await store.get()) ?? {})
+        if (!isMemoryOnly) memory = found
       } catch {
+        isMemoryOnly = true
+      }
+      return memory
+    },
+    async write(tokens, replaced) {
+      let isOutOfDate = tokens === undefined
+      if (!isMemoryOnly) {
+        try {
+          const isReplaced = await seal(tokens, replaced)
+          if (isReplaced) memory = tokens
+          return isReplaced
+        } catch {
+          isMemoryOnly = isOutOfDate = true
+        }
+      }
+      if (replaced && memory !== replaced) return false
+      memory = tokens
+      // Takes no room.
+      if (isOutOfDate) await store.delete().catch(unlessNowhere)
+      return true
+    },
+    forget: () => (memory = undefined),
+    async keyPair() {
+      try {
+        return isMemoryOnly ? undefined : (await withKeys()).pair
+      } catch {
+        isMemoryOnly = true
         return undefined
       }
     },
-    async write(tokens) {
-      const { seal, pair } = await loadOrBegin()
-      const iv = crypto.getRandomValues(new Uint8Array(12))
-      const text = new TextEncoder().encode(JSON.stringify(tokens ?? null))
-      await save({ seal, pair, iv, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, seal, text) })
-    },
-    forget: () => (memory = undefined),
-    // Two tabs that begin at once must not make two.
-    keyPair: () =>
-      navigator.locks.request(`bailiwick key ${name}`, async () => {
-        const record = await loadOrBegin()
-        if (!(record.pair?.privateKey instanceof CryptoKey)) {
-          record.pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-          await save(record)
-        }
-        return isMemoryOnly ? undefined : record.pair
-      }),
   }
 }
 
-/** One request in a transaction of its own, settled when that is. Throws where `indexedDB` is missing or shut, or is not as it was made here. */
-async function request(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
-  const opening = indexedDB.open('bailiwick', 1)
-  opening.onupgradeneeded = () => opening.result.createObjectStore(storeName)
-  await new Promise((resolve, reject) => {
-    opening.onsuccess = resolve
-    opening.onerror = reject
-  })
-  const database = opening.result
-  try {
-    const transaction = database.transaction(storeName, mode)
-    const asked = ask(transaction.objectStore(storeName))
-    await new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve
-      transaction.onabort = reject
-    })
-    return asked.result
-  } finally {
-    database.close()
-  }
+function unlessNowhere(error: unknown): void {
+  if (!(error instanceof NowhereToStoreError)) throw error
+}
+
+/** A record that somebody has edited may have anything in it. */
+function hasKeys(record: VaultRecord | undefined): record is VaultRecord {
+  return record?.seal instanceof CryptoKey && record.pair?.privateKey instanceof CryptoKey
 }

@@ -1,32 +1,32 @@
-import { ResponseBodyError } from 'oauth4webapi'
 import type { AuthState } from '../browser-client.js'
-import type { AuthorizationServer } from './authorization-server.js'
+import { BrowserClientError } from '../browser-client-error.js'
 import type { SessionTokens, SessionVault } from './session-vault.js'
 import type { SessionSettings } from './session-worker.js'
-
-/** What a page is told as `no_session`; every other failure is `unavailable` to it. */
-export class NoSessionError extends Error {}
+import type { TokenEndpoint } from './token-endpoint.js'
+import { TokenRefusal } from './token-response.js'
 
 /** The session of this browser, as one tab sees it. */
 export interface Session {
-  restore(): Promise<AuthState>
-  /** Tokens that are good now; others than the access token that an API has just refused. */
+  /** Without what is known here, if it has to be fresh. */
+  restore(isFresh?: boolean): Promise<AuthState>
+  /** Tokens that are good now; others than the access token that an API has just refused. @throws {BrowserClientError} `no_session` */
   tokens(rejected?: string): Promise<SessionTokens>
   /** Keeps the tokens of a login, and tells the other tabs. */
-  begin(login: () => Promise<SessionTokens>): Promise<AuthState>
-  /** Ends it in every tab, and gives the tokens that it had. */
-  end(): Promise<SessionTokens | undefined>
+  begin(tokens: SessionTokens): Promise<AuthState>
+  /** Ends it in every tab, without waiting for anybody who renews it: their outcome is dropped. Gives the tokens that it had, and whether they are gone. */
+  end(): Promise<{ readonly ended: SessionTokens | undefined; readonly isGone: boolean }>
 }
 
 /**
- * Makes the session. All tabs share one vault: whoever renews holds its lock, and looks first whether another has done it already.
+ * Makes the session. All tabs share one vault: whoever renews holds its lock, for no request to be made twice, and looks first whether another has done
+ * it already. That no change is lost is the vault's doing: what was renewed replaces what it was renewed from, and nothing else.
  *
  * Only `invalid_grant` ends a session. Any other failure leaves it, and the access token is used to its end.
  */
 export function createSession(
-  { issuer, clientId }: SessionSettings,
+  { issuer, clientId, timeoutMs = 10_000 }: SessionSettings,
   vault: SessionVault,
-  server: AuthorizationServer,
+  endpoint: TokenEndpoint,
   onChange: (state: AuthState) => void,
 ): Session {
   const name = `bailiwick ${issuer} ${clientId}`
@@ -34,21 +34,29 @@ export function createSession(
   let current: SessionTokens | undefined
   let renewing: Promise<SessionTokens> | undefined
   let pausedUntil = 0
+  let ending: Promise<unknown> | undefined
+  /** Until the next login or logout, in whichever tab. A logout aborts it. */
+  let era = new AbortController()
 
-  const locked = <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request(name, work)
+  function beginEra(tokens: SessionTokens | undefined, isLogout?: boolean): void {
+    if (isLogout) era.abort(nobody())
+    era = new AbortController()
+    current = tokens
+  }
 
   // What another tab has done is in the vault, or gone from it.
   channel.onmessage = async ({ data }) => {
-    current = undefined
+    beginEra(undefined, data === 'ended')
     if (data === 'ended') vault.forget()
     onChange(await restore())
   }
 
-  async function restore(): Promise<AuthState> {
+  async function restore(isFresh?: boolean): Promise<AuthState> {
+    if (isFresh) current = undefined
     try {
       return { status: 'authenticated', user: (await tokens()).user }
     } catch (error) {
-      if (error instanceof NoSessionError) return { status: 'anonymous' }
+      if (error instanceof BrowserClientError) return { status: 'anonymous' }
       return { status: 'unavailable', user: current?.user }
     }
   }
@@ -56,63 +64,85 @@ export function createSession(
   async function tokens(rejected?: string): Promise<SessionTokens> {
     let good = current
     if (!good || good.accessToken === rejected || !isGood(good)) good = await renew()
-    else if (!isGood(good, true)) renew().catch(() => {})
+    else if (good.refreshToken && !isGood(good, true)) renew().catch(() => {})
     return good.accessToken === rejected ? renew() : good
   }
 
   /** Once for all who ask. */
-  const renew = () => (renewing ??= locked(renewLocked).finally(() => (renewing = undefined)))
-
-  async function renewLocked(): Promise<SessionTokens> {
-    const known = current?.accessToken
-    current = await vault.read()
-    if (current && current.accessToken !== known && isGood(current)) return current
-    if (!current?.refreshToken) {
-      if (known) onChange({ status: 'anonymous' })
-      throw new NoSessionError('Nobody is logged in.')
-    }
-    if (performance.now() < pausedUntil) throw new Error('The server was not there a moment ago.')
-    try {
-      current = await server.askForTokens({ grant_type: 'refresh_token', refresh_token: current.refreshToken }, current)
-    } catch (error) {
-      if (!(error instanceof ResponseBodyError) || error.error !== 'invalid_grant') {
-        pausedUntil = performance.now() + 5000
-        throw error
-      }
-      await forget()
-      throw new NoSessionError('The session has ended.')
-    }
-    // Before it is handed out: what it came for is spent.
-    await vault.write(current)
-    onChange({ status: 'authenticated', user: current.user })
-    return current
+  function renew(): Promise<SessionTokens> {
+    renewing ??= look(() => {
+      const signal = AbortSignal.any([era.signal, AbortSignal.timeout(timeoutMs)])
+      return navigator.locks.request(name, { signal }, () => look(refresh))
+    }).finally(() => (renewing = undefined))
+    return renewing
   }
 
-  async function forget(): Promise<void> {
-    current = undefined
-    await vault.write(undefined)
+  /** What is in the vault, if it is good and not what was known already; else what comes of that. */
+  async function look(otherwise: (spent: SessionTokens) => Promise<SessionTokens>): Promise<SessionTokens> {
+    // What is being forgotten is not to be found.
+    await ending
+    const known = current
+    const before = era
+    const found = await vault.read()
+    if (before !== era) return look(otherwise)
+    current = found
+    if (found && found.accessToken !== known?.accessToken && isGood(found)) return found
+    if (found?.refreshToken) return otherwise(found)
+    if (known) onChange({ status: 'anonymous' })
+    throw nobody()
+  }
+
+  async function refresh(spent: SessionTokens): Promise<SessionTokens> {
+    if (performance.now() < pausedUntil) throw new Error('The server was not there a moment ago.')
+    const before = era
+    const renewed = await endpoint
+      .ask({ grant_type: 'refresh_token', refresh_token: spent.refreshToken }, spent, era.signal)
+      .catch(unlessOver)
+    // Before it is handed out: what it came for is spent.
+    const isKept = await vault.write(renewed, spent).catch(() => true)
+    if (renewed && (!isKept || before.signal.aborted)) void endpoint.revoke(renewed)
+    if (!isKept || before !== era) return look(refresh)
+    current = renewed
+    onChange(renewed ? { status: 'authenticated', user: renewed.user } : { status: 'anonymous' })
+    if (renewed) return renewed
     channel.postMessage('ended')
-    onChange({ status: 'anonymous' })
+    throw nobody()
+  }
+
+  /** @throws any failure but the one that ends a session */
+  function unlessOver(error: unknown): undefined {
+    if (error instanceof TokenRefusal && error.error === 'invalid_grant') return
+    if (!(error instanceof BrowserClientError)) pausedUntil = performance.now() + 5000
+    throw error
   }
 
   return {
     restore,
     tokens,
-    begin: (login) =>
-      locked(async () => {
-        current = await login()
-        await vault.write(current)
-        channel.postMessage('begun')
-        return { status: 'authenticated', user: current.user }
-      }),
-    end: () =>
-      locked(async () => {
-        const ended = await vault.read()
-        await forget()
-        return ended
-      }),
+    async begin(begun) {
+      await vault.write(begun).catch(() => {})
+      beginEra(begun)
+      channel.postMessage('begun')
+      return { status: 'authenticated', user: begun.user }
+    },
+    end() {
+      beginEra(undefined, true)
+      onChange({ status: 'anonymous' })
+      const done = forget()
+      ending = done
+      return done
+    },
+  }
+
+  async function forget(): ReturnType<Session['end']> {
+    const ended = await vault.read()
+    const isGone = await vault.write(undefined).catch(() => false)
+    channel.postMessage('ended')
+    return { ended, isGone }
   }
 }
+
+const nobody = () => new BrowserClientError('no_session', 'Nobody is logged in.')
 
 /** Each tab renews a little earlier or later than the others. */
 const jitter = 1 + Math.random()

@@ -1,0 +1,72 @@
+/** One record of IndexedDB, which all tabs of an origin share. */
+export interface SessionStore<StoredRecord> {
+  get(): Promise<StoredRecord | undefined>
+  /** Changes it in one transaction, so that what another tab does meanwhile is not lost. `undefined` leaves it as it is. Gives what is there then. */
+  update(change: (found: StoredRecord | undefined) => StoredRecord | undefined): Promise<StoredRecord | undefined>
+  delete(): Promise<void>
+}
+
+/** The browser keeps nothing for this origin: not that it could not be written now, but that there is nowhere to write. */
+export class NowhereToStoreError extends Error {}
+
+const storeName = 'sessions'
+
+/**
+ * Opens the store for each use, and asks nothing of it before.
+ *
+ * Every method throws for a store that is full, or that does not answer for so long, and `NowhereToStoreError` where `indexedDB` is missing or shut.
+ */
+export function createSessionStore<StoredRecord>(name: string, timeoutMs: number): SessionStore<StoredRecord> {
+  async function transact<Result>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<Result>): Promise<Result> {
+    const database = await open()
+    try {
+      const transaction = database.transaction(storeName, mode)
+      const completed = new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve
+        transaction.onabort = () => reject(new Error('The storage is full.'))
+      })
+      const [result] = await Promise.all([work(transaction.objectStore(storeName)), completed])
+      return result
+    } finally {
+      database.close()
+    }
+  }
+
+  /** Some browsers have opened it neither well nor badly, for ever. */
+  const within = <Result>(work: Promise<Result>): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      AbortSignal.timeout(timeoutMs).onabort = () => reject(new Error('The storage does not answer.'))
+      work.then(resolve, reject)
+    })
+
+  return {
+    get: () => within(transact('readonly', (store) => settled<StoredRecord | undefined>(store.get(name)))),
+    update: (change) =>
+      within(
+        transact('readwrite', async (store) => {
+          const found = await settled<StoredRecord | undefined>(store.get(name))
+          const changed = change(found)
+          if (changed) await settled(store.put(changed, name))
+          return changed ?? found
+        }),
+      ),
+    delete: () => within(transact('readwrite', async (store) => void (await settled(store.delete(name))))),
+  }
+}
+
+async function open(): Promise<IDBDatabase> {
+  try {
+    const opening = indexedDB.open('bailiwick', 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore(storeName)
+    return await settled(opening)
+  } catch {
+    throw new NowhereToStoreError('The browser keeps nothing for this origin.')
+  }
+}
+
+function settled<Result>(request: IDBRequest): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result as Result)
+    request.onerror = () => reject(request.error)
+  })
+}

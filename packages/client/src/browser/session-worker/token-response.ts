@@ -1,0 +1,53 @@
+/** What a token endpoint has given, in the shape that it must have. Nothing of what it says has been verified. */
+export interface TokenResponse {
+  readonly accessToken: string
+  /** Bound to a key (`DPoP`), or not (`Bearer`). Others are not taken. */
+  readonly isBound: boolean
+  readonly lifetimeSeconds: number | undefined
+  readonly refreshToken: string | undefined
+  readonly idToken: string | undefined
+}
+
+/** The server has understood, and says no. */
+export class TokenRefusal extends Error {
+  /** As the server has it: `invalid_grant`. */
+  readonly error: string
+
+  constructor(error: string) {
+    super(`The server says ${error}.`)
+    this.error = error
+  }
+}
+
+/**
+ * Reads the answer of a token endpoint.
+ *
+ * @throws {TokenRefusal} for an error of RFC 6749 §5.2
+ * @throws for whatever else is no answer of a token endpoint, without a word of what it said
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5 RFC 6749 §5}
+ */
+export async function readTokenResponse(response: Response): Promise<TokenResponse> {
+  const { status } = response
+  // What a parser complains about may have a token in it.
+  const body = (await response.json().catch(() => undefined)) as Record<string, unknown> | null | undefined
+  const { access_token, token_type, expires_in, refresh_token, id_token, error } = body ?? {}
+  if (isText(error) && status >= 400 && status < 500) throw new TokenRefusal(error)
+  const type = String(token_type).toLowerCase()
+  const lifetimeSeconds = expires_in === undefined ? undefined : Number.parseFloat(String(expires_in))
+  if (
+    status !== 200 ||
+    !isText(access_token) ||
+    !isText(token_type) ||
+    !/^(bearer|dpop)$/.test(type) ||
+    !(lifetimeSeconds === undefined || (lifetimeSeconds >= 0 && lifetimeSeconds < Infinity)) ||
+    !isTextOrNone(refresh_token) ||
+    !isTextOrNone(id_token)
+  ) {
+    throw new Error(`The token endpoint answered ${status}, without tokens that can be used.`)
+  }
+  return { accessToken: access_token, isBound: type === 'dpop', lifetimeSeconds, refreshToken: refresh_token, idToken: id_token }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+const isTextOrNone = (value: unknown): value is string | undefined => value === undefined || isText(value)
