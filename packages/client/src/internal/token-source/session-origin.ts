@@ -4,7 +4,7 @@ import type { RefreshTokenSource } from '../../token-source-grant.js'
 import { reasonOfLeftOutIdToken } from '../left-out-id-token.js'
 import { carriedTokens } from '../rotated-tokens.js'
 import { createTokenKeeper } from './token-keeper.js'
-import type { TokenOrigin } from './renewal.js'
+import type { TokenOrigin } from './token-origin.js'
 
 /** The session whose tokens are renewed. */
 export interface SessionOriginInput<Claims> {

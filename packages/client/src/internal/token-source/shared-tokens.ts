@@ -1,6 +1,6 @@
 import type { Store } from '@bailiwick/protocol'
 import { TokenSet } from '../../token-set.js'
-import type { RenewalRequest } from './renewal.js'
+import type { RenewalRequest } from './token-origin.js'
 import { withTimeLimit } from './time-limit.js'
 
 /** Which tokens are shared, and where. */

@@ -8,15 +8,6 @@ export interface TokenLifePolicy {
   readonly assumedLifetimeMs: number
 }
 
-/** A token set by the forward clock. */
-export interface LivingTokens<Claims> {
-  readonly tokens: TokenSet<Claims>
-  readonly lifeMs: number
-  readonly endsAt: number
-  /** From then on it is renewed, while it is still handed out. */
-  renewAt: number
-}
-
 const mostAheadMs = 300_000
 
 /** How long a token is good yet: by the clock of who received it, and no longer than it lives in all. In milliseconds. */

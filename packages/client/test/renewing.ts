@@ -1,0 +1,39 @@
+import { ClientError } from '../src/client-error.js'
+import { createRenewal } from '../src/internal/token-source/renewal.js'
+import type { RenewalRequest } from '../src/internal/token-source/token-origin.js'
+import type { TokenSet } from '../src/token-set.js'
+import type { TokenSourceEvent } from '../src/token-source-event.js'
+import { tokensOf } from './tokens.js'
+
+/** When it begins, in seconds. */
+export const start = 1_700_000_000
+
+/** A renewal by a clock that the test sets, whose requests the test answers. */
+export function renewing({
+  initial,
+  random = () => 0,
+  canRenew = true,
+}: { initial?: TokenSet; random?: () => number; canRenew?: boolean } = {}) {
+  const events: TokenSourceEvent[] = []
+  const requests: RenewalRequest<unknown>[] = []
+  const clock = { seconds: start }
+  let answer: () => Promise<TokenSet> = async () => tokensOf(clock.seconds)
+  const renewal = createRenewal({
+    initial,
+    renew(request) {
+      requests.push(request)
+      return answer()
+    },
+    canRenew: () => canRenew,
+    policy: { refreshAheadMs: undefined, assumedLifetimeMs: 300_000 },
+    now: () => clock.seconds * 1000,
+    random,
+    report: (event) => events.push(event),
+  })
+  return { ...renewal, clock, requests, events, answerWith: (next: () => Promise<TokenSet>) => void (answer = next) }
+}
+
+/** What a server that is down answers. */
+export const down = () => Promise.reject(new ClientError('server_unavailable', 'It is down.', { retryAfterSeconds: 1 }))
+/** Waits for what goes on in the background. */
+export const settled = () => new Promise((resolve) => setImmediate(resolve))
