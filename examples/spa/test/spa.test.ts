@@ -91,7 +91,8 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
     await seeOrders(page)
     await page.goto(callbacks[0]!)
     await seeOrders(page)
-    expect(page.url()).toBe(`${shop.appOrigin}/callback`)
+    // A page without tokens cannot tell it from another link, and leaves it as it is.
+    expect(page.url()).toBe(mode === 'tokens' ? `${shop.appOrigin}/callback` : callbacks[0])
     expect(await page.getByRole('alert').count()).toBe(0)
     for (let steps = 0; steps < 4; steps++) await page.goBack()
     await page.goto(`${shop.appOrigin}/orders`)

@@ -1,9 +1,12 @@
-import type { AuthState, BrowserClient, BrowserLoginOptions } from './browser-client.js'
+import type { ConfigurationError } from '@bailiwick/protocol'
+import type { AuthState, BrowserClient, BrowserLoginOptions, StepUp } from './browser-client.js'
+import type { BrowserClientError, BrowserClientErrorCode } from './browser-client-error.js'
+import type { openPopup, popupOutcome, tellOpener } from './popup.js'
 
 /**
  * What a mode has to do: what the two have in common, `createBrowserClient` has done. It loads one of them, each with a factory of its own,
- * by dynamic import, so that a page downloads its own only. Bundlers keep a module whole: what one mode imports of
- * `@bailiwick/protocol`, pages of the other download too, so that they take its errors alone.
+ * by dynamic import, so that a page downloads its own only. What both need, it hands to them: an import that `createBrowserClient` and a mode
+ * had in common would be a download of its own.
  */
 export interface BrowserMode<Claims> extends Pick<BrowserClient<Claims>, 'handlePage' | 'getAccessToken' | 'fetch'> {
   login(options: BrowserLoginOptions & { readonly returnTo: string }): Promise<AuthState<Claims>>
@@ -19,4 +22,11 @@ export interface BrowserPage<Claims> {
   goOn(returnTo: unknown): void
   /** Gives back the URL of a server that the browser is sent to. @throws {BrowserClientError} `unavailable` if it is not https, loopback aside */
   requireSecure(url: string): string
+  /** Makes an error; without a message, that is the code in words. */
+  error(code: BrowserClientErrorCode, message?: string, stepUp?: StepUp): BrowserClientError
+  /** Makes the error that an option deserves: its message names the fix. */
+  configurationError(message: string): ConfigurationError
+  readonly openPopup: typeof openPopup
+  readonly popupOutcome: typeof popupOutcome
+  readonly tellOpener: typeof tellOpener
 }

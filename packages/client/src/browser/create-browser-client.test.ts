@@ -3,14 +3,21 @@ import { createBrowserClient } from './create-browser-client.js'
 
 const tokens = { mode: 'tokens', issuer: 'https://login.example.com', clientId: 'app', redirectUri: 'https://app.example.com/' } as const
 
-test.each(['http://login.example.com', 'login.example.com', 'javascript:alert(1)', 'http://localhost.example.com/', ''])(
-  'refuses %o as a server, when it is made',
-  (url) => {
-    const error = { code: 'configuration_invalid' }
-    expect(() => createBrowserClient({ ...tokens, issuer: url })).toThrow(expect.objectContaining(error))
-    expect(() => createBrowserClient({ mode: 'token-handler', tokenHandlerUrl: url })).toThrow(expect.objectContaining(error))
-  },
-)
+test.each([
+  'http://login.example.com',
+  'login.example.com',
+  'javascript:alert(1)',
+  'http://localhost.example.com/',
+  'http://localhost:x@login.example.com/',
+  'http://127.0.0.1:80@login.example.com/',
+  'https://john@login.example.com/',
+  'https://:secret@login.example.com/',
+  '',
+])('refuses %o as a server, when it is made', (url) => {
+  const error = { code: 'configuration_invalid' }
+  expect(() => createBrowserClient({ ...tokens, issuer: url })).toThrow(expect.objectContaining(error))
+  expect(() => createBrowserClient({ mode: 'token-handler', tokenHandlerUrl: url })).toThrow(expect.objectContaining(error))
+})
 
 test.each(['https://login.example.com', 'http://localhost:9000/realm', 'http://127.0.0.1:9000', 'http://[::1]:9000'])(
   'takes %s',

@@ -5,6 +5,7 @@ import type { AuthState, BrowserClient, UserClaims } from './browser-client.js'
 import { BrowserClientError } from './browser-client-error.js'
 import type { BrowserClientOptions } from './browser-client-options.js'
 import type { BrowserMode, BrowserPage } from './browser-mode.js'
+import { openPopup, popupOutcome, tellOpener } from './popup.js'
 
 /**
  * Creates the client of a page: one for a page, when it starts. Nothing is sent before a method is called. The code of the mode is loaded
@@ -40,6 +41,11 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
       if (!isSecure(url)) throw new BrowserClientError('unavailable', 'The server names a URL that is not https.')
       return url
     },
+    error: (...input) => new BrowserClientError(...input),
+    configurationError: (message) => new ConfigurationError(message),
+    openPopup,
+    popupOutcome,
+    tellOpener,
   }
   let loading: Promise<BrowserMode<Claims>> | undefined
   let handling: Promise<AuthState<Claims>> | undefined
@@ -54,8 +60,10 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
       return await (await mode()).handlePage()
     } catch (error) {
       if (error instanceof ConfigurationError) throw error
-      // No page stays at `loading` because something could not be reached.
-      return setState({ status: 'unavailable', user: undefined })
+      // No page stays at `loading` because something could not be reached, and nobody is logged out by that. What it was is for the developer.
+      reportError(error)
+      const { user } = getState() as { readonly user?: Claims }
+      return setState({ status: 'unavailable', user })
     }
   }
   const here = () => location.pathname + location.search + location.hash
@@ -77,9 +85,11 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
   }
 }
 
-/** Of `https`, loopback aside. Less than `parseSecureUrl` of the protocol refuses: these URLs are the app's own and its server's. */
+/** Of `https`, loopback aside, and without user information. Less than `parseSecureUrl` of the protocol refuses: these URLs are the app's own and its server's. */
 function isSecure(url: string): boolean {
-  return /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1])[:/])/.test(url) && URL.canParse(url)
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname, username, password } = new URL(url)
+  return !username && !password && (protocol === 'https:' || /^http:(localhost|127\.0\.0\.1|\[::1])$/.test(protocol + hostname))
 }
 
 function requirePath(returnTo: string): string {

@@ -10,13 +10,16 @@ export type ApiDemand = boolean | StepUp
  * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}, RFC 6750 §3.1
  */
 export function readDemand({ status, headers }: Response): ApiDemand {
+  if (status !== 401 && status !== 403) return false
   // Pages do not see the challenge of another origin unless that exposes it.
-  const challenge = headers.get('www-authenticate') ?? ''
-  const parameters = [...challenge.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,"]+))/g)].map(([, name, quoted, plain]) => [name, quoted ?? plain])
-  const { error, scope, acr_values: acrValues, max_age: maxAge } = Object.fromEntries(parameters) as Record<string, string | undefined>
-  if (error === 'insufficient_scope') return { scope }
-  if (error === 'insufficient_user_authentication') {
-    return { acrValues: acrValues?.split(' '), ...(maxAge && { maxAgeSeconds: Number.parseInt(maxAge, 10) || 0 }) }
-  }
-  return status === 401
+  const parameters = (headers.get('www-authenticate') ?? '').matchAll(/(\w+)="?((?<=")[^"]*|[^\s,"]+)/g)
+  const {
+    error,
+    scope,
+    acr_values: acrValues,
+    max_age: maxAge,
+  } = Object.fromEntries(Array.from(parameters, ([, ...parameter]) => parameter as [string, string])) as Record<string, string | undefined>
+  return error?.startsWith('insufficient_')
+    ? { scope, acrValues: acrValues?.split(' '), maxAgeSeconds: maxAge === undefined ? undefined : Number(maxAge) || 0 }
+    : status === 401
 }

@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openBrowser } from '../../../test/handler-tab.js'
+import { BrowserClientError, type BrowserClientErrorCode } from '../browser-client-error.js'
 import { connectTokenHandler } from './token-handler.js'
 
-afterEach(() => vi.unstubAllGlobals())
+beforeEach(openBrowser)
+afterEach(() => void vi.unstubAllGlobals())
 
 /** A token handler that gives one answer, and what it was asked. */
 function handler(answer: () => Response | Promise<Response>) {
@@ -10,7 +13,9 @@ function handler(answer: () => Response | Promise<Response>) {
     asked.push(new Request(url, init))
     return Promise.resolve(answer())
   })
-  return { asked, ask: connectTokenHandler('https://api.example.com/token-handler/') }
+  const error = (code: BrowserClientErrorCode) => new BrowserClientError(code)
+  const options = { mode: 'token-handler', tokenHandlerUrl: 'https://api.example.com/token-handler/' } as const
+  return { asked, ask: connectTokenHandler(options, 'a lock', { error }) }
 }
 
 const json =
@@ -32,13 +37,15 @@ describe('the token handler', () => {
 
   test('is asked by GET without a form, and with the header all the same', async () => {
     const { asked, ask } = handler(json({ is_logged_in: false }))
-    expect(await ask('session')).toMatchObject({ failure: false, members: { is_logged_in: false } })
+    expect(await ask('session')).toEqual({ status: 200, is_logged_in: false })
     expect([asked[0]?.method, asked[0]?.headers.get('token-handler-version')]).toEqual(['GET', '1'])
   })
 
-  test('may refuse, and says why', async () => {
+  test('may say that there is no session, and why a login brought nothing', async () => {
     const { ask } = handler(json({ error_code: 'session_expired', detailed_error: 'Too old' }, 401))
-    expect(await ask('refresh', '')).toMatchObject({ status: 401, failure: { error: 'session_expired', description: 'Too old' } })
+    expect(await ask('refresh', {})).toEqual({ status: 401, error_code: 'session_expired', detailed_error: 'Too old' })
+    const login = handler(json({ error_code: 'access_denied' }, 400))
+    expect(await login.ask('login/end', 'error=access_denied')).toEqual({ status: 400, error_code: 'access_denied' })
   })
 
   test.each<[string, () => Response | Promise<Response>]>([
@@ -48,6 +55,8 @@ describe('the token handler', () => {
     ['the page of a proxy', () => new Response('<h1>Bad gateway</h1>', { status: 401 })],
     ['a page with status 200', () => new Response('<h1>Hello</h1>')],
     ['a refusal that is no token handler’s', json({ message: 'Forbidden' }, 401)],
+    ['a refusal of what a page never asks', json({ error_code: 'invalid_request' }, 400)],
+    ['an answer that is no object', json(null, 500)],
   ])('says nothing of the session with %s', async (_title, answer) => {
     await expect(handler(answer).ask('session')).rejects.toMatchObject({ code: 'unavailable' })
   })

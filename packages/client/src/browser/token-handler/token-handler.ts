@@ -1,44 +1,66 @@
-import type { LoginFailure } from '../browser-client.js'
-import { BrowserClientError } from '../browser-client-error.js'
+import type { BrowserPage } from '../browser-mode.js'
+import type { TokenHandlerModeOptions } from './token-handler-mode-options.js'
 
-/** What every request to the token handler and its proxy carries, so that a page of another site cannot send it without a pre-flight. */
-export const versionHeader = 'token-handler-version'
-
-/** What the token handler answered to what it did, or (a status of 4xx) refused. */
+/** What the token handler answered to what it did, or refused: the status, and the members as they came. That they are what they should be has not been checked. */
 export interface TokenHandlerAnswer {
+  readonly status?: number
+  readonly is_logged_in?: unknown
+  readonly id_token_claims?: unknown
+  readonly access_token_expires_in?: unknown
+  readonly authorization_url?: string
+  readonly logout_url?: string
   /** Of a refusal. */
-  readonly failure?: LoginFailure | false
-  readonly status: number
-  readonly members: Readonly<Record<string, unknown>>
+  readonly error_code?: string
+  readonly detailed_error?: string
 }
 
-/** Asks an endpoint. With a form, even an empty one, by POST. */
-export type AskTokenHandler = (path: string, form?: Readonly<Record<string, string>> | string) => Promise<TokenHandlerAnswer>
+/**
+ * Asks an endpoint. With a form, even an empty one, by POST, which writes cookies: one at a time in all tabs, since the cookies that are written
+ * last stay. Whoever has waited for its turn may find that nothing is to be asked any more: if `isNeeded` says so, the answer is empty.
+ *
+ * @throws {BrowserClientError} `unavailable`, also if the turn does not come in time
+ */
+export type AskTokenHandler = (
+  path: string,
+  form?: Readonly<Record<string, string>> | string,
+  isNeeded?: () => Promise<boolean>,
+) => Promise<TokenHandlerAnswer>
+
+/** A request with the cookies of the session, and with what a page of another site cannot send without a pre-flight. It is not redirected. */
+export function withCookies(input: RequestInfo | URL, init?: RequestInit): Request {
+  const request = new Request(input, { ...init, credentials: 'include', redirect: 'error' })
+  request.headers.set('token-handler-version', '1')
+  return request
+}
 
 /**
- * Speaks with the token handler: forms there, JSON back, cookies both ways. Whatever says nothing of the session, such as an outage, a limit, or
- * an answer that is no token handler's, is thrown.
- *
- * @throws {BrowserClientError} `unavailable`
+ * Speaks with the token handler: forms there, JSON back, cookies both ways. Refusals that are answers are a 401, which says that there is no
+ * session, and what `login/end` says of a login. Whatever else says nothing of the session, such as an outage, a limit, or an answer that is no
+ * token handler's, is thrown. Tabs take turns under the name of a lock.
  */
-export function connectTokenHandler(url: string, timeoutMs = 10_000): AskTokenHandler {
-  return async (path, form) => {
-    try {
-      const response = await fetch(`${url.replace(/\/$/, '')}/${path}`, {
-        ...(form !== undefined && { method: 'POST', body: new URLSearchParams(form) }),
-        headers: { [versionHeader]: '1' },
-        credentials: 'include',
-        cache: 'no-store',
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
-      })
+export function connectTokenHandler(
+  { tokenHandlerUrl, timeoutMs = 10_000 }: TokenHandlerModeOptions,
+  lock: string,
+  { error }: Pick<BrowserPage<unknown>, 'error'>,
+): AskTokenHandler {
+  const inTime = () => ({ signal: AbortSignal.timeout(timeoutMs) })
+  return async (path, form, isNeeded) => {
+    async function exchange(): Promise<TokenHandlerAnswer | undefined> {
+      if (isNeeded && !(await isNeeded())) return {}
+      const post = form !== undefined && { method: 'POST', body: new URLSearchParams(form) }
+      const url = `${tokenHandlerUrl.replace(/\/$/, '')}/${path}`
+      const response = await fetch(withCookies(url, { ...post, ...inTime(), cache: 'no-store' }))
       const { ok, status } = response
-      const members = Object(await response.json()) as TokenHandlerAnswer['members']
-      const { error_code: error, detailed_error: description } = members as { error_code?: string; detailed_error?: string }
-      if (ok || (status < 500 && status !== 429 && error)) return { failure: !ok && { error: `${error}`, description }, status, members }
+      const answer = { ...((await response.json()) as TokenHandlerAnswer), status }
+      const isAnswer = ok || (answer.error_code && (status === 401 || (path === 'login/end' && status < 429)))
+      return isAnswer ? answer : undefined
+    }
+    try {
+      const answer = await (form === undefined ? exchange() : navigator.locks.request(lock, inTime(), exchange))
+      if (answer) return answer
     } catch {
       // As below.
     }
-    throw new BrowserClientError('unavailable')
+    throw error('unavailable')
   }
 }

@@ -1,0 +1,133 @@
+import { ConfigurationError } from '@bailiwick/protocol'
+import { vi } from 'vitest'
+import { createAuthStore } from '../src/browser/auth-store.js'
+import type { BrowserPage } from '../src/browser/browser-mode.js'
+import { openPopup, popupOutcome, tellOpener } from '../src/browser/popup.js'
+import { BrowserClientError } from '../src/browser/browser-client-error.js'
+import { createTokenHandlerMode } from '../src/browser/token-handler/token-handler-mode.js'
+import type { TokenHandlerModeOptions } from '../src/browser/token-handler/token-handler-mode-options.js'
+
+/** An answer of the token handler, the API, or whatever is in their place. */
+export type Answer = Response | Promise<Response>
+
+/** What a token handler says of John. */
+export const john = { is_logged_in: true, id_token_claims: { sub: 'john' }, access_token_expires_in: 300 }
+export const jane = { ...john, id_token_claims: { sub: 'jane' } }
+export const nobody = { is_logged_in: false }
+
+export const json = (body: unknown, status = 200) => Response.json(body, { status })
+export const refusal = (error: string, status = 401) => json({ error_code: error, detailed_error: 'Why' }, status)
+
+/** An answer that is under way until somebody gives it. */
+export function underWay() {
+  let give: (answer: Answer) => void = () => {}
+  const answer = new Promise<Response>((resolve) => (give = resolve))
+  return { answer, give }
+}
+
+/** Everything that has been set going, has gone on as far as it can without new answers. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+/** What a browser does for its tabs: a lock has one holder at a time, in turn, until whoever waits gives up; a channel is heard in the others. */
+export function openBrowser(): void {
+  let last: Promise<unknown> = Promise.resolve()
+  const channels = new Set<{ readonly name: string; onmessage?: (event: { readonly data: unknown }) => void }>()
+  const request = (_name: string, { signal }: { readonly signal: AbortSignal }, work: () => Promise<unknown>) => {
+    const gaveUp = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+    const turn = Promise.race([last, gaveUp]).then(work)
+    last = Promise.allSettled([last, turn])
+    return turn
+  }
+  vi.stubGlobal('navigator', { locks: { request } })
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class {
+      readonly name: string
+      onmessage?: (event: { readonly data: unknown }) => void
+      constructor(name: string) {
+        this.name = name
+        channels.add(this)
+      }
+      postMessage(data: unknown): void {
+        for (const channel of channels) if (channel !== this && channel.name === this.name) channel.onmessage?.({ data })
+      }
+      close(): void {
+        channels.delete(this)
+      }
+    },
+  )
+}
+
+/** Opens a tab, on a page without a browser. `answer` is what the network says: by path below the token handler, or below `api/`. */
+export function openTab(
+  answer: (path: string, request: Request) => Answer,
+  { url = 'https://app.example.com/', ...options }: Partial<TokenHandlerModeOptions> & { readonly url?: string } = {},
+) {
+  const asked: string[] = []
+  const bodies: string[] = []
+  const kept = new Map<string, string>()
+  const storage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
+  }
+  const shown = { url: new URL(url), left: [] as string[], listeners: new Map<string, (event: { persisted: boolean }) => void>() }
+  const go = (to: string) => void shown.left.push(to)
+  vi.stubGlobal('location', {
+    get href() {
+      return shown.url.href
+    },
+    get search() {
+      return shown.url.search
+    },
+    get pathname() {
+      return shown.url.pathname
+    },
+    assign: go,
+    replace: go,
+  })
+  vi.stubGlobal('history', {
+    replaceState(_state: unknown, _title: string, to: string) {
+      const next = new URL(to, shown.url)
+      if (next.origin !== shown.url.origin) throw new DOMException('Of another origin', 'SecurityError')
+      shown.url = next
+    },
+  })
+  vi.stubGlobal('sessionStorage', storage)
+  vi.stubGlobal('addEventListener', (name: string, listener: (event: { persisted: boolean }) => void) =>
+    shown.listeners.set(name, listener),
+  )
+  vi.stubGlobal('fetch', async (input: string | Request, init?: RequestInit) => {
+    const request = new Request(input, init)
+    const path = new URL(request.url).pathname.replace(/^\/token-handler\//, '')
+    asked.push(path)
+    bodies.push(await request.clone().text())
+    return answer(path, request)
+  })
+  const store = createAuthStore()
+  const page: BrowserPage<unknown> = {
+    ...store,
+    goOn: (path) => history.replaceState(null, '', String(path)),
+    requireSecure: (secure) => secure,
+    error: (...input) => new BrowserClientError(...input),
+    configurationError: (message) => new ConfigurationError(message),
+    openPopup,
+    popupOutcome,
+    tellOpener,
+  }
+  const mode = createTokenHandlerMode(
+    {
+      mode: 'token-handler',
+      tokenHandlerUrl: 'https://api.example.com/token-handler',
+      allowedOrigins: ['https://api.example.com'],
+      ...options,
+    },
+    page,
+  )
+  return { ...mode, asked, bodies, shown, kept, storage, getState: store.getState }
+}
+
+/** The name under which a tab keeps that it has begun a login. */
+export const slot = 'bailiwick https://api.example.com/token-handler'
