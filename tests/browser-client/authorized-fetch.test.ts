@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startOrdersApi } from './orders-api.js'
-import { asJohn, executablePath, openStage, ready, type Stage, token, tokenRequests, visit } from './tabs.js'
+import { asJohn, executablePath, openStage, passSeconds, ready, type Stage, state, token, tokenRequests, visit } from './tabs.js'
 
 /** What `fetch` of the client came to: a status, or the code of an error and its step-up. */
 const ask = (page: Page, url: string, init?: { method: string; body?: string }) =>
@@ -70,6 +70,45 @@ describe.skipIf(!existsSync(executablePath))('fetch in Chromium', () => {
     expect(await ask(page, api.origin)).toBe(401)
     expect(api.seen).toHaveLength(4)
     expect(tokenRequests(at.issuer)).toEqual(['authorization_code 200', 'refresh_token 200', 'refresh_token 200'])
+  })
+
+  test('a request of one user is not sent again for another, who has logged in meanwhile', async () => {
+    await using api = await startOrdersApi()
+    const users = ['john', 'jane'].map((sub) => ({ sub, description: sub }))
+    await using at = await visit(stage, { allowedOrigins: [api.origin], dpop: 'never' }, { users })
+    const page = await at.logIn()
+    const johns = await token(page)
+    let refuse = () => {}
+    api.plan.push({ status: 401, until: new Promise((resolve) => (refuse = resolve)) })
+    const asked = ask(page, api.origin, { method: 'POST', body: 'of John' })
+    await expect.poll(() => api.seen.length).toBe(1)
+    const other = await at.open('/jane')
+    await other.evaluate(() => void window.client.login({ prompt: 'login' }))
+    await other.getByRole('button', { name: 'jane' }).click()
+    await other.waitForURL(`${stage.app.origin}/jane`)
+    await expect.poll(() => state(page)).toMatchObject({ user: { sub: 'jane' } })
+    refuse()
+    expect(await asked).toBe(401)
+    expect(api.seen.map(({ authorization }) => authorization)).toEqual([`Bearer ${johns}`])
+    expect(await ask(page, api.origin)).toBe(200)
+  })
+
+  test('hears its signal while the worker waits for the server', async () => {
+    await using at = await visit(stage, { dpop: 'never' }, {}, '')
+    const page = await at.logIn()
+    await passSeconds(at, 301)
+    await at.context.route('**/token', () => {})
+    const asked = at.context.waitForEvent('request', (request) => request.url().endsWith('/token'))
+    const outcome = page.evaluate((url) => {
+      const controller = new AbortController()
+      Object.assign(window, { controller })
+      return window.client.fetch(url, { signal: controller.signal }).catch((reason: unknown) => reason)
+    }, at.issuer.issuer)
+    await asked
+    await page.evaluate("controller.abort('enough')")
+    expect(await outcome).toBe('enough')
+    const late = (url: string) => window.client.fetch(url, { signal: AbortSignal.abort('before') }).catch((reason: unknown) => reason)
+    expect(await page.evaluate(late, at.issuer.issuer)).toBe('before')
   })
 
   test('uses the nonce that an API asks for, and the next one that it brings', async () => {

@@ -9,10 +9,11 @@ export interface SeenRequest {
   readonly body: string
 }
 
-/** What it answers: a status, and headers. */
+/** What it answers: a status, and headers; once it may, if it has to wait for something. */
 export interface PlannedAnswer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
+  readonly until?: Promise<void>
 }
 
 /** An API on an origin of its own, which browsers may ask from anywhere, and which answers what the test has planned; then 200. */
@@ -29,7 +30,8 @@ export async function startOrdersApi(): Promise<OrdersApi> {
     const { authorization, dpop } = request.headers
     const body = await readBody(request)
     seen.push({ method: request.method ?? '', authorization, proof: typeof dpop === 'string' ? dpop : undefined, body })
-    const { status, headers = {} } = plan.shift() ?? { status: 200 }
+    const { status, headers = {}, until } = plan.shift() ?? { status: 200 }
+    await until
     response.writeHead(status, headers).end('{}')
   }
   const server = createServer((request, response) => {

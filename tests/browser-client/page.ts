@@ -5,6 +5,8 @@ declare global {
     /** What the page is configured with, and how its worker is disturbed: from the server of the page. */
     readonly setup: { readonly options: BrowserClientOptions; readonly workerQuery: string | undefined }
     client: BrowserClient
+    /** Makes another. */
+    create: typeof createBrowserClient
     /** What `handlePage` gave. */
     ready: ReturnType<BrowserClient['handlePage']>
     /** Every state that was told, in turn. */
@@ -15,6 +17,7 @@ declare global {
 const { options, workerQuery } = window.setup
 const worker = () => new Worker(`/assets/disturbed-worker.js?${workerQuery}`, { type: 'module' })
 window.client = createBrowserClient({ ...options, ...(workerQuery !== undefined && { worker }) })
+window.create = createBrowserClient
 window.states = []
 window.client.subscribe(({ status }) => window.states.push(status))
 window.ready = window.client.handlePage()

@@ -12,10 +12,11 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param ignoreDefaultArgs what Playwright would switch off in the browser, and is to stay as users have it */
+export async function openStage(ignoreDefaultArgs: string[] = []): Promise<Stage> {
   const app = await serveApp()
   // Chromium's own sandbox does not start for root, who runs tests in containers; nothing but this test's pages is opened.
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], ignoreDefaultArgs })
   return {
     browser,
     app,
@@ -84,8 +85,12 @@ export async function visit(
 }
 
 export async function asJohn(page: Page): Promise<void> {
+  await atServer(page)
   await page.getByRole('button', { name: 'John' }).first().click()
 }
+
+/** Waits until the page shows the server's form to log in. */
+export const atServer = (page: Page) => page.getByRole('button', { name: 'John' }).first().waitFor()
 
 /** What `handlePage` gave to the page that is shown. */
 export async function ready(page: Page) {

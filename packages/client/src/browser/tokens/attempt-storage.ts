@@ -1,7 +1,7 @@
-import { BrowserClientError } from '../browser-client-error.js'
+import type { BrowserPage } from '../browser-mode.js'
 import type { LoginAttempt } from '../session-worker/session-worker.js'
 
-/** An attempt to log in, and what the page does when it is over. */
+/** An attempt to log in, and what the page does when it is over. One that was taken out of the storage may have been edited there. */
 export interface PageAttempt extends LoginAttempt {
   /** A path of this origin; of one that was taken out of the storage, whatever is there. */
   readonly returnTo: unknown
@@ -20,27 +20,26 @@ export interface AttemptStorage {
    * @throws {BrowserClientError} `storage_unavailable` where it is full or shut
    */
   keep(attempt: Omit<PageAttempt, 'expiresAt'>, storage?: () => Storage): void
-  /** Gives it once. `undefined` if it is not there, too old, or no attempt any more. */
-  take(state: string): PageAttempt | undefined
+  /** Gives it once, however old: what the user has come back for goes on where they were. Nothing if it is not there, or no attempt any more. */
+  take(state: string): PageAttempt | null | undefined
 }
 
 /** Attempts of this issuer, client and redirect URI: those of another are not found. */
-export function createAttemptStorage(boundTo: readonly string[]): AttemptStorage {
+export function createAttemptStorage(boundTo: readonly string[], { error }: Pick<BrowserPage<unknown>, 'error'>): AttemptStorage {
   const prefix = `bailiwick ${boundTo.join(' ')} `
   return {
     keep(attempt, storage = () => sessionStorage) {
       try {
         storage().setItem(prefix + attempt.state, JSON.stringify({ ...attempt, expiresAt: Date.now() + lifetimeMs }))
       } catch {
-        throw new BrowserClientError('storage_unavailable')
+        throw error('storage_unavailable')
       }
     },
     take(state) {
       try {
-        const attempt = JSON.parse(String(sessionStorage.getItem(prefix + state))) as PageAttempt
+        const attempt = sessionStorage.getItem(prefix + state)
         sessionStorage.removeItem(prefix + state)
-        const left = attempt.expiresAt - Date.now()
-        return left > 0 && left <= lifetimeMs ? attempt : undefined
+        return JSON.parse(String(attempt)) as PageAttempt | null
       } catch {
         return undefined
       }

@@ -1,5 +1,6 @@
 import type { AuthState } from '../browser-client.js'
-import { BrowserClientError, type BrowserClientErrorCode } from '../browser-client-error.js'
+import type { BrowserClientErrorCode } from '../browser-client-error.js'
+import type { BrowserPage } from '../browser-mode.js'
 import type { SessionSettings, SessionWorker, WorkerCall, WorkerMessage } from '../session-worker/session-worker.js'
 
 /** Calls a method of the worker. */
@@ -8,31 +9,54 @@ export type CallWorker = <Method extends keyof SessionWorker>(
   ...input: Parameters<SessionWorker[Method]>
 ) => ReturnType<SessionWorker[Method]>
 
-/** Starts the worker and speaks with it on a port of their own. A worker that does not start fails every call, as `unavailable`. */
-export function connectWorker(start: () => Worker, settings: SessionSettings, onState: (state: AuthState) => void): CallWorker {
-  const { port1: port, port2 } = new MessageChannel()
+/** How many exchanges with the server the longest call takes, and some time: who waits longer waits for a worker that is dead. */
+const longestCall = 8
+
+/**
+ * Speaks with a worker on a port of their own. It is started by the first call. When it does not start, or does not answer, every call that waits
+ * fails as `unavailable`, and the next one starts another. The one before is not terminated: if it lives after all, such as after the machine
+ * has slept, it may have a new refresh token in hand that is not yet stored.
+ */
+export function connectWorker(
+  start: () => Worker,
+  settings: SessionSettings,
+  { error }: Pick<BrowserPage<unknown>, 'error'>,
+  onState: (state: AuthState) => void,
+): CallWorker {
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
+  let port: MessagePort | undefined
   let lastId = 0
-  let broken: BrowserClientError | undefined
-  port.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
-    if ('state' in data) return onState(data.state)
-    const { id, result, failure } = data
-    const call = waiting.get(id)
-    waiting.delete(id)
-    if (failure) call?.reject(new BrowserClientError(failure.code as BrowserClientErrorCode, failure.message))
-    else call?.resolve(result)
+
+  function connect(): MessagePort {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+      if ('state' in data) return onState(data.state)
+      const { id, result, failure } = data
+      const call = waiting.get(id)
+      waiting.delete(id)
+      if (failure) call?.reject(error(failure.code as BrowserClientErrorCode, failure.message))
+      else call?.resolve(result)
+    }
+    const worker = start()
+    worker.onerror = () => port === port1 && giveUp()
+    worker.postMessage(settings, [port2])
+    return port1
   }
-  const worker = start()
-  worker.onerror = () => {
-    broken = new BrowserClientError('unavailable', 'The worker did not start: see the option worker.')
-    for (const { reject } of waiting.values()) reject(broken)
+
+  function giveUp(): void {
+    port?.close()
+    port = undefined
+    for (const { reject } of waiting.values()) reject(error('unavailable', 'The worker does not answer: see the option worker.'))
+    waiting.clear()
   }
-  worker.postMessage(settings, [port2])
+
   const call = (method: keyof SessionWorker, ...input: readonly unknown[]) =>
     new Promise<unknown>((resolve, reject) => {
-      if (broken) return reject(broken)
-      waiting.set(++lastId, { resolve, reject })
-      port.postMessage({ id: lastId, method, input } satisfies WorkerCall)
+      port ??= connect()
+      const id = ++lastId
+      waiting.set(id, { resolve, reject })
+      port.postMessage({ id, method, input } satisfies WorkerCall)
+      setTimeout(() => waiting.has(id) && giveUp(), longestCall * (settings.timeoutMs ?? 10_000))
     })
   return call as CallWorker
 }
