@@ -38,7 +38,7 @@ export interface HeldRequirement<Ours extends Party = Party> extends Stated {
   readonly binds: Ours
   readonly heldBy: readonly TestReference[]
   /** What those tests need, where none of them runs everywhere: what they are skipped without. */
-  readonly onlyWith?: 'a browser' | undefined
+  readonly onlyWith?: 'a browser' | 'IPv6' | undefined
   /** What the tests do not hold, because the code does not do it. */
   readonly except?: string | undefined
 }

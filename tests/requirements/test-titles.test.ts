@@ -34,10 +34,10 @@ test.each([
   "describe.skipIf(!existsSync(executablePath))('a suite', () => { describe('within', () => { test('one', () => {}) }) })",
   "describe.skipIf(!existsSync(executablePath)).each(['a'] as const)('a suite', () => { test('one', () => {}) })",
 ])('that it runs depends on a condition: %s', (source) => {
-  const [test, ...others] = testTitles(source)
+  const [one, ...others] = testTitles(source)
   expect(others).toEqual([])
-  expect(test).toMatchObject({ isSkipped: false, isConditional: true })
-  expect(test?.titles.at(-1)).toBe('one')
+  expect(one).toMatchObject({ isSkipped: false, isConditional: true })
+  expect(one?.titles.at(-1)).toBe('one')
   // What is compared in the condition is no row of a table.
-  expect(test?.rows).toEqual(source.includes('each(') ? ['a'] : [])
+  expect(one?.rows).toEqual(source.includes('each(') ? ['a'] : [])
 })

@@ -14,8 +14,8 @@ export interface TestTitle {
 
 const suites = new Set(['describe', 'suite'])
 const tests = new Set(['it', 'test'])
-const conditions = ['skipIf', 'runIf']
-const tableNames = ['each', 'for']
+const conditions = new Set(['skipIf', 'runIf'])
+const tableNames = new Set(['each', 'for'])
 
 /** The tests of a file. Titles that are put together at run time are given as their source text. */
 export function testTitles(source: string): TestTitle[] {
@@ -55,19 +55,19 @@ function declaration(call: ts.CallExpression, file: ts.SourceFile, variables: Te
   if (title === undefined || kind === undefined || !(suites.has(kind.name) || tests.has(kind.name))) return undefined
   // `it.each(table)` and `it.skipIf(condition)` are calls too, of which the title is yet to come.
   if (modifiers.some(({ name, arguments: given }) => given === undefined && takesArguments(name))) return undefined
-  const tables = modifiers.filter(({ name }) => tableNames.includes(name))
+  const tables = modifiers.filter(({ name }) => tableNames.has(name))
   return {
     isTest: tests.has(kind.name),
     title: ts.isStringLiteralLike(title) ? title.text : title.getText(file),
     rows: tables.flatMap(({ arguments: given = [] }) => given.flatMap((argument) => textsIn(argument, variables))),
     // One without a function is yet to be written.
     isSkipped: body.length === 0 || modifiers.some(({ name }) => name === 'skip' || name === 'todo' || name === 'fails'),
-    isConditional: modifiers.some(({ name }) => conditions.includes(name)),
+    isConditional: modifiers.some(({ name }) => conditions.has(name)),
     body,
   }
 }
 
-const takesArguments = (name: string) => tableNames.includes(name) || conditions.includes(name)
+const takesArguments = (name: string) => tableNames.has(name) || conditions.has(name)
 
 /** A name of a chain, with what it was called with, if it was. */
 interface Link {

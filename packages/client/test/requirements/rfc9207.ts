@@ -1,6 +1,7 @@
-import { rowOf, type Specification } from './requirement.js'
+import { rowOf, type Specification, testsOf } from './requirement.js'
 import { callback, foreignCallback, mockIssuer } from './test-files.js'
 
+const here = testsOf('packages/client/test/requirements/rfc9207.test.ts')
 const notOfThis = 'a callback that is not of this attempt'
 const rejected = foreignCallback(notOfThis, 'is rejected with %s, and the code is sent nowhere')
 const mixUp = foreignCallback(
@@ -12,7 +13,13 @@ const server = { binds: 'authorization server', because: 'It is what a server sa
 /** OAuth 2.0 Authorization Server Issuer Identification, March 2022. */
 export const rfc9207: Specification = {
   rfc: 9207,
-  sections: { '2': { MUST: 2 }, '2.3': { MUST: 3 }, '2.4': { MUST: 10, 'MUST NOT': 2 }, '3': {}, '4': { MUST: 3, 'MUST NOT': 1 } },
+  sections: {
+    '2': { MUST: 2 },
+    '2.3': { MUST: 3 },
+    '2.4': { MUST: 10, 'MUST NOT': 2, SHOULD: 1 },
+    '3': {},
+    '4': { MUST: 3, 'MUST NOT': 1 },
+  },
   requirements: [
     {
       section: '2',
@@ -91,6 +98,19 @@ export const rfc9207: Specification = {
       accountsFor: ['MUST'],
       binds: 'client',
       heldBy: [rowOf(rejected, 'no issuer, though the server always says it')],
+    },
+    {
+      section: '2.4',
+      id: 'unannounced',
+      says: 'A response with iss, from a server that does not say that it sends it, is discarded, unless a client has decided otherwise.',
+      accountsFor: ['SHOULD'],
+      binds: 'client',
+      heldBy: [
+        here('an issuer that the server has not announced is held against the one that was asked, on a server'),
+        here('an issuer that the server has not announced is held against the one that was asked, in a page'),
+      ],
+      except:
+        'It has: the iss of the server that was asked is taken, since there are servers that send it and do not say so. Any other is refused.',
     },
     {
       section: '2.4',

@@ -1,24 +1,19 @@
-import { rowOf, type Specification, testsOf } from './requirement.js'
+import { rowOf, type Specification } from './requirement.js'
+import { tokenRequirements, tokenSections } from './rfc9700-tokens.js'
 import { callback, codeGrant, completeLogin, foreignCallback, returnTo, startLogin, strictProvider } from './test-files.js'
 
-const here = testsOf('packages/client/test/requirements/rfc9700.test.ts')
 const notOfThis = 'a callback that is not of this attempt'
 const rejected = foreignCallback(notOfThis, 'is rejected with %s, and the code is sent nowhere')
 const server = { binds: 'authorization server', because: 'It is what a server does.' } as const
 
-/** Best Current Practice for OAuth 2.0 Security, January 2025: its best practices. */
+/** Best Current Practice for OAuth 2.0 Security, January 2025: its best practices (§2). */
 export const rfc9700: Specification = {
   rfc: 9700,
   sections: {
-    '2.1': { MUST: 4, 'MUST NOT': 1, REQUIRED: 1 },
-    '2.1.1': { MUST: 7 },
-    '2.1.2': {},
-    '2.2.1': {},
-    '2.2.2': { MUST: 1 },
-    '2.3': { MUST: 1 },
-    '2.4': { 'MUST NOT': 1 },
-    '2.5': {},
-    '2.6': { MUST: 1, 'MUST NOT': 3 },
+    '2.1': { MUST: 4, 'MUST NOT': 1, REQUIRED: 1, SHOULD: 1 },
+    '2.1.1': { MUST: 7, SHOULD: 1, RECOMMENDED: 2 },
+    '2.1.2': { SHOULD: 1, 'SHOULD NOT': 1 },
+    ...tokenSections,
   },
   requirements: [
     { section: '2.1', id: 'exact-redirect-uri', says: 'Redirect URIs are compared as strings.', accountsFor: ['MUST'], ...server },
@@ -53,8 +48,8 @@ export const rfc9700: Specification = {
     {
       section: '2.1',
       id: 'mix-up',
-      says: 'A response is of the server that was asked.',
-      accountsFor: ['REQUIRED'],
+      says: 'A response is of the server that was asked: it says so by iss.',
+      accountsFor: ['REQUIRED', 'SHOULD'],
       binds: 'client',
       heldBy: [
         rowOf(rejected, 'another issuer'),
@@ -79,8 +74,8 @@ export const rfc9700: Specification = {
     {
       section: '2.1.1',
       id: 'pkce',
-      says: 'Public clients use PKCE. So does this one, whatever it is.',
-      accountsFor: ['MUST'],
+      says: 'Public clients use PKCE. So does this one, whatever it is, and with a method that does not show the verifier.',
+      accountsFor: ['MUST', 'RECOMMENDED', 'SHOULD'],
       binds: 'client',
       heldBy: [
         startLogin('a login has PKCE with S256, a state and a nonce, at the configured redirect URI'),
@@ -102,71 +97,21 @@ export const rfc9700: Specification = {
     {
       section: '2.1.1',
       id: 'server-pkce',
-      says: 'Servers support PKCE, enforce it, let nobody downgrade it, and say so.',
-      accountsFor: ['MUST', 'MUST', 'MUST', 'MUST'],
+      says: 'Servers support PKCE, enforce it, let nobody downgrade it, and say so in their metadata.',
+      accountsFor: ['MUST', 'MUST', 'MUST', 'MUST', 'RECOMMENDED'],
       ...server,
     },
     {
       section: '2.1.2',
       id: 'no-implicit',
-      says: 'No tokens come from the authorization endpoint.',
-      accountsFor: [],
+      says: 'No tokens come from the authorization endpoint, but a code.',
+      accountsFor: ['SHOULD NOT', 'SHOULD'],
       binds: 'client',
       heldBy: [
         rowOf(callback('what is no response to a code flow', '%s is refused'), 'a token of the implicit flow'),
         startLogin('what cannot work is refused before anything is sent', 'the parameter %s by the back door'),
       ],
     },
-    {
-      section: '2.2.1',
-      id: 'sender-constrained',
-      says: 'Access tokens can be bound to a key.',
-      accountsFor: [],
-      binds: 'client',
-      heldBy: [codeGrant('DPoP', 'binds the code, and the tokens, to the key of the client, with the nonces that the server wants')],
-    },
-    {
-      section: '2.2.2',
-      id: 'refresh-tokens',
-      says: 'Refresh tokens of public clients are bound to a key, or rotate.',
-      accountsFor: ['MUST'],
-      ...server,
-      heldBy: [strictProvider('a refresh token that was used before ends the session, for whoever has the next one too')],
-    },
-    {
-      section: '2.3',
-      id: 'audience',
-      says: 'A token for another API is refused.',
-      accountsFor: ['MUST'],
-      binds: 'resource server',
-      because: 'A client says which API a token is for, and the API looks.',
-      heldBy: [strictProvider('a client %s', 'gets a token for one API')],
-    },
-    {
-      section: '2.4',
-      id: 'no-passwords',
-      says: 'Passwords of users are not sent.',
-      accountsFor: ['MUST NOT'],
-      binds: 'client',
-      heldBy: [here('there is no way to send the password of a user as a grant')],
-    },
-    {
-      section: '2.6',
-      id: 'encrypted-responses',
-      says: 'Responses travel encrypted.',
-      accountsFor: ['MUST NOT'],
-      binds: 'client',
-      heldBy: [here('a redirect URI is encrypted, but on loopback: not %s')],
-    },
-    { section: '2.6', id: 'no-http-redirects', says: 'Nor does a server redirect to http.', accountsFor: ['MUST NOT'], ...server },
-    {
-      section: '2.6',
-      id: 'in-browser-messages',
-      says: 'Who sends and who gets a message between windows is verified.',
-      accountsFor: ['MUST'],
-      binds: 'feature not offered',
-      because: 'A response comes by redirect or form. The popup of the browser client is its own matter, and has its own tests.',
-    },
-    { section: '2.6', id: 'no-cors', says: 'The authorization endpoint has no CORS.', accountsFor: ['MUST NOT'], ...server },
+    ...tokenRequirements,
   ],
 }

@@ -8,6 +8,9 @@ export const codeGrant = testsOf(`${login}/code-grant.test.ts`)
 export const completeLogin = testsOf(`${login}/complete-login.test.ts`)
 export const foreignCallback = testsOf(`${login}/foreign-callback.test.ts`)
 export const startLogin = testsOf(`${login}/start-login.test.ts`)
+export const allowedOrigins = testsOf('packages/client/src/internal/authorized-fetch/allowed-origins.test.ts')
+export const authorizationServer = testsOf('packages/client/src/internal/authorization-server.test.ts')
+export const clientProof = testsOf('packages/client/src/internal/client-proof.test.ts')
 export const returnTo = testsOf('packages/client/src/internal/return-to.test.ts')
 
 // Tools on a command line.
@@ -21,3 +24,12 @@ export const toolAtProvider = testsOf('tests/client/tool-at-provider.test.ts')
 // Servers of others, and the mock issuer, on sockets.
 export const mockIssuer = testsOf('tests/client/login-at-mock-issuer.test.ts')
 export const strictProvider = testsOf('tests/client/login-at-strict-provider.test.ts')
+
+// The page and its worker.
+export const browserLogin = testsOf('packages/client/test/browser-login.test.ts')
+export const browserSession = testsOf('packages/client/test/browser-session.test.ts')
+export const tokenHandler = testsOf('packages/client/src/browser/token-handler/token-handler.test.ts')
+export const tokenHandlerInChromium = testsOf('examples/spa/test/token-handler-mode.test.ts')
+export const tokensInChromium = testsOf('tests/browser-client/tokens-mode.test.ts')
+export const shopInChromium = testsOf('examples/spa/test/spa.test.ts')
+export const strictProviderInChromium = testsOf('tests/browser-client/strict-provider.test.ts')

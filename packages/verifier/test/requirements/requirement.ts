@@ -1,13 +1,11 @@
 import type * as shared from '../../../../tests/requirements/requirement.js'
 
-export { rowOf, type TestsOf, testsOf } from '../../../../tests/requirements/requirement.js'
+export { rowOf, testsOf } from '../../../../tests/requirements/requirement.js'
 
 /** Who checks access tokens: also the client of discovery and of introspection. */
 type Ours = 'resource server'
 type Others = Exclude<shared.Party, Ours>
 
-/** What binds who checks access tokens, and the tests that hold it. */
-export type HeldRequirement = shared.HeldRequirement<Ours>
 /** One demand of an RFC. */
 export type Requirement = shared.Requirement<Ours, Others>
 /** The demands of an RFC, with how many there are in each of its sections that are covered. */
