@@ -9,6 +9,7 @@ import type {
   WorkerCall,
   WorkerMessage,
 } from '../src/browser/session-worker/session-worker.js'
+import { createLocks } from './web-locks.js'
 
 const redirectUri = 'https://app.example.com/callback'
 
@@ -39,7 +40,11 @@ export async function openSessionStage(
     const request = new Request(...input)
     const response = await intercepted(request.clone())
     const tamper = tampering[new URL(request.url).pathname.split('/').at(-1) ?? '']
-    return tamper === undefined ? response : tamper(response, request)
+    if (tamper === undefined) return response
+    const aborted = new Promise<never>((_resolve, reject) => {
+      request.signal.addEventListener('abort', () => reject(request.signal.reason as Error))
+    })
+    return Promise.race([tamper(response, request), aborted])
   })
   vi.stubGlobal('navigator', { locks: createLocks() })
   vi.stubGlobal(
@@ -86,27 +91,4 @@ export async function openSessionStage(
     },
   }
   return stage
-}
-
-/** Web Locks, of which Node has none before 24: one holder of a name at a time, and those who wait until their signal says otherwise. */
-function createLocks() {
-  const held = new Map<string, Promise<unknown>>()
-  return {
-    request<Result>(name: string, { signal }: { signal: AbortSignal }, work: () => Promise<Result>): Promise<Result> {
-      const before = held.get(name) ?? Promise.resolve()
-      const result = new Promise<Result>((resolve, reject) => {
-        const giveUp = () => reject(signal.reason as Error)
-        signal.addEventListener('abort', giveUp)
-        void before.then(() => {
-          signal.removeEventListener('abort', giveUp)
-          if (!signal.aborted) work().then(resolve, reject)
-        })
-      })
-      held.set(
-        name,
-        before.then(() => result.catch(() => {})),
-      )
-      return result
-    },
-  }
 }

@@ -34,7 +34,7 @@ export function readIdTokenClaims(idToken: string, { issuer, clientId, algorithm
   const audiences = [aud].flat()
   const now = Date.now() / 1000
   const checks = {
-    alg: algorithms.includes(String(alg)),
+    alg: algorithms.includes(alg as string),
     crit: crit === undefined,
     iss: iss === issuer,
     sub: typeof sub === 'string',

@@ -1,5 +1,4 @@
-import { createSessionStore, NowhereToStoreError } from './session-store.js'
-import type { SessionSettings } from './session-worker.js'
+import { NowhereToStoreError, type SessionStore } from './session-store.js'
 
 /** The tokens of the session, and who it is. Times are milliseconds since the epoch, by this machine's clock. */
 export interface SessionTokens {
@@ -31,7 +30,8 @@ export interface SessionVault {
   keyPair(): Promise<CryptoKeyPair | undefined>
 }
 
-interface VaultRecord {
+/** What is stored of it. */
+export interface VaultRecord {
   readonly seal: CryptoKey
   readonly pair: CryptoKeyPair
   readonly iv?: Uint8Array<ArrayBuffer>
@@ -39,24 +39,23 @@ interface VaultRecord {
 }
 
 /**
- * Makes the vault of one client: IndexedDB, where the tokens are sealed with AES-GCM under a key that cannot be extracted. Where the browser keeps
+ * Makes the vault of one client, by its name: a record of IndexedDB, where the tokens are sealed with AES-GCM under a key that cannot be extracted. Where the browser keeps
  * nothing for this origin, the memory of this worker, which a page load ends; and so from then on where it is full, or does not answer.
  *
  * The seal keeps tokens out of copies of the profile, backups and the eyes of extensions that read storage. A script that runs in this origin can
  * have the browser open it.
  */
-export function createSessionVault({ issuer, clientId, timeoutMs = 10_000 }: SessionSettings): SessionVault {
-  const name = `${issuer} ${clientId}`
+export function createSessionVault(name: string, store: SessionStore<VaultRecord>): SessionVault {
   const additionalData = new TextEncoder().encode(name)
-  const store = createSessionStore<VaultRecord>(name, timeoutMs)
   /** With which `iv`, new each time, tokens were found. */
   const versions = new WeakMap<SessionTokens, string>()
   let memory: SessionTokens | undefined
   let isMemoryOnly = false
 
   async function open({ seal, iv, sealed }: Partial<VaultRecord>): Promise<SessionTokens | undefined> {
+    if (!seal || !iv || !sealed) return undefined
     try {
-      const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: iv!, additionalData }, seal!, sealed!)
+      const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, seal, sealed)
       const tokens = (JSON.parse(new TextDecoder().decode(opened)) as SessionTokens | null) ?? undefined
       if (tokens) versions.set(tokens, String(iv))
       return tokens
@@ -77,15 +76,15 @@ export function createSessionVault({ issuer, clientId, timeoutMs = 10_000 }: Ses
     return (await store.update((meanwhile) => (hasKeys(meanwhile) ? undefined : made))) ?? made
   }
 
-  async function seal(tokens: SessionTokens | undefined, replaced: SessionTokens | undefined): Promise<boolean> {
-    const { seal: key, pair } = await withKeys()
+  async function put(tokens: SessionTokens | undefined, replaced: SessionTokens | undefined): Promise<boolean> {
+    const { seal, pair } = await withKeys()
     const iv = crypto.getRandomValues(new Uint8Array(12))
     const text = new TextEncoder().encode(JSON.stringify(tokens ?? null))
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, text)
+    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, seal, text)
     let isReplaced = false
     await store.update((found) => {
       isReplaced = !replaced || versions.get(replaced) === String(found?.iv)
-      return isReplaced ? { pair, ...found, seal: key, iv, sealed } : undefined
+      return isReplaced ? { pair, ...found, seal, iv, sealed } : undefined
     })
     return isReplaced
   }
@@ -104,7 +103,7 @@ export function createSessionVault({ issuer, clientId, timeoutMs = 10_000 }: Ses
       let isOutOfDate = tokens === undefined
       if (!isMemoryOnly) {
         try {
-          const isReplaced = await seal(tokens, replaced)
+          const isReplaced = await put(tokens, replaced)
           if (isReplaced) memory = tokens
           return isReplaced
         } catch {

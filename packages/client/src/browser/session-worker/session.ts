@@ -38,10 +38,10 @@ export function createSession(
   /** Until the next login or logout, in whichever tab. A logout aborts it. */
   let era = new AbortController()
 
-  function beginEra(tokens: SessionTokens | undefined, isLogout?: boolean): void {
+  function beginEra(next: SessionTokens | undefined, isLogout?: boolean): void {
     if (isLogout) era.abort(nobody())
     era = new AbortController()
-    current = tokens
+    current = next
   }
 
   // What another tab has done is in the vault, or gone from it.

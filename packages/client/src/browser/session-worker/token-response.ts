@@ -33,13 +33,14 @@ export async function readTokenResponse(response: Response): Promise<TokenRespon
   const { access_token, token_type, expires_in, refresh_token, id_token, error } = body ?? {}
   if (isText(error) && status >= 400 && status < 500) throw new TokenRefusal(error)
   const type = String(token_type).toLowerCase()
-  const lifetimeSeconds = expires_in === undefined ? undefined : Number.parseFloat(String(expires_in))
+  // Some send it as a text.
+  const lifetimeSeconds = typeof expires_in === 'string' ? Number.parseFloat(expires_in) : expires_in
   if (
     status !== 200 ||
     !isText(access_token) ||
     !isText(token_type) ||
     !/^(bearer|dpop)$/.test(type) ||
-    !(lifetimeSeconds === undefined || (lifetimeSeconds >= 0 && lifetimeSeconds < Infinity)) ||
+    !isLifetime(lifetimeSeconds) ||
     !isTextOrNone(refresh_token) ||
     !isTextOrNone(id_token)
   ) {
@@ -51,3 +52,5 @@ export async function readTokenResponse(response: Response): Promise<TokenRespon
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 const isTextOrNone = (value: unknown): value is string | undefined => value === undefined || isText(value)
+
+const isLifetime = (value: unknown): value is number | undefined => value === undefined || (Number.isFinite(value) && Number(value) >= 0)
