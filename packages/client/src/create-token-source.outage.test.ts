@@ -1,9 +1,9 @@
 import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { describe, expect, test } from 'vitest'
+import { appOf } from '../test/app.js'
 import { loggedIn } from '../test/logged-in.js'
 import { machine, tokenRequests } from '../test/machine.js'
 import { ClientError } from './client-error.js'
-import { createClient } from './create-client.js'
 import { createTokenSource } from './create-token-source.js'
 import type { TokenSourceEvent } from './token-source-event.js'
 
@@ -17,13 +17,7 @@ describe('with the token endpoint down for 30 seconds', () => {
   ])('no session is lost: %s', async (_, fault) => {
     const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
     const tokens = await loggedIn(issuer)
-    const client = createClient({
-      issuer: issuer.issuer,
-      clientId: 'app',
-      authentication: { method: 'none' },
-      fetch: issuer.fetch,
-      now: issuer.clock.now,
-    })
+    const client = appOf(issuer)
     const source = createTokenSource({ client, grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
     const before = tokenRequests(issuer)
     issuer.clock.advanceSeconds(285)
@@ -51,13 +45,7 @@ describe('with the token endpoint down for 30 seconds', () => {
 test('an answer that is lost after the server has rotated the refresh token ends the session where reuse ends it', async () => {
   const issuer = await createMockIssuer()
   const tokens = await loggedIn(issuer)
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-  })
+  const client = appOf(issuer)
   const source = createTokenSource({ client, grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
   issuer.clock.advanceSeconds(300)
   issuer.faults.add({ endpoint: 'token', kind: 'reset', workDone: true, times: 1 })
@@ -166,13 +154,7 @@ describe('a refusal', () => {
   test.each(['invalid_client', 'unauthorized_client', 'invalid_scope'])('by %s ends no session', async (error) => {
     const issuer = await createMockIssuer()
     const tokens = await loggedIn(issuer)
-    const client = createClient({
-      issuer: issuer.issuer,
-      clientId: 'app',
-      authentication: { method: 'none' },
-      fetch: issuer.fetch,
-      now: issuer.clock.now,
-    })
+    const client = appOf(issuer)
     const source = createTokenSource({ client, grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
     issuer.clock.advanceSeconds(300)
     const fault = issuer.faults.add({ endpoint: 'token', kind: 'status', status: 400, body: { error } })

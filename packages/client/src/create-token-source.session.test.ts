@@ -1,8 +1,8 @@
 import { createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import { describe, expect, test } from 'vitest'
+import { appOf } from '../test/app.js'
 import { loggedIn } from '../test/logged-in.js'
 import { tokenRequests } from '../test/machine.js'
-import { createClient } from './create-client.js'
 import type { IdTokenClaims } from './client-options.js'
 import { createTokenSource } from './create-token-source.js'
 import { TokenSet } from './token-set.js'
@@ -16,7 +16,7 @@ async function expiredSession(onTokens?: OnTokens) {
   const tokens = await loggedIn(issuer)
   const events: TokenSourceEvent[] = []
   const source = createTokenSource({
-    client: clientOf(issuer),
+    client: appOf(issuer),
     grant: { type: 'refresh_token', tokens, onTokens },
     onEvent: (event) => events.push(event),
     now: issuer.clock.now,
@@ -24,16 +24,6 @@ async function expiredSession(onTokens?: OnTokens) {
   const before = tokenRequests(issuer)
   issuer.clock.advanceSeconds(300)
   return { issuer, tokens, source, events, refreshes: () => tokenRequests(issuer) - before }
-}
-
-function clientOf(issuer: MockIssuer) {
-  return createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-  })
 }
 
 async function revoke(issuer: MockIssuer, token: string | undefined): Promise<void> {
@@ -64,7 +54,7 @@ describe('a session', () => {
   test('that ends in the background is over, though the access token would last', async () => {
     const issuer = await createMockIssuer()
     const tokens = await loggedIn(issuer)
-    const source = createTokenSource({ client: clientOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
+    const source = createTokenSource({ client: appOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
     await revoke(issuer, tokens.refreshToken)
     issuer.clock.advanceSeconds(270)
     expect(await source.getAccessToken()).toBe(tokens.accessToken)
@@ -82,7 +72,7 @@ describe('a session', () => {
       receivedAt,
       expiresAt,
     })
-    const source = createTokenSource({ client: clientOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
+    const source = createTokenSource({ client: appOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
     const before = tokenRequests(issuer)
     issuer.clock.advanceSeconds(299)
     expect(await source.getAccessToken()).toBe(accessToken)
@@ -93,7 +83,7 @@ describe('a session', () => {
 
   test('ends at a stolen refresh token: whoever comes second is refused, and asks no more', async () => {
     const { issuer, tokens, source, refreshes } = await expiredSession()
-    const thief = createTokenSource({ client: clientOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
+    const thief = createTokenSource({ client: appOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
     await thief.getAccessToken()
     await expect(source.getAccessToken()).rejects.toMatchObject({ code: 'session_ended' })
     await expect(source.getAccessToken()).rejects.toMatchObject({ code: 'session_ended' })
@@ -154,7 +144,7 @@ describe('a session that is ended here', () => {
 
     await revoke(issuer, last?.refreshToken)
     const another = createTokenSource({
-      client: clientOf(issuer),
+      client: appOf(issuer),
       grant: { type: 'refresh_token', tokens: last ?? tokens },
       now: issuer.clock.now,
     })

@@ -1,6 +1,7 @@
 import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { decodeJwt, exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { appOf } from '../../test/app.js'
 import { loggedIn } from '../../test/logged-in.js'
 import type { Client } from '../client.js'
 import { createClient } from '../create-client.js'
@@ -73,12 +74,8 @@ test('a refusal for any other reason is not tried again, though the clock turns 
 test('the time is not learnt from who serves the keys, which may be a cache that says nothing of it', async () => {
   const issuer = await createMockIssuer()
   const tokens = await loggedIn(issuer)
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
+  const client = appOf(issuer, {
     dpop: {},
-    now: issuer.clock.now,
     async fetch(url, init) {
       const answer = await issuer.fetch(url, init)
       if (!url.endsWith('/jwks')) return answer

@@ -1,5 +1,6 @@
 import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { describe, expect, test } from 'vitest'
+import { appOf } from '../../test/app.js'
 import { createClient } from '../create-client.js'
 
 const answer = {
@@ -12,14 +13,7 @@ const answer = {
 async function start(body: object, options: { readonly signal?: AbortSignal } = {}) {
   const issuer = await createMockIssuer({ now: () => Date.UTC(2026, 0, 1) })
   issuer.faults.add({ endpoint: 'device-authorization', kind: 'status', status: 200, body })
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-  })
-  return client.startDeviceLogin(options)
+  return appOf(issuer).startDeviceLogin(options)
 }
 
 test('takes an answer without the optional members', async () => {

@@ -1,9 +1,9 @@
 import { createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, type JWTPayload, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
+import { appOf } from '../../test/app.js'
 import { loggedIn } from '../../test/logged-in.js'
 import type { ClientOptions } from '../client-options.js'
-import { createClient } from '../create-client.js'
 
 type Forge = (genuine: JWTPayload, issuer: MockIssuer) => Promise<unknown>
 
@@ -11,11 +11,7 @@ type Forge = (genuine: JWTPayload, issuer: MockIssuer) => Promise<unknown>
 async function refreshWith(forge: Forge, options: Partial<ClientOptions> = {}, metadata: Record<string, unknown> = {}) {
   const issuer = await createMockIssuer()
   const tokens = await loggedIn(issuer)
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    now: issuer.clock.now,
+  const client = appOf(issuer, {
     async fetch(url, init) {
       const answer = await issuer.fetch(url, init)
       if (url.includes('/.well-known/')) return Response.json({ ...((await answer.json()) as object), ...metadata })
@@ -107,25 +103,13 @@ test('takes no unsigned ID token, and none under a secret, from a server that sa
 test.each([-600, 600])('takes a genuine one on a machine whose clock is %i seconds off', async (seconds) => {
   const issuer = await createMockIssuer()
   const tokens = await loggedIn(issuer)
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: () => issuer.clock.now() + seconds * 1000,
-  })
+  const client = appOf(issuer, { now: () => issuer.clock.now() + seconds * 1000 })
   expect((await client.refresh(tokens)).claims?.sub).toBe('john')
 })
 
 test('asks for the keys again at once when they were rotated, and no more often than that', async () => {
   const issuer = await createMockIssuer()
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-  })
+  const client = appOf(issuer)
   const keysAsked = () => issuer.requests.filter(({ endpoint }) => endpoint === 'jwks').length
   const first = await client.refresh(await loggedIn(issuer))
   const second = await client.refresh(first)
@@ -140,13 +124,7 @@ test('asks for the keys again at once when they were rotated, and no more often 
 
 test('asks for the keys once for many who log in at once', async () => {
   const issuer = await createMockIssuer()
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-  })
+  const client = appOf(issuer)
   const many = await Promise.all(Array.from({ length: 10 }, () => loggedIn(issuer)))
   await Promise.all(many.map((tokens) => client.refresh(tokens)))
   expect(issuer.requests.filter(({ endpoint }) => endpoint === 'jwks')).toHaveLength(1)

@@ -1,18 +1,12 @@
 import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { expect, test } from 'vitest'
-import { createClient } from '../create-client.js'
+import { appOf } from '../../test/app.js'
 import { loggedIn } from '../../test/logged-in.js'
 
 test('a refresh whose ID token cannot be verified for want of the keys gives the new tokens, and leaves the ID token out', async () => {
   const issuer = await createMockIssuer()
   const tokens = await loggedIn(issuer)
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-  })
+  const client = appOf(issuer)
   const outage = issuer.faults.add({ endpoint: 'jwks', kind: 'status', status: 503 })
   const renewed = await client.refresh(tokens)
   expect(outage.timesMet).toBe(1)
@@ -28,13 +22,7 @@ test('a refresh whose ID token is under a key that the server does not publish g
   const issuer = await createMockIssuer()
   const tokens = await loggedIn(issuer)
   const stranger = await createMockIssuer({ issuer: issuer.issuer })
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    now: issuer.clock.now,
-    fetch: (url, init) => (url.endsWith('/jwks') ? stranger : issuer).fetch(url, init),
-  })
+  const client = appOf(issuer, { fetch: (url, init) => (url.endsWith('/jwks') ? stranger : issuer).fetch(url, init) })
   const renewed = await client.refresh(tokens)
   expect([renewed.accessToken === tokens.accessToken, renewed.idToken]).toEqual([false, tokens.idToken])
 })

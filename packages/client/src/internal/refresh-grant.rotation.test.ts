@@ -3,9 +3,9 @@ import { createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import { decodeJwt, type JWTPayload } from 'jose'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { appOf } from '../../test/app.js'
 import { loggedIn } from '../../test/logged-in.js'
 import type { ClientOptions, IdTokenClaims } from '../client-options.js'
-import { createClient } from '../create-client.js'
 import { createTokenSource } from '../create-token-source.js'
 import { TokenSet } from '../token-set.js'
 import type { TokenSourceEvent } from '../token-source-event.js'
@@ -24,11 +24,7 @@ async function session(change: Change, more: Partial<ClientOptions<IdTokenClaims
   const kept: (string | undefined)[] = []
   const events: TokenSourceEvent[] = []
   let changes = path === '/token' ? 1 : Infinity
-  const client = createClient<IdTokenClaims>({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    now: issuer.clock.now,
+  const client = appOf(issuer, {
     async fetch(url, init) {
       const answer = await issuer.fetch(url, init)
       if (!url.endsWith(path) || changes === 0) return answer

@@ -1,19 +1,13 @@
 import { createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import type { Fetch } from '@bailiwick/protocol'
 import { expect, test } from 'vitest'
+import { appOf } from '../../test/app.js'
 import { loggedIn } from '../../test/logged-in.js'
-import { createClient } from '../create-client.js'
 import { TokenSet } from '../token-set.js'
 
 async function setUp(fetchOf: (issuer: MockIssuer) => Fetch = (issuer) => issuer.fetch) {
   const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: fetchOf(issuer),
-    now: issuer.clock.now,
-  })
+  const client = appOf(issuer, { fetch: fetchOf(issuer) })
   return { issuer, client, tokens: await loggedIn(issuer) }
 }
 

@@ -1,8 +1,8 @@
 import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { appOf } from '../../test/app.js'
 import type { ClientOptions, IdTokenClaims } from '../client-options.js'
-import { createClient } from '../create-client.js'
 import { TokenSet, type TokenSetMembers } from '../token-set.js'
 import { readClientOptions } from './client-settings.js'
 import { createConnection } from './connection.js'
@@ -15,12 +15,7 @@ const algorithms = { userinfo_signing_alg_values_supported: ['ES256'] }
 async function createApp(issuerOptions: MockIssuerOptions = {}, options: Partial<ClientOptions> = {}) {
   const issuer = await createMockIssuer(issuerOptions)
   const discovered = await issuer.fetch(`${issuer.issuer}/.well-known/openid-configuration`)
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
+  const client = appOf(issuer, {
     metadata: { ...((await discovered.json()) as { issuer: string }), ...algorithms },
     ...options,
   })
@@ -106,13 +101,7 @@ describe('a signed answer', () => {
   ])('under %o is refused, also where the metadata list it', async (header, listed) => {
     const { issuer, tokensOf } = await createApp()
     const metadata = { issuer: issuer.issuer, userinfo_endpoint: `${issuer.issuer}/userinfo`, jwks_uri: `${issuer.issuer}/jwks` }
-    const client = createClient({
-      issuer: issuer.issuer,
-      clientId: 'app',
-      authentication: { method: 'none' },
-      fetch: issuer.fetch,
-      metadata: { ...metadata, userinfo_signing_alg_values_supported: listed },
-    })
+    const client = appOf(issuer, { metadata: { ...metadata, userinfo_signing_alg_values_supported: listed } })
     const encode = (part: object) => btoa(JSON.stringify(part)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')
     answerWith(issuer, `${encode(header)}.${encode({ sub: 'john' })}.`, typed)
     await expect(client.userInfo(await tokensOf())).rejects.toMatchObject({ code: 'response_invalid' })
@@ -212,11 +201,6 @@ test('does not show a bound token without its key', async () => {
 
 test('says so when the server has none', async () => {
   const { issuer, tokensOf } = await createApp()
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    metadata: { issuer: issuer.issuer },
-  })
+  const client = appOf(issuer, { metadata: { issuer: issuer.issuer } })
   await expect(client.userInfo(await tokensOf())).rejects.toMatchObject({ code: 'not_supported' })
 })
