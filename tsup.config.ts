@@ -27,6 +27,8 @@ export default defineConfig({
   target: 'es2022',
   platform: 'neutral',
   external: [/^node:/, /^#/],
+  // Workers, and bundlers for them, know the modules of Node by no other name.
+  removeNodeProtocol: false,
   outDir: 'dist',
   clean: true,
   sourcemap: true,

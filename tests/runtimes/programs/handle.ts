@@ -1,0 +1,34 @@
+import { useIssuerInProcess, useIssuerOnSocket } from './issuer-in-process.js'
+import { askForMachineTokens, completeLogin, startLogin } from './logging-in.js'
+import { ageKeys, ageOfKeys, answerAsOrdersApi, openOrdersApi } from './orders-api.js'
+import { introspect, verifySignatures, verifyTokens } from './verification.js'
+
+/** What a runtime can be asked to do. */
+const programs = {
+  ageKeys,
+  ageOfKeys,
+  askForMachineTokens,
+  completeLogin,
+  introspect,
+  openOrdersApi,
+  startLogin,
+  useIssuerInProcess,
+  useIssuerOnSocket,
+  verifySignatures,
+  verifyTokens,
+}
+
+export type Programs = typeof programs
+
+/** Answers as the orders API below `/api/`; elsewhere, runs the program that the path names. */
+export async function handle(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  if (pathname.startsWith('/api/')) return answerAsOrdersApi(request)
+  const program: ((input: never) => Promise<unknown>) | undefined = programs[pathname.slice(1) as keyof Programs]
+  if (program === undefined) return new Response(`no program ${pathname}`, { status: 404 })
+  try {
+    return Response.json((await program((await request.json()) as never)) ?? null)
+  } catch (error) {
+    return new Response(error instanceof Error ? `${error.stack}\n${String(error.cause)}` : String(error), { status: 500 })
+  }
+}

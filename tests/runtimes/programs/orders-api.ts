@@ -1,0 +1,47 @@
+import { defineContract } from '@bailiwick/guard'
+import { protect } from '@bailiwick/hono'
+import type { AccessTokenVerifier } from '@bailiwick/protocol'
+import { createJwtVerifier, createRemoteJwks, type RemoteJwks } from '@bailiwick/verifier'
+import { Hono } from 'hono'
+import { z } from 'zod'
+
+const orders = defineContract({
+  audience: 'orders-api',
+  claims: z.object({ account_nr: z.string().optional() }),
+  scopes: { orders_read: { description: 'Read the orders of an account', claims: ['account_nr'] } },
+})
+
+// Made when the program is loaded, as in an application, where Workers allow neither timers nor random numbers nor requests.
+let app = createApp(createJwtVerifier({ issuer: 'https://login.example.com', audience: orders.audience }))
+let keys: RemoteJwks | undefined
+let aheadMs = 0
+
+function createApp(verifier: AccessTokenVerifier) {
+  const api = protect({ verifier, contract: orders })
+  return new Hono().get(
+    '/api/accounts/:nr/orders',
+    api.guard(orders.scope('orders_read'), orders.claim('account_nr').equalsParam('nr')),
+    (c) => c.json({ sub: c.var.principal.sub, account: c.var.principal.claims.account_nr }),
+  )
+}
+
+/** Opens the orders API for another issuer, of whom nothing is known yet. */
+export async function openOrdersApi({ issuer, publicUrl }: { issuer: string; publicUrl: string }): Promise<void> {
+  aheadMs = 0
+  keys = createRemoteJwks({ issuer, cooldownMs: 20, now: () => Date.now() + aheadMs })
+  app = createApp(createJwtVerifier({ issuer, audience: orders.audience, keys, senderConstraint: { dpop: { publicUrl } } }))
+}
+
+/** Has so much time pass for the keys of the issuer that the API holds. */
+export async function ageKeys({ ms }: { ms: number }): Promise<void> {
+  aheadMs += ms
+}
+
+/** How old the keys are that the API holds, in milliseconds. */
+export async function ageOfKeys(): Promise<number | undefined> {
+  return keys?.state().ageMs
+}
+
+export async function answerAsOrdersApi(request: Request): Promise<Response> {
+  return app.fetch(request)
+}
