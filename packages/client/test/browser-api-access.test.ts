@@ -71,3 +71,20 @@ test.each([
   expect(await stage.call('authorize', 'GET', api, answered(stage.first, status, challenge))).toEqual({})
   expect(stage.asked('refresh_token')).toBe(0)
 })
+
+test('a request of one user is not sent again for another', async () => {
+  using stage = await loggedIn()
+  const { sub } = await stage.call('authorize', 'GET', api)
+  expect(sub).toBe('john')
+  const refused = { ...answered(stage.first, 401), sub }
+  await stage.logIn({}, 'jane')
+  expect(await stage.call('authorize', 'GET', api, refused)).toEqual({})
+  expect(await stage.call('authorize', 'GET', api)).toMatchObject({ sub: 'jane' })
+})
+
+test('a request goes on for the user whose it is', async () => {
+  using stage = await loggedIn()
+  const { token } = await stage.call('authorize', 'GET', api, { ...answered(stage.first, 401), sub: 'john' })
+  expect(token).toMatch(/^eyJ/)
+  expect(token).not.toBe(stage.first)
+})

@@ -21,9 +21,9 @@ export interface SessionStage extends Disposable {
   call<Method extends keyof SessionWorker>(method: Method, ...input: Parameters<SessionWorker[Method]>): ReturnType<SessionWorker[Method]>
   /** What comes of the answers of the issuer before the worker sees them, by the last part of the path. */
   readonly tampering: Record<string, (response: Response, request: Request) => Response | Promise<Response>>
-  /** The query of the callback of a login in which John agrees. */
-  agree(started: StartedAttempt): Promise<string>
-  logIn(request?: LoginRequest): ReturnType<SessionWorker['complete']>
+  /** The query of the callback of a login in which the user, by default John, agrees. */
+  agree(started: StartedAttempt, user?: string): Promise<string>
+  logIn(request?: LoginRequest, user?: string): ReturnType<SessionWorker['complete']>
   /** How often the token endpoint was asked, by grant. */
   asked(grantType: string): number
 }
@@ -74,13 +74,13 @@ export async function openSessionStage(
     told,
     tampering,
     call: call as SessionStage['call'],
-    async agree({ url }: StartedAttempt) {
-      const response = await issuer.fetch(url, { headers: { 'mock-user': 'john' }, redirect: 'manual' })
+    async agree({ url }: StartedAttempt, user = 'john') {
+      const response = await issuer.fetch(url, { headers: { 'mock-user': user }, redirect: 'manual' })
       return new URL(response.headers.get('location') ?? '').search
     },
-    async logIn(request: LoginRequest = {}) {
+    async logIn(request: LoginRequest = {}, user?: string) {
       const started = await stage.call('start', request)
-      return stage.call('complete', await stage.agree(started), started.attempt)
+      return stage.call('complete', await stage.agree(started, user), started.attempt)
     },
     asked: (grantType: string) => issuer.requests.filter((request) => request.grantType === grantType).length,
     [Symbol.dispose]() {

@@ -50,10 +50,10 @@ export function createSessionWorker(settings: SessionSettings, onChange: (state:
     authorize: (method, url, answer) => authorizeRequest(session, endpoint, method, url, answer),
     async logout(returnUrl) {
       const { ended, isGone } = await session.end()
-      // The page is anonymous already: what is waited for here is the server's part.
-      if (ended) await endpoint.revoke(ended)
+      // The page is anonymous by now: what is waited for is the server's part.
+      const [url] = await Promise.all([logoutUrl(ended?.idToken, returnUrl).catch(() => undefined), ended && endpoint.revoke(ended)])
       if (!isGone) throw new BrowserClientError('storage_unavailable', 'The session can be neither overwritten nor deleted.')
-      return logoutUrl(ended?.idToken, returnUrl).catch(() => undefined)
+      return url
     },
   }
 }

@@ -23,7 +23,12 @@ export interface SessionWorker {
   getAccessToken(): Promise<string>
   /** The headers for a request to an API; or, with what the API answered to one, what is to be done about it. */
   authorize(method: string, url: string, answer?: ApiAnswer): Promise<Authorization>
-  /** Ends the session. Gives where to send the browser to end it at the server too, if that can be said now. */
+  /**
+   * Ends the session, which the page is told at once as a state. Gives where to send the browser to end it at the server too, if that can be said: after
+   * the metadata, if they are not known yet, and two seconds for the revocation of the refresh token at most.
+   *
+   * @throws {BrowserClientError} `storage_unavailable` if the session can be neither overwritten nor deleted: the next page would find it
+   */
   logout(returnUrl: string): Promise<string | undefined>
 }
 

@@ -1,0 +1,68 @@
+import { expect, test, vi } from 'vitest'
+import { openSessionStage, type SessionStage } from './session-stage.js'
+
+/** Has the server publish something else; `undefined` leaves it out. Gives what is asked for from then on. */
+function publish(stage: SessionStage, members: Record<string, unknown>) {
+  stage.tampering['openid-configuration'] = async (response) => Response.json({ ...(await response.json()), ...members })
+  const fetched = vi.spyOn(globalThis, 'fetch')
+  return () => fetched.mock.calls.map(([url]) => String(url).split('/').at(-1))
+}
+
+const bad = [
+  'http://login.example.com/bad',
+  undefined,
+  null,
+  '',
+  '/bad',
+  'javascript:bad',
+  'data:,/bad',
+  'https://john@login.example.com/bad',
+  'http://localhost@login.example.com/bad',
+  'http://localhost.example.com/bad',
+]
+
+test.each(bad)('a code goes to no token endpoint such as %s', async (url) => {
+  using stage = await openSessionStage()
+  const asked = publish(stage, { token_endpoint: url })
+  expect(await stage.logIn()).toMatchObject({ status: 'anonymous', error: { error: 'login_failed' } })
+  expect(asked()).toEqual(['openid-configuration'])
+})
+
+test.each(bad)('a request is pushed to no endpoint such as %s', async (url) => {
+  using stage = await openSessionStage()
+  const asked = publish(stage, { pushed_authorization_request_endpoint: url, require_pushed_authorization_requests: true })
+  await expect(stage.call('start', {})).rejects.toMatchObject({ code: 'unavailable' })
+  expect(asked()).toEqual(['openid-configuration'])
+})
+
+test.each(bad)('keys are taken from no place such as %s', async (url) => {
+  using stage = await openSessionStage()
+  const asked = publish(stage, { jwks_uri: url })
+  expect(await stage.logIn()).toMatchObject({ status: 'anonymous', error: { error: 'login_failed' } })
+  expect(asked()).toEqual(['openid-configuration', 'token'])
+})
+
+test.each(bad)('a refresh token is revoked at no endpoint such as %s, and the logout goes on', async (url) => {
+  using stage = await openSessionStage()
+  const asked = publish(stage, { revocation_endpoint: url })
+  await stage.logIn()
+  expect(await stage.call('logout', 'https://app.example.com/')).toContain('/logout?')
+  expect(asked()).toEqual(['openid-configuration', 'token', 'jwks'])
+})
+
+test('a server that hangs keeps nobody from logging out', async () => {
+  using stage = await openSessionStage({ timeoutMs: 100 })
+  await stage.logIn()
+  stage.tampering['revoke'] = () => new Promise(() => {})
+  const ending = stage.call('logout', 'https://app.example.com/')
+  await vi.waitFor(() => expect(stage.told).toEqual([{ status: 'anonymous' }]))
+  expect(await stage.call('restore')).toEqual({ status: 'anonymous' })
+  expect(await ending).toContain('/logout?')
+})
+
+test('a logout without an answer of the server ends, and is one here', async () => {
+  using stage = await openSessionStage({ timeoutMs: 100 })
+  stage.tampering['openid-configuration'] = () => new Promise(() => {})
+  expect(await stage.call('logout', 'https://app.example.com/')).toBe(undefined)
+  expect(stage.told).toEqual([{ status: 'anonymous' }])
+})
