@@ -15,6 +15,8 @@ export interface ServedShop extends AsyncDisposable {
   readonly issuer: MockIssuer
   /** What was asked of the API and the token handler: `POST /token-handler/refresh 200`. */
   readonly answers: string[]
+  /** By path: what has been answered is under way until this is done. */
+  readonly underWay: Map<string, Promise<void>>
   /** Has the API refuse every access token that it has seen so far, as if it had expired. */
   expireTokens(): void
 }
@@ -42,9 +44,14 @@ export async function serveShop(mode: string, folder = '..'): Promise<ServedShop
     },
   })
   const answers: string[] = []
+  const underWay = new Map<string, Promise<void>>()
   const answer = getRequestListener(async (request) => {
     const response = await fetch(request)
-    if (request.method !== 'OPTIONS') answers.push(`${request.method} ${new URL(request.url).pathname} ${response.status}`)
+    const { pathname } = new URL(request.url)
+    if (request.method !== 'OPTIONS') {
+      answers.push(`${request.method} ${pathname} ${response.status}`)
+      await underWay.get(pathname)
+    }
     return response
   })
   backend.on('request', (request, response) => void answer(request, response))
@@ -59,6 +66,7 @@ export async function serveShop(mode: string, folder = '..'): Promise<ServedShop
     apiUrl,
     issuer,
     answers,
+    underWay,
     expireTokens: () => void (refused = new Set(seen)),
     async [Symbol.asyncDispose]() {
       for (const server of [page, backend]) {

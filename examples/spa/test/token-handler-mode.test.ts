@@ -115,7 +115,7 @@ describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium
     expect(await page.evaluate(() => window.client.handlePage())).toMatchObject(john)
   })
 
-  test('a logout waits for a renewal that is under way, whose answer would bring the cookies back', async () => {
+  test('a logout is not undone by a renewal that is under way, whose answer brings the cookies back', async () => {
     const page = await startLogin()
     await asJohn(page)
     await page.waitForURL(`${shop.appOrigin}/`)
@@ -123,29 +123,41 @@ describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium
     const orders = () => page.evaluate((api) => window.client.fetch(api).then(({ status }) => status), `${shop.apiUrl}/orders`)
     expect(await orders()).toBe(200)
     const other = await open()
-    const asked: string[] = []
     let release = () => {}
-    const held = new Promise<void>((resolve) => (release = resolve))
-    await context.route('**/token-handler/refresh', async (route) => {
-      asked.push('refresh')
-      await held
-      asked.push('renewed')
-      await route.continue()
-    })
-    await context.route('**/token-handler/logout', async (route) => {
-      asked.push('logout')
-      await route.continue()
-    })
+    shop.underWay.set('/token-handler/refresh', new Promise((resolve) => (release = resolve)))
     shop.expireTokens()
+    shop.answers.length = 0
     const renewing = orders()
-    await expect.poll(() => asked).toEqual(['refresh'])
+    await expect.poll(() => shop.answers).toContain('POST /token-handler/refresh 200')
     await other.evaluate(() => void window.client.logout())
-    await other.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
+    // Time for a logout that does not wait.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
     release()
+    shop.underWay.clear()
     await renewing.catch(() => undefined)
-    await expect.poll(() => asked).toEqual(['refresh', 'renewed', 'logout'])
-    await context.unroute('**/token-handler/refresh')
-    await context.unroute('**/token-handler/logout')
+    await expect.poll(() => shop.answers).toContain('POST /token-handler/logout 200')
+    expect(await ready(await open())).toEqual({ status: 'anonymous' })
+  })
+
+  test('two tabs log in at once, where the token handler keeps each login by itself', async () => {
+    const [first, second] = [await startLogin('/first'), await startLogin('/second')]
+    for (const [page, path] of [
+      [first, '/first'],
+      [second, '/second'],
+    ] as const) {
+      await asJohn(page)
+      await page.waitForURL(shop.appOrigin + path)
+      expect(await ready(page)).toMatchObject(john)
+    }
+  })
+
+  test('a link that looks like a callback, in another tab, spends no login', async () => {
+    const page = await startLogin('/orders')
+    const other = await open('/x?state=1&code=2')
+    expect(await ready(other)).toEqual({ status: 'anonymous' })
+    await asJohn(page)
+    await page.waitForURL(`${shop.appOrigin}/orders`)
+    expect(await ready(page)).toMatchObject(john)
   })
 
   test('a request without the header is nobody’s, cookie or not, and other origins are sent nothing', async () => {

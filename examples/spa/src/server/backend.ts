@@ -39,11 +39,11 @@ export function createBackend({ issuer, appOrigin, api }: BackendOptions) {
       return c.json({ error_code: 'unauthorized_request' }, 401)
     })
     .route('/token-handler', tokenHandler.endpoints)
-    .all('*', (c) => {
+    .all('*', async (c) => {
       const headers = new Headers(c.req.raw.headers)
       headers.delete('cookie')
       // Without the header, it may be another site that has the browser send the cookie.
-      const token = c.req.header('token-handler-version') === '1' ? tokenHandler.accessToken(c) : undefined
+      const token = c.req.header('token-handler-version') === '1' ? await tokenHandler.accessToken(c) : undefined
       if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
       return api.fetch(new Request(c.req.raw, { headers }))
     })
