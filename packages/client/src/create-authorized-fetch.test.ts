@@ -117,6 +117,19 @@ test('never sends a stream twice; the token is renewed for the next request', as
   expect(sent[1]?.authorization).toBe('Bearer token-2')
 })
 
+test('lets go of a refused answer before the request is made again', async () => {
+  const cancel = vi.fn()
+  const { headers } = refused()
+  const { authorizedFetch } = setUp([
+    () => new Response(new ReadableStream({ cancel }), { status: 401, headers }),
+    () => {
+      expect(cancel).toHaveBeenCalledTimes(1)
+      return new Response('ok')
+    },
+  ])
+  expect(await (await authorizedFetch(api)).text()).toBe('ok')
+})
+
 test('rejects with what the token source says, and lets go of the answer', async () => {
   const cancel = vi.fn()
   const answer = new Response(new ReadableStream({ cancel }), { status: 401 })

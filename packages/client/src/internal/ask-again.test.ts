@@ -71,6 +71,52 @@ test('a refusal for any other reason is not tried again, though the clock turns 
   expect(asked).toBe(1)
 })
 
+describe('for the reasons that there are', () => {
+  const now = 1_700_000_000_000
+  const nonce = () => Response.json({ error: 'use_dpop_nonce' }, { status: 400, headers: { 'dpop-nonce': 'a-nonce' } })
+  const mistimed = (aheadMs: number) => () =>
+    Response.json({ error: 'invalid_dpop_proof' }, { status: 400, headers: { date: new Date(now + aheadMs).toUTCString() } })
+  const granted = () => Response.json({ access_token: 'a', token_type: 'DPoP' })
+
+  /** Asks for tokens where the answers come in turn, the last of them for ever. */
+  async function ask(answers: (() => Response)[]): Promise<{ outcome: string; proofs: { nonce?: unknown; iat?: number }[] }> {
+    const proofs: { nonce?: unknown; iat?: number }[] = []
+    const client = createClient({
+      issuer: 'https://login.example.com',
+      clientId: 'service',
+      authentication: { method: 'none' },
+      metadata: { issuer: 'https://login.example.com', token_endpoint: 'https://login.example.com/token' },
+      dpop: {},
+      now: () => now,
+      async fetch(_, init) {
+        if (proofs.length > 9) throw new Error('this goes on for ever')
+        proofs.push(decodeJwt(new Headers(init?.headers).get('dpop') ?? ''))
+        return (answers.length > 1 ? answers.shift() : answers[0])?.() ?? granted()
+      },
+    })
+    const outcome = await client.clientCredentials().then(
+      () => 'granted',
+      (error: unknown) => String((error as { oauthError?: { error: string } }).oauthError?.error),
+    )
+    return { outcome, proofs }
+  }
+
+  test('each is a reason once', async () => {
+    const nonces = await ask([nonce])
+    expect([nonces.outcome, nonces.proofs.map((proof) => proof.nonce)]).toEqual(['use_dpop_nonce', [undefined, 'a-nonce']])
+    const times = await ask([mistimed(3_600_000), mistimed(7_200_000), mistimed(10_800_000)])
+    expect([times.outcome, times.proofs.map(({ iat }) => iat)]).toEqual(['invalid_dpop_proof', [1_700_000_000, 1_700_003_600]])
+  })
+
+  test.each([
+    ['the nonce and then the time', [nonce, mistimed(3_600_000), granted]],
+    ['the time and then the nonce', [mistimed(3_600_000), nonce, granted]],
+  ])('it is asked for %s', async (_, answers) => {
+    const { outcome, proofs } = await ask(answers)
+    expect([outcome, proofs.length, proofs[2]]).toEqual(['granted', 3, expect.objectContaining({ nonce: 'a-nonce', iat: 1_700_003_600 })])
+  })
+})
+
 test('the time is not learnt from who serves the keys, which may be a cache that says nothing of it', async () => {
   const issuer = await createMockIssuer()
   const tokens = await loggedIn(issuer)
