@@ -1,6 +1,6 @@
 import '@bailiwick/client/browser/worker'
 
-/** The worker with a clock that a test can set, or without what it would store in, or deaf to what other tabs tell. */
+/** The worker with a clock that a test can set, with a storage that does not work, or deaf to what other tabs tell. */
 const query = new URLSearchParams(location.search)
 const realNow = Date.now.bind(Date)
 let aheadMs = Number(query.get('aheadMs'))
@@ -10,3 +10,15 @@ new BroadcastChannel('clock').onmessage = ({ data }: MessageEvent<number>) => {
 }
 if (query.has('noIndexedDb')) Object.defineProperty(globalThis, 'indexedDB', { value: undefined })
 if (query.has('deaf')) Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set: () => {} })
+// A database that opens neither well nor badly.
+if (query.has('silentIndexedDb')) Object.defineProperty(IDBFactory.prototype, 'open', { value: () => ({}) })
+/** From now on, the storage takes none of these. */
+function refuse(methods: readonly ('put' | 'delete')[]): void {
+  for (const method of methods) {
+    IDBObjectStore.prototype[method] = function (this: IDBObjectStore): never {
+      this.transaction.abort()
+      throw new DOMException('', 'QuotaExceededError')
+    }
+  }
+}
+new BroadcastChannel('storage').onmessage = ({ data }: MessageEvent<('put' | 'delete')[]>) => refuse(data)
