@@ -1,4 +1,4 @@
-import { ClientError } from '../client-error.js'
+import { abortedBy } from './interruptible.js'
 
 /** Waits for so many milliseconds of real time, at most 24 days. @throws {ClientError} `aborted` */
 export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>
@@ -8,7 +8,7 @@ export const abortableSleep: Sleep = (milliseconds, signal) =>
   new Promise((resolve, reject) => {
     const abort = () => {
       clearTimeout(timer)
-      reject(new ClientError('aborted', 'The wait was aborted.', { cause: signal?.reason }))
+      reject(abortedBy(signal))
     }
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', abort)

@@ -8,7 +8,7 @@ import { abortableSleep, type Sleep } from './abortable-sleep.js'
 import { askForTokens } from './ask-for-tokens.js'
 import type { Connection } from './connection.js'
 import { authorizeDevice, type DeviceAuthorization } from './device-authorization.js'
-import { verifyIdToken } from './id-token-signature.js'
+import { readVerified } from './id-token-signature.js'
 
 const slowDownSeconds = 5
 const longestPauseSeconds = 60
@@ -114,10 +114,6 @@ function redeem<Claims>(
     scope,
     signal,
     send: (server, transport) => deviceCodeGrantRequest(server, client, proveClient, deviceCode, transport),
-    async check(server, response) {
-      const answer = await processDeviceCodeResponse(server, client, response)
-      await verifyIdToken(connection, { server, response, answer, signal })
-      return answer
-    },
+    check: readVerified(connection, processDeviceCodeResponse, signal),
   })
 }

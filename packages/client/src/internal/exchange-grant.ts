@@ -3,7 +3,7 @@ import type { ExchangeOptions } from '../token-exchange.js'
 import type { TokenSet } from '../token-set.js'
 import { askForTokens } from './ask-for-tokens.js'
 import type { Connection } from './connection.js'
-import { verifyIdToken } from './id-token-signature.js'
+import { readVerified } from './id-token-signature.js'
 import { tokenParameters } from './token-parameters.js'
 
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange'
@@ -19,11 +19,7 @@ export function createExchangeGrant<Claims>(connection: Connection<Claims>) {
         signal: options.signal,
         send: (server, transport) =>
           genericTokenEndpointRequest(server, client, proveClient, exchangeGrant, exchangeParameters(options), transport),
-        async check(server, response) {
-          const answer = await processGenericTokenEndpointResponse(server, client, response)
-          await verifyIdToken(connection, { server, response, answer, signal: options.signal })
-          return answer
-        },
+        check: readVerified(connection, processGenericTokenEndpointResponse, options.signal),
       }),
   }
 }

@@ -1,5 +1,6 @@
 import {
   type AuthorizationServer,
+  type Client as RegisteredClient,
   getValidatedIdTokenClaims,
   INVALID_SERVER_METADATA,
   KEY_SELECTION,
@@ -20,6 +21,19 @@ export interface IdTokenInput {
   readonly response: Response
   readonly answer: TokenEndpointResponse
   readonly signal?: AbortSignal | undefined
+}
+
+/** Reads an answer of the token endpoint as oauth4webapi does, and checks the signature of its ID token, if it has one. */
+export function readVerified<Claims>(
+  connection: Connection<Claims>,
+  read: (server: AuthorizationServer, client: RegisteredClient, response: Response) => Promise<TokenEndpointResponse>,
+  signal: AbortSignal | undefined,
+): (server: AuthorizationServer, response: Response) => Promise<TokenEndpointResponse> {
+  return async (server, response) => {
+    const answer = await read(server, connection.client, response)
+    await verifyIdToken(connection, { server, response, answer, signal })
+    return answer
+  }
 }
 
 /**

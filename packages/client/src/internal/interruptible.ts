@@ -21,6 +21,7 @@ export function requireNotAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw abortedBy(signal)
 }
 
-function abortedBy(signal: AbortSignal): ClientError {
-  return new ClientError('aborted', 'The wait was aborted.', { cause: signal.reason })
+/** What a wait that its signal ended rejects with. */
+export function abortedBy(signal: AbortSignal | undefined): ClientError {
+  return new ClientError('aborted', 'The wait was aborted.', { cause: signal?.reason })
 }

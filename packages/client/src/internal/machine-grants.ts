@@ -8,7 +8,7 @@ import type { TokenRequestOptions } from '../token-request.js'
 import type { TokenSet } from '../token-set.js'
 import { askForTokens } from './ask-for-tokens.js'
 import type { Connection } from './connection.js'
-import { verifyIdToken } from './id-token-signature.js'
+import { readVerified } from './id-token-signature.js'
 import { tokenParameters } from './token-parameters.js'
 
 const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -22,11 +22,7 @@ export function createMachineGrants<Claims>(connection: Connection<Claims>) {
         scope: options.scope,
         signal: options.signal,
         send: (server, transport) => clientCredentialsGrantRequest(server, client, proveClient, tokenParameters(options), transport),
-        async check(server, response) {
-          const answer = await processClientCredentialsResponse(server, client, response)
-          await verifyIdToken(connection, { server, response, answer, signal: options.signal })
-          return answer
-        },
+        check: readVerified(connection, processClientCredentialsResponse, options.signal),
       }),
     jwtBearer: async (assertion: string, options: TokenRequestOptions = {}): Promise<TokenSet<Claims>> =>
       askForTokens(connection, {
@@ -37,11 +33,7 @@ export function createMachineGrants<Claims>(connection: Connection<Claims>) {
           form.set('assertion', assertion)
           return genericTokenEndpointRequest(server, client, proveClient, jwtBearerGrant, form, transport)
         },
-        async check(server, response) {
-          const answer = await processGenericTokenEndpointResponse(server, client, response)
-          await verifyIdToken(connection, { server, response, answer, signal: options.signal })
-          return answer
-        },
+        check: readVerified(connection, processGenericTokenEndpointResponse, options.signal),
       }),
   }
 }

@@ -151,3 +151,14 @@ test('a refused answer shows nothing of its refresh token', async () => {
   expect(Reflect.ownKeys(error as object)).not.toContain('cause')
   expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(kept)
 })
+
+test('a set whose ID token cannot be read is refreshed for nobody: nothing is sent, so that nothing is spent', async () => {
+  const { client, tokens, issuer } = await session((body) => body)
+  const edited = new TokenSet({ ...TokenSet.membersOf(tokens), idToken: 'text' })
+  const before = issuer.requests.length
+  await expect(client.refresh(edited)).rejects.toMatchObject({
+    code: 'configuration_invalid',
+    message: expect.stringContaining('ID token') as string,
+  })
+  expect(issuer.requests).toHaveLength(before)
+})

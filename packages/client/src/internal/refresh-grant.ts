@@ -10,8 +10,9 @@ import { noteLeftOutIdToken } from './left-out-id-token.js'
 import { noRefreshToken } from './no-refresh-token.js'
 import { requireOwnKey, requireOwnTokens } from './own-tokens.js'
 import { carryTokens, readRotatedToken, readTokenBody } from './rotated-tokens.js'
-import { requireSameUser, subjectOf } from './same-user.js'
+import { requireSameUser } from './same-user.js'
 import { tokenParameters } from './token-parameters.js'
+import { subjectOf } from './token-subject.js'
 
 /**
  * New tokens for a refresh token. Of an ID token that comes along, issuer, audience, times and signature are checked, and that it is about the same user.
@@ -30,6 +31,7 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
       await requireOwnKey(connection, tokens)
       const { refreshToken } = tokens
       if (refreshToken === undefined) throw noRefreshToken()
+      const subject = subjectOf(tokens)
       let rotated: string | undefined
       let leftOut: ClientError | undefined
       try {
@@ -44,7 +46,7 @@ export function createRefreshGrant<Claims>(connection: Connection<Claims>) {
             }),
           async check(server, given) {
             const body = await readTokenBody(given)
-            rotated = readRotatedToken(body, subjectOf(tokens))
+            rotated = readRotatedToken(body, subject)
             const response = withoutEmptyIdToken(given, body)
             const answer = await processRefreshTokenResponse(server, client, response)
             await requireSameUser(connection.settings, answer, tokens)

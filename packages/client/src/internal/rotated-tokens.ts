@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson } from '@bailiwick/protocol'
-import { decodeJwt } from 'jose'
 import { TokenSet } from '../token-set.js'
+import { subjectNamedBy } from './token-subject.js'
 import { isTokenText } from './token-text.js'
 
 /** By the error, and not in it: whoever logs an error must not log tokens. */
@@ -18,7 +18,7 @@ const carried = new WeakMap<object, TokenSet<unknown>>()
 export function readRotatedToken(body: Readonly<Record<string, unknown>>, subject: string | undefined): string | undefined {
   const { refresh_token: refreshToken, id_token: idToken } = body
   if (typeof refreshToken !== 'string' || !isTokenText(refreshToken)) return undefined
-  const said = typeof idToken === 'string' ? readSubject(idToken) : undefined
+  const said = typeof idToken === 'string' ? subjectNamedBy(idToken) : undefined
   return said === undefined || said === subject ? refreshToken : undefined
 }
 
@@ -43,13 +43,4 @@ export function carryTokens(error: unknown, tokens: TokenSet<unknown>, refreshTo
 export function carriedTokens<Claims>(error: unknown): TokenSet<Claims> | undefined {
   // Those that were refreshed, and so of the same claims.
   return typeof error === 'object' && error !== null ? (carried.get(error) as TokenSet<Claims> | undefined) : undefined
-}
-
-/** Not verified: it can only have something left out. */
-function readSubject(idToken: string): string | undefined {
-  try {
-    return decodeJwt(idToken).sub
-  } catch {
-    return undefined
-  }
 }

@@ -1,15 +1,9 @@
-import { isJsonObject } from '@bailiwick/protocol'
-import { decodeJwt } from 'jose'
 import { getValidatedIdTokenClaims, type TokenEndpointResponse } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import type { TokenSet } from '../token-set.js'
 import type { ClientSettings } from './client-settings.js'
 import { fitClaims } from './id-token-claims.js'
-
-/** Whom a set is about; `undefined` where nothing in it says so. */
-export function subjectOf({ idToken, claims }: TokenSet<unknown>): string | undefined {
-  return idToken === undefined ? readSubject(claims) : decodeJwt(idToken).sub
-}
+import { subjectIn, subjectOf } from './token-subject.js'
 
 /**
  * Requires that a refresh is about the user of before. To be asked before the signature is checked: that there is no key for it must not hide it.
@@ -26,10 +20,6 @@ export async function requireSameUser<Claims>(
   const claims = getValidatedIdTokenClaims(answer)
   const before = subjectOf(previous)
   if (claims === undefined || before === undefined || before === claims.sub) return
-  if (previous.idToken === undefined && before === readSubject(await fitClaims(schema, claims).catch(() => undefined))) return
+  if (previous.idToken === undefined && before === subjectIn(await fitClaims(schema, claims).catch(() => undefined))) return
   throw new ClientError('response_invalid', 'The new ID token is about another user than the one before.')
-}
-
-function readSubject(claims: unknown): string | undefined {
-  return isJsonObject(claims) && typeof claims.sub === 'string' ? claims.sub : undefined
 }

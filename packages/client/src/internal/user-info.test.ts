@@ -54,6 +54,12 @@ test('asks nobody where it cannot be told whose claims they must be', async () =
   expect(issuer.requests.filter(({ endpoint }) => endpoint === 'userinfo')).toEqual([])
 })
 
+test('asks nobody where the ID token cannot be read', async () => {
+  const { issuer, client, tokensOf } = await createApp()
+  await expect(client.userInfo(await tokensOf({ idToken: 'text' }))).rejects.toMatchObject({ code: 'configuration_invalid' })
+  expect(issuer.requests.filter(({ endpoint }) => endpoint === 'userinfo')).toEqual([])
+})
+
 test('sends no server the tokens of another', async () => {
   const { issuer, client, tokensOf } = await createApp()
   const tokens = await tokensOf({ issuer: 'https://other.example.com' })

@@ -1,5 +1,4 @@
 import { hasContentType } from '@bailiwick/protocol'
-import { decodeJwt } from 'jose'
 import { type AuthorizationServer, processUserInfoResponse, userInfoRequest } from 'oauth4webapi'
 import { ClientError } from '../client-error.js'
 import type { Client } from '../client.js'
@@ -11,6 +10,7 @@ import { asClientError } from './failure.js'
 import { verifySignature } from './id-token-signature.js'
 import { requireOwnKey, requireOwnTokens } from './own-tokens.js'
 import { readStandardClaims } from './standard-claims.js'
+import { subjectOf } from './token-subject.js'
 
 /**
  * The claims at the userinfo endpoint. They are used only if their `sub` is that of the ID token; of a signed answer the signature, its
@@ -25,7 +25,7 @@ export function createUserInfo<Claims>(connection: Connection<Claims>): Pick<Cli
     async userInfo(tokens, { signal } = {}) {
       requireOwnTokens(connection.settings, tokens)
       await requireOwnKey(connection, tokens)
-      const subject = subjectOf(tokens)
+      const subject = requireSubject(tokens)
       const server = await connection.server(signal)
       if (server.userinfo_endpoint === undefined) {
         throw new ClientError('not_supported', 'The authorization server has no userinfo_endpoint.')
@@ -43,8 +43,8 @@ export function createUserInfo<Claims>(connection: Connection<Claims>): Pick<Cli
 }
 
 /** Without an ID token nobody can say whose claims they must be, and an access token of somebody else's would pass (§16.11). */
-function subjectOf({ idToken }: TokenSet<unknown>): string {
-  const subject = idToken === undefined ? undefined : decodeJwt(idToken).sub
+function requireSubject(tokens: TokenSet<unknown>): string {
+  const subject = tokens.idToken === undefined ? undefined : subjectOf(tokens)
   if (subject !== undefined) return subject
   throw new ClientError(
     'not_supported',
