@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 /**
@@ -21,8 +21,21 @@ const command = manifest.bin === undefined ? [] : ['./src/bin.ts']
 /** What the platform chooses between stays a file of its own. */
 const chosen = Object.values(manifest.imports ?? {}).flatMap((target) => Object.values(target['@bailiwick/source']))
 
+const entry = [...exported, ...command, ...chosen]
+
+/** Bundlers drop the directive of a module, such as `'use client'`: it is put back, on the first line, so that source maps stay right. */
+function keepDirectives(): void {
+  for (const source of entry) {
+    const [directive] = /^'use [a-z]+'/.exec(readFileSync(source, 'utf8')) ?? []
+    if (directive === undefined) continue
+    const built = source.replace('./src', 'dist').replace(/ts$/, 'js')
+    writeFileSync(built, `${directive};${readFileSync(built, 'utf8')}`)
+  }
+}
+
 export default defineConfig({
-  entry: [...exported, ...command, ...chosen],
+  entry,
+  onSuccess: () => Promise.resolve(keepDirectives()),
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',

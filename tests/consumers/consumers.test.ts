@@ -53,6 +53,12 @@ describe.each(packageFolders)('the tarball of %s', (name) => {
   })
 })
 
+test('what is for browsers alone is marked so, for frameworks that render components on a server', async () => {
+  const { unpacked } = tarballs.find(({ folder: name }) => name === 'client')!
+  expect(await readFile(join(unpacked, 'src/react/index.ts'), 'utf8')).toMatch(/^'use client'\n/)
+  expect(await readFile(join(unpacked, 'dist/react/index.js'), 'utf8')).toMatch(/^'use client';/)
+})
+
 describe('a project that is tested with Vitest', () => {
   test('has an issuer in its tests, and the matchers', async () => {
     const project = await projectFrom('kit', { type: 'module', dependencies: { ...node, vitest: 'vitest' } })

@@ -8,7 +8,6 @@ export function Welcome({ onLogin }: { onLogin: () => void }) {
     <section className="card welcome">
       <h1>Your orders, on any device</h1>
       <p>Log in to see what is on its way, and to give back what you do not like.</p>
-      {auth.status === 'unavailable' && <p role="alert">We cannot reach our login right now. Please try again in a moment.</p>}
       {error !== undefined && <p role="alert">The login did not work: {error.description ?? error.error}</p>}
       <button type="button" className="primary" onClick={onLogin}>
         Log in

@@ -1,3 +1,5 @@
+'use client'
+
 export { Authenticated } from './authenticated.js'
 export type { AuthenticatedProps } from './authenticated.js'
 export { AuthProvider } from './auth-provider.js'

@@ -3,9 +3,9 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import type { AuthState, BrowserClient, UserClaims } from '../browser/browser-client.js'
 import { AuthContext } from './auth-context.js'
 
-/** What is known of the user, and what to do about it. */
+/** What is known of the user, and what to do about it; `handlePage` to try again what is `unavailable`. */
 export type Auth<Claims = UserClaims> = AuthState<Claims> &
-  Pick<BrowserClient<Claims>, 'login' | 'logout' | 'fetch' | 'getAccessToken'> & {
+  Pick<BrowserClient<Claims>, 'handlePage' | 'login' | 'logout' | 'fetch' | 'getAccessToken'> & {
     /** The user, if there is one: where `status` says so, without the `undefined`. */
     readonly user?: Claims | undefined
   }
@@ -29,7 +29,7 @@ export function useAuth<Claims = UserClaims>(): Auth<Claims> {
   if (client === undefined) throw new ConfigurationError('useAuth needs an AuthProvider above the component.')
   const state: AuthState<Claims> = useSyncExternalStore(client.subscribe, client.getState, () => onServer)
   return useMemo(() => {
-    const { login, logout, fetch, getAccessToken } = client
-    return { ...state, login, logout, fetch, getAccessToken }
+    const { handlePage, login, logout, fetch, getAccessToken } = client
+    return { ...state, handlePage, login, logout, fetch, getAccessToken }
   }, [client, state])
 }
