@@ -12,7 +12,7 @@ export function serveSession(port: MessagePort, settings: SessionSettings): void
       port.postMessage({ id, result: await call(...input) } satisfies WorkerMessage)
     } catch (error) {
       const code = error instanceof BrowserClientError ? error.code : 'unavailable'
-      port.postMessage({ id, failure: { code, message: String(error) } } satisfies WorkerMessage)
+      port.postMessage({ id, failure: { code, message: error instanceof Error ? error.message : String(error) } } satisfies WorkerMessage)
     }
   }
 }

@@ -48,6 +48,16 @@ test('tokens replace those that they were renewed from, and nothing else', async
   expect(await first.read()).toBe(undefined)
 })
 
+test('tokens that have replaced nothing are not remembered', async () => {
+  const { store, first, second } = open()
+  await first.write(tokensOf('john'))
+  const spent = await first.read()
+  await second.write(undefined)
+  expect(await first.write(tokensOf('john', 'late'), spent)).toBe(false)
+  store.fault = 'silent'
+  expect((await first.read())?.accessToken).not.toBe('late')
+})
+
 test('tabs that begin at once have one key pair, and lose no session by it', async () => {
   const { store, first, second } = open()
   const [one, other] = await Promise.all([first.keyPair(), second.keyPair(), first.write(tokensOf('john'))])

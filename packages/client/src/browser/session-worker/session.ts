@@ -100,13 +100,18 @@ export function createSession(
       .catch(unlessOver)
     // Before it is handed out: what it came for is spent.
     const isKept = await vault.write(renewed, spent).catch(() => true)
-    if (renewed && (!isKept || before.signal.aborted)) void endpoint.revoke(renewed)
-    if (!isKept || before !== era) return look(refresh)
+    if (!isKept || before !== era) return look(refresh).catch((error: unknown) => dropped(renewed, error))
     current = renewed
     onChange(renewed ? { status: 'authenticated', user: renewed.user } : { status: 'anonymous' })
     if (renewed) return renewed
     channel.postMessage('ended')
     throw nobody()
+  }
+
+  /** Nobody has use for them any more, if nobody is logged in; else the server might end, with them, what has begun since. */
+  function dropped(renewed: SessionTokens | undefined, error: unknown): never {
+    if (renewed && error instanceof BrowserClientError) void endpoint.revoke(renewed)
+    throw error
   }
 
   /** @throws any failure but the one that ends a session */
