@@ -1,6 +1,6 @@
 import { rowOf, type Specification } from './requirement.js'
 import { asks, forged, grants, injected, redeems } from './rfc10017-tests.js'
-import { browserLogin, browserSession, strictProviderInChromium, tokensInChromium } from './test-files.js'
+import { browserLogin, browserSession, popupInChromium, strictProviderInChromium, tokensInChromium } from './test-files.js'
 
 const server = { binds: 'authorization server', because: 'It is what a server does.' } as const
 
@@ -108,6 +108,10 @@ export const pageRequirements: Specification['requirements'] = [
     binds: 'feature not offered',
     because:
       'A response comes by redirect to a page of the app. A popup tells the page by a BroadcastChannel, which no other origin hears or speaks on.',
+    heldBy: [
+      popupInChromium('logs in by popup, which closes, and leaves the page where it is'),
+      popupInChromium('the page that a popup shows cannot send the app elsewhere'),
+    ],
   },
   {
     section: '6.3.3.4',

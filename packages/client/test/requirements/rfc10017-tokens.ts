@@ -1,6 +1,13 @@
 import { rowOf, type Specification } from './requirement.js'
 import { asks, forged, grants, redeems, sealed, tokenInCallback } from './rfc10017-tests.js'
-import { browserLogin, browserSession, shopInChromium, strictProviderInChromium, tokensInChromium } from './test-files.js'
+import {
+  browserLogin,
+  browserSession,
+  contentSecurityPolicyInChromium,
+  shopInChromium,
+  strictProviderInChromium,
+  tokensInChromium,
+} from './test-files.js'
 
 const server = { binds: 'authorization server', because: 'It is what a server does.' } as const
 
@@ -17,6 +24,7 @@ export const tokenSections: Specification['sections'] = {
   '9.1': { 'SHOULD NOT': 1 },
   '9.2': {},
   '9.3': {},
+  '9.4': {},
 }
 
 /** Those demands, with the tests that hold them. */
@@ -138,6 +146,18 @@ export const tokenRequirements: Specification['requirements'] = [
       rowOf(forged, 'another issuer'),
       rowOf(forged, 'no issuer, at a server that says it'),
       browserLogin('metadata of another issuer are refused, and asked for again the next time'),
+    ],
+  },
+  {
+    section: '9.4',
+    id: 'one-app-an-origin',
+    says: 'An app has an origin to itself, and the policies that go with it.',
+    accountsFor: [],
+    binds: 'application',
+    because: 'It is served where its makers have it. Under a strict Content-Security-Policy the client does what it does without.',
+    heldBy: [
+      contentSecurityPolicyInChromium('a page that may connect to nothing logs in, reloads and gets tokens by its worker'),
+      contentSecurityPolicyInChromium('a worker is under the policy of its own response, not under that of the page'),
     ],
   },
 ]
