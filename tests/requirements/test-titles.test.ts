@@ -41,3 +41,7 @@ test.each([
   // What is compared in the condition is no row of a table.
   expect(one?.rows).toEqual(source.includes('each(') ? ['a'] : [])
 })
+
+test.each(['test.runIf(isWindows)', 'test.each(table)'])('what is kept for later is no test: %s', (source) => {
+  expect(testTitles(`const later = ${source}`)).toEqual([])
+})
