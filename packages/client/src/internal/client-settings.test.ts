@@ -43,6 +43,19 @@ test.each<[string, object, string]>([
     'fewer than 32 bytes',
   ],
   ['a key that is missing', { authentication: { method: 'private_key_jwt' } }, 'authentication.privateKey is missing'],
+  [
+    'a member of authentication that there is not',
+    { authentication: { method: 'private_key_jwt', privateKey: key, keyId: 'one' } },
+    'authentication: there is no option "keyId"',
+  ],
+  [
+    'a secret beside another method',
+    { authentication: { method: 'none', clientSecret: 'secret' } },
+    'authentication: there is no option "clientSecret": there are method',
+  ],
+  ['no object for authentication', { authentication: 'none' }, 'authentication.method must be one of'],
+  ['a member of requestObject that there is not', { requestObject: { key } }, 'requestObject: there is no option "key"'],
+  ['a request object without a key', { requestObject: { kid: 'one' } }, 'requestObject.privateKey is missing'],
   ['metadata of another issuer', { metadata: { issuer: 'https://login.example.com/' } }, 'metadata.issuer is another'],
   ['metadata that are none', { metadata: 'https://login.example.com' }, 'metadata.issuer is another'],
   [
@@ -55,7 +68,7 @@ test.each<[string, object, string]>([
     { metadata: { issuer: 'https://login.example.com', end_session_endpoint: 'javascript:alert(1)' } },
     'metadata.end_session_endpoint cannot be used',
   ],
-  ['a member of dpop that there is not', { dpop: { keypair: {} } }, 'there is no option "keypair"'],
+  ['a member of dpop that there is not', { dpop: { keypair: {} } }, 'dpop: there is no option "keypair"'],
   ['a pair of keys that is none', { dpop: { keyPair: {} } }, 'dpop.keyPair must be'],
   ['a pair without its private key', { dpop: { keyPair: { publicKey: pair.publicKey } } }, 'dpop.keyPair must be'],
   ['a pair the wrong way round', { dpop: { keyPair: { publicKey: pair.privateKey, privateKey: pair.publicKey } } }, 'dpop.keyPair must be'],

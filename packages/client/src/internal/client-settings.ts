@@ -2,6 +2,7 @@ import { ConfigurationError, type Fetch, parseIssuer, type ServerMetadata } from
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { ClientAuthentication, SigningKey } from '../client-authentication.js'
 import type { ClientDpopOptions, ClientOptions } from '../client-options.js'
+import { requireAuthentication, requireRequestObject } from './authentication-option.js'
 import { readGivenMetadata } from './given-metadata.js'
 import { requireKnownOptions } from './known-options.js'
 import { within } from './number-option.js'
@@ -60,7 +61,7 @@ export function readClientOptions<Claims>(options: ClientOptions<Claims>): Clien
     scope: options.scope ?? 'openid',
     claims: options.claims,
     dpop: options.dpop === undefined ? undefined : readDpop(options.dpop),
-    requestObject: options.requestObject,
+    requestObject: options.requestObject && requireRequestObject(options.requestObject),
     pushedAuthorizationRequests: oneOf('pushedAuthorizationRequests', options.pushedAuthorizationRequests, [
       'when-supported',
       'required',
@@ -78,7 +79,7 @@ export function readClientOptions<Claims>(options: ClientOptions<Claims>): Clien
 /** A pair that is left out is made anew, so that one that is misspelt must not be left out. */
 function readDpop(dpop: ClientDpopOptions): { keyPair: CryptoKeyPair | undefined } {
   if (typeof dpop !== 'object' || dpop === null) throw new ConfigurationError('dpop must be an object: {} for a key that is made.')
-  requireKnownOptions(dpop, ['keyPair'])
+  requireKnownOptions(dpop, ['keyPair'], 'dpop')
   const { keyPair } = dpop
   if (keyPair === undefined || (keyPair?.publicKey?.type === 'public' && keyPair.privateKey?.type === 'private')) return { keyPair }
   throw new ConfigurationError('dpop.keyPair must be a CryptoKeyPair, with its publicKey and its privateKey.')
@@ -98,27 +99,4 @@ function oneOf<const Names extends readonly string[]>(name: string, value: strin
 function requireRedirectUri(text: string): void {
   if (isRedirectUri(text)) return
   throw new ConfigurationError('redirectUri must be an absolute https URL without fragment (http on loopback), exactly as registered.')
-}
-
-function requireAuthentication(authentication: ClientAuthentication): ClientAuthentication {
-  const method = oneOf('authentication.method', authentication?.method ?? '', [
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'client_secret_jwt',
-    'private_key_jwt',
-    'tls_client_auth',
-    'self_signed_tls_client_auth',
-  ])
-  if ('clientSecret' in authentication || method.startsWith('client_secret')) {
-    const { clientSecret } = authentication as { clientSecret?: unknown }
-    requireText('authentication.clientSecret', clientSecret, 'as the server has issued it')
-    if (method === 'client_secret_jwt' && new TextEncoder().encode(String(clientSecret)).length < 32) {
-      throw new ConfigurationError('authentication.clientSecret has fewer than 32 bytes, too few for client_secret_jwt (HS256).')
-    }
-  }
-  if (method === 'private_key_jwt' && !('privateKey' in authentication && authentication.privateKey)) {
-    throw new ConfigurationError('authentication.privateKey is missing: give it a private CryptoKey or JWK.')
-  }
-  return authentication
 }

@@ -7,6 +7,7 @@ import { readVerified } from './id-token-signature.js'
 import { tokenParameters } from './token-parameters.js'
 
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const ownOptions = ['subjectToken', 'subjectTokenType', 'actorToken', 'actorTokenType', 'requestedTokenType']
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 
 /** A token for another. @see {@link https://www.rfc-editor.org/rfc/rfc8693#section-2 RFC 8693 §2} */
@@ -25,7 +26,7 @@ export function createExchangeGrant<Claims>(connection: Connection<Claims>) {
 }
 
 function exchangeParameters(options: ExchangeOptions): URLSearchParams {
-  const form = tokenParameters(options)
+  const form = tokenParameters(options, ownOptions)
   form.set('subject_token', options.subjectToken)
   form.set('subject_token_type', options.subjectTokenType ?? accessTokenType)
   if (options.actorToken !== undefined) {

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { TokenRequestOptions } from '../token-request.js'
+import { requireKnownOptions } from './known-options.js'
 import { requireScope } from './scope-option.js'
 
 /** What the client says itself, so that nobody overwrites it with a parameter of their own. */
@@ -19,12 +20,16 @@ const reserved = new Set([
   'device_code',
 ])
 
+const known = ['scope', 'resource', 'audience', 'authorizationDetails', 'parameters', 'signal']
+
 /**
  * The parameters of a request for tokens that its caller chooses.
  *
- * @throws {ConfigurationError} for one that the client sets itself, and a scope that is none
+ * @param others what the caller may say besides, which the grant itself sends
+ * @throws {ConfigurationError} for one that the client sets itself, an option that there is not, and a scope that is none
  */
-export function tokenParameters(options: TokenRequestOptions): URLSearchParams {
+export function tokenParameters(options: TokenRequestOptions, others: readonly string[] = []): URLSearchParams {
+  requireKnownOptions(options, [...known, ...others])
   const { scope, resource, audience, authorizationDetails, parameters = {} } = options
   const form = new URLSearchParams()
   if (scope !== undefined) form.set('scope', requireScope(scope).join(' '))
