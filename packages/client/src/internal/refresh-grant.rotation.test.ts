@@ -129,6 +129,12 @@ test('nothing is kept of an answer about another user, whose refresh token would
   expect(kept).toEqual([])
 })
 
+test('nothing is kept of an error, whatever else is in it', async () => {
+  const { source, kept } = await session((body) => Response.json({ ...body, error: 'temporarily_unavailable' }, { status: 400 }))
+  await expect(source.getTokens()).rejects.toMatchObject({ code: 'server_unavailable' })
+  expect(kept).toEqual([])
+})
+
 test('an answer about another user is refused though the keys cannot be had', async () => {
   const { client, tokens, issuer } = await session(resigned(() => ({ sub: 'mallory' })))
   issuer.faults.add({ endpoint: 'jwks', kind: 'status', status: 503 })
