@@ -3,8 +3,8 @@ import type { StepUp } from './step-up.js'
 
 /**
  * Why the client has no answer to give:
- * - `server_unavailable`: the authorization server cannot be reached, or answers 5xx, 408 or 429, or with a page. Nothing is lost: try
- *   again after `retryAfterSeconds`
+ * - `server_unavailable`: the authorization server cannot be reached, answers 5xx, 408 or 429, or has no metadata where they should be. Nothing
+ *   is lost: try again after `retryAfterSeconds`
  * - `session_ended`: the refresh token is not good any more (`invalid_grant`): the user has to log in again. Nothing else ends a session
  * - `request_refused`: the server understood, and said no; `oauthError` has its reason
  * - `response_invalid`: the server's answer is not what the specifications have it be, or its ID token does not verify. Nothing of it is
