@@ -16,6 +16,8 @@ describe('a path on this origin', () => {
     ['/bücher?für=john', '/b%C3%BCcher?f%C3%BCr=john'],
     ['/b%C3%BCcher', '/b%C3%BCcher'],
     ['/%D0%9F%D1%80', '/%D0%9F%D1%80'],
+    ['/%E0%A4%A8', '/%E0%A4%A8'],
+    ['/%E1%88%80', '/%E1%88%80'],
     ['/what%3Fand%23what', '/what%3Fand%23what'],
     ['/search?next=https%3A%2F%2Fexample.com%2F', '/search?next=https%3A%2F%2Fexample.com%2F'],
     ['/search?text=%u002F', '/search?text=%u002F'],

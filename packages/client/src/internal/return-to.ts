@@ -14,31 +14,31 @@ const somewhere = 'https://bailiwick.invalid'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11 RFC 9700 §4.11}
  */
 export function parseReturnTo(text: string): string | undefined {
-  if (typeof text !== 'string' || text.length > longest || !text.startsWith('/') || !isLocal(text)) return undefined
+  if (typeof text !== 'string' || text.length > longest || !isLocal(text)) return undefined
   const { pathname, search, hash } = new URL(text, somewhere)
   let path = pathname
   for (let encodings = 0; /%([\da-f]{2}|u)/i.test(path); encodings++) {
-    if (encodings === mostEncodings || /%u/i.test(path)) return undefined
     path = decoded(path)
-    if (!isLocal(path)) return undefined
+    if (encodings === mostEncodings || !isLocal(path)) return undefined
   }
   return pathname + search + hash
 }
 
-/** A browser reads `\` as `/`, and leaves tabs and line breaks out: none of them has a place here. `/.//` is `//` once it is resolved. */
+/**
+ * Begins with one slash, and stays so once it is resolved: `/.//` is `//` then. A browser reads `\` as `/`, and leaves tabs and line breaks out:
+ * none of them has a place here.
+ */
 function isLocal(path: string): boolean {
-  if (/^\/\/|[^ -[\]-~\u0080-\uffff]/.test(path)) return false
-  const { origin, pathname } = new URL(path, somewhere)
-  return origin === somewhere && !pathname.startsWith('//')
+  return /^\/(?!\/)[ -[\]-~\u0080-\uffff]*$/.test(path) && !new URL(path, somewhere).pathname.startsWith('//')
 }
 
 /**
- * By byte, so that bytes which are no UTF-8 cannot hide others. Two that UTF-8 never has are how `/` and `\` are written overlong. A `?` that was
- * encoded is part of the path.
+ * By byte, so that bytes which are no UTF-8 cannot hide others. Two that UTF-8 never has are how `/` and `\` are written overlong, and `%u` is how
+ * old scripts may write them. A `?` that was encoded is part of the path.
  */
 function decoded(path: string): string {
   return path
-    .replaceAll(/%([\da-f]{2})/gi, (_escape, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
-    .replaceAll(/[\u00c0\u00c1]/g, '\\')
+    .replaceAll(/%([\da-f]{2})/gi, (_escape, hex: string) => String.fromCodePoint(Number(`0x${hex}`)))
+    .replaceAll(/[\u00c0\u00c1]|%[uU]/g, '\\')
     .replaceAll(/[?#]/g, '_')
 }
