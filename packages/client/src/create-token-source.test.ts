@@ -142,6 +142,8 @@ describe('options that cannot work are refused at once:', () => {
     const tokens = await loggedIn(issuer)
     const grant = { type: 'refresh_token', tokens } as const
     expect(() => createTokenSource({ client: machineOf(issuer), grant })).toThrow('of another issuer or client')
+    const untyped = { type: 'refresh_token', tokens: undefined as never } as const
+    expect(() => createTokenSource({ client: machineOf(issuer), grant: untyped })).toThrow('grant.tokens are missing')
     const client = createClient({ issuer: issuer.issuer, clientId: 'app', authentication: { method: 'none' } })
     expect(() => createTokenSource({ client, grant, store })).toThrow('store is for machines')
   })

@@ -1,5 +1,4 @@
 import type { Store } from '@bailiwick/protocol'
-import { ClientError } from '../../client-error.js'
 import type { Client } from '../../client.js'
 import { formatTokenSet, type TokenSet } from '../../token-set.js'
 import type { TokenSourceEvent } from '../../token-source-event.js'
@@ -52,11 +51,7 @@ function sharing<Claims>({ client, grant, policy, now, sleep, report }: MachineO
     key: async () =>
       formatCacheKey({ issuer: client.issuer, clientId: client.clientId, grant, keyThumbprint: await client.keyThumbprint() }),
     format: (tokens: TokenSet<Claims>) => formatTokenSet(times.toServer(tokens)),
-    async parse(text: string): Promise<TokenSet<Claims>> {
-      const tokens = await client.parseTokenSet(text)
-      if (tokens.keyThumbprint === (await client.keyThumbprint())) return times.fromServer(tokens)
-      throw new ClientError('response_invalid', 'The token set in the store is bound to another key.')
-    },
+    parse: async (text: string): Promise<TokenSet<Claims>> => times.fromServer(await client.parseTokenSet(text)),
     leftMs: (tokens: TokenSet<Claims>) => lifeOf(tokens, policy, now()).leftMs,
     isFresh(tokens: TokenSet<Claims>, minimumMs: number) {
       const { lifeMs, leftMs } = lifeOf(tokens, policy, now())

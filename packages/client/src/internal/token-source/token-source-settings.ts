@@ -57,8 +57,10 @@ function requireGrant<Claims>(client: Client<Claims>, grant: TokenSourceGrant<Cl
   if (grant.type === 'refresh_token') {
     if (store !== undefined)
       throw new ConfigurationError("store is for machines: the tokens of a user's session are kept by grant.onTokens.")
-    if (grant.tokens.issuer !== client.issuer || grant.tokens.clientId !== client.clientId) {
-      throw new ConfigurationError('grant.tokens are of another issuer or client than client is.')
+    if (grant.tokens?.issuer !== client.issuer || grant.tokens.clientId !== client.clientId) {
+      throw new ConfigurationError(
+        'grant.tokens are missing, or of another issuer or client than client is: give those of a login, or of client.parseTokenSet.',
+      )
     }
   }
 }
