@@ -64,7 +64,8 @@ interface Attempt<T> {
  * - A clock that jumps forward makes the value older; one that is set back makes it due, and does not lengthen its life.
  *
  * What is *not* done here: bounding the load in time. A load that never settles is given up after `abandonAfterMs`, but those
- * who wait for it wait on.
+ * who wait for it wait on. On a platform that ends a load together with the request that began it (Workers), a refresh in the
+ * background comes to nothing unless that request lasts; then whoever comes when the time of the value is over waits for it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc5861#section-4 RFC 5861 §4} (stale-if-error)
  */
@@ -93,7 +94,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     // A failure of long ago, after which nobody asked, says little of now: the value is not used stale before a retry.
     const isFailing = failures > 0 && time - retryAt < maxBackoffMs
     if (time < freshUntil || (isFailing && time < usableUntil)) {
-      if (pauseLeft(time) === 0) startLoad(time).catch(ignore)
+      if (liveLoad(time) === undefined && pauseLeft(time) === 0) startLoad(time).catch(ignore)
       return value
     }
     if (time >= usableUntil) return loadOrRefuse(time)
@@ -108,13 +109,19 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     const present = heldAt(time)
     if (present !== undefined && present.startedAt > since) return Promise.resolve(present.value)
     const current = liveLoad(time)
-    if (current !== undefined && current.startedAt > since) return current.promise
+    if (current !== undefined && current.startedAt > since) return join(current)
     // A turn that waits for a load which will never settle is not waited for.
     if (nextTurn === undefined || Math.abs(time - nextTurnSince) >= abandonAfterMs + 2 * maxBackoffMs) {
       nextTurnSince = time
       nextTurn = takeTurn()
+      return nextTurn
     }
-    return nextTurn
+    const turn = nextTurn
+    return turn.catch((error: unknown) => {
+      if (error instanceof NotAvailableError) throw error
+      if (nextTurn === turn) nextTurn = undefined
+      return getSince(since)
+    })
   }
 
   /** Whoever asks from the moment on at which the load begins gets another turn: this load may not see what they know of. */
@@ -128,7 +135,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     for (;;) {
       const current = liveLoad(now())
       const pause = pauseLeft(now(), turnAllowedAt)
-      if (current !== undefined) await current.promise.catch(ignore)
+      if (current !== undefined) await current.promise.catch((error: unknown) => forgetIfCutOff(current, error))
       else if (pause === 0) return
       else if (failures > 0) throw new NotAvailableError(pause, lastError)
       // Having slept is enough: a clock that stands still (in a test) would otherwise keep everybody waiting for ever.
@@ -147,7 +154,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
 
   function startLoad(time: number): Promise<T> {
     const current = liveLoad(time)
-    if (current !== undefined) return current.promise
+    if (current !== undefined) return join(current)
     const settle = (settled: () => void) => {
       // The answer of a load that was given up on may be older than what has come since.
       if (inFlight !== attempt) return
@@ -172,6 +179,24 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     inFlight = attempt
     allowedAt = turnAllowedAt = time + minIntervalMs
     return attempt.promise
+  }
+
+  /** What somebody else's load comes to; if it is cut off, another. */
+  function join(attempt: Attempt<T>): Promise<T> {
+    return attempt.promise.catch((error: unknown) => {
+      if (!forgetIfCutOff(attempt, error)) throw error
+      return startLoad(now())
+    })
+  }
+
+  /**
+   * Workers end a load with the request that began it: it never settles, and whoever else waits for it is told by an error of the
+   * platform. Every failure of ours has settled the load before anybody hears of it.
+   */
+  function forgetIfCutOff(attempt: Attempt<T>, error: unknown): boolean {
+    if (error instanceof NotAvailableError) return false
+    if (inFlight === attempt) inFlight = undefined
+    return true
   }
 
   /** A clock that was set back must not make the value young again: its times move with the clock, and it is due at once. */

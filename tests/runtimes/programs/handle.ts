@@ -1,5 +1,5 @@
 import { useIssuerInProcess, useIssuerOnSocket } from './issuer-in-process.js'
-import { askForMachineTokens, completeLogin, startLogin } from './logging-in.js'
+import { askForMachineTokens, completeLogin, machineToken, startLogin } from './logging-in.js'
 import { ageKeys, ageOfKeys, answerAsOrdersApi, openOrdersApi } from './orders-api.js'
 import { introspect, verifySignatures, verifyTokens } from './verification.js'
 
@@ -10,6 +10,7 @@ const programs = {
   askForMachineTokens,
   completeLogin,
   introspect,
+  machineToken,
   openOrdersApi,
   startLogin,
   useIssuerInProcess,
@@ -20,8 +21,17 @@ const programs = {
 
 export type Programs = typeof programs
 
-/** Answers as the orders API below `/api/`; elsewhere, runs the program that the path names. */
+/** Answers a request; one that is `hasty` is answered in a moment, and what it asked for goes on, if the runtime lets it. */
 export async function handle(request: Request): Promise<Response> {
+  const work = answer(request)
+  if (!request.headers.has('hasty')) return work
+  work.catch(() => {})
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  return new Response(null, { status: 202 })
+}
+
+/** Answers as the orders API below `/api/`; elsewhere, runs the program that the path names. */
+async function answer(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
   if (pathname.startsWith('/api/')) return answerAsOrdersApi(request)
   const program: ((input: never) => Promise<unknown>) | undefined = programs[pathname.slice(1) as keyof Programs]

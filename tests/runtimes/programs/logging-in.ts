@@ -60,6 +60,30 @@ export async function askForMachineTokens({ issuer, callers }: { issuer: string;
   }
 }
 
+interface AgingMachine {
+  /** How far its clock is ahead. */
+  readonly clock: { aheadMs: number }
+  readonly source: TokenSource
+}
+
+const aging = new Map<string, AgingMachine>()
+
+/** What tells the token of a machine from its others, once so much time has passed for the machine. */
+export async function machineToken({ issuer, aheadMs }: { issuer: string; aheadMs: number }): Promise<{ fingerprint: string }> {
+  const machine = aging.get(issuer) ?? createAgingMachine(issuer)
+  aging.set(issuer, machine)
+  machine.clock.aheadMs = aheadMs
+  const bytes = new TextEncoder().encode(await machine.source.getAccessToken())
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return { fingerprint: Array.from(hash.slice(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('') }
+}
+
+function createAgingMachine(issuer: string): AgingMachine {
+  const clock = { aheadMs: 0 }
+  const now = () => Date.now() + clock.aheadMs
+  return { clock, source: createTokenSource({ client: machineOf(issuer), grant: { type: 'client_credentials' }, now }) }
+}
+
 function machineOf(issuer: string): Client {
   return createClient({ issuer, clientId: 'service', authentication: { method: 'client_secret_basic', clientSecret: 'service-secret' } })
 }

@@ -4,41 +4,45 @@ export interface Turnstile {
   pass(): Promise<void>
 }
 
+interface Group {
+  size: number
+  /** When its turn has come; `undefined`: at once. */
+  readonly begins: Promise<void> | undefined
+  /** A macrotask after that. */
+  readonly ends: Promise<void>
+}
+
 /**
  * Spreads work that becomes due all at once, so that other work gets its turns in between: a burst of thousands is done in groups, with a
  * macrotask after each.
+ *
+ * Workers end a timer with the request that set it. Whoever waits for it hears of that by a rejection, and goes on.
  */
 export function createTurnstile({ groupSize }: { groupSize: number }): Turnstile {
-  let passed = 0
-  let queue: (() => void)[] = []
-  let isTurning = false
+  let last: Group | undefined
 
   return {
-    pass() {
-      if (passed < groupSize && queue.length === 0) {
-        passed += 1
-        turn()
-        return Promise.resolve()
-      }
-      return new Promise((resolve) => {
-        queue.push(resolve)
-        turn()
-      })
+    async pass() {
+      if (last === undefined || last.size === groupSize) last = follow(last)
+      last.size += 1
+      if (last.begins !== undefined) await last.begins.catch(ignore)
     },
   }
 
-  function turn(): void {
-    if (isTurning) return
-    isTurning = true
-    setTimeout(release, 0)
-  }
-
-  function release(): void {
-    isTurning = false
-    const group = queue.slice(0, groupSize)
-    queue = queue.slice(groupSize)
-    passed = group.length
-    for (const resolve of group) resolve()
-    if (queue.length > 0 || passed > 0) turn()
+  function follow(before: Group | undefined): Group {
+    const begins = before?.ends
+    const ends = begins === undefined ? macrotask() : begins.catch(ignore).then(macrotask)
+    const group: Group = { size: 0, begins, ends }
+    const forget = () => {
+      if (last === group) last = undefined
+    }
+    ends.then(forget, forget)
+    return group
   }
 }
+
+function macrotask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
+}
+
+function ignore(): void {}

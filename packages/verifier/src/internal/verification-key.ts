@@ -70,14 +70,17 @@ function withoutOtherMembers(entry: Record<string, unknown>): Readonly<JWK> {
 }
 
 function createKey(kid: string | undefined, algorithms: readonly SigningAlgorithm[], jwk: Readonly<JWK>): UsableKey {
-  const imported = new Map<SigningAlgorithm, PlatformKey | Promise<PlatformKey>>()
+  // Not the promise of a key: Workers end it with the request that began it.
+  const imported = new Map<SigningAlgorithm, PlatformKey>()
   const importFor = (algorithm: SigningAlgorithm): PlatformKey | Promise<PlatformKey> => {
     const known = imported.get(algorithm)
     if (known !== undefined) return known
     const key = importKey(jwk, algorithm) as PlatformKey | Promise<PlatformKey>
-    imported.set(algorithm, key)
-    if (isThenable(key)) key.then((ready) => imported.set(algorithm, ready), ignore)
-    return key
+    const keep = (ready: PlatformKey) => {
+      imported.set(algorithm, ready)
+      return ready
+    }
+    return isThenable(key) ? key.then(keep) : keep(key)
   }
   return {
     kid,
@@ -92,6 +95,3 @@ function createKey(kid: string | undefined, algorithms: readonly SigningAlgorith
     },
   }
 }
-
-/** Whoever asked for the key is told. */
-function ignore(): void {}

@@ -33,10 +33,11 @@ export function createClientAssertion(
     )
   }
   const header = { alg, ...namedBy(kid ?? jwk?.kid) }
-  let imported: Promise<CryptoKey | Uint8Array> | undefined
+  // Not the promise of a key: Workers end it with the request that began it.
+  let imported: CryptoKey | Uint8Array | undefined
 
   return async () => {
-    imported ??= isCryptoKey(privateKey) ? Promise.resolve(privateKey) : importJWK(privateKey, alg)
+    imported ??= isCryptoKey(privateKey) ? privateKey : await importJWK(privateKey, alg)
     const issuedAt = Math.floor(now() / 1000)
     return new SignJWT({ jti: crypto.randomUUID() })
       .setProtectedHeader(header)
@@ -45,7 +46,7 @@ export function createClientAssertion(
       .setAudience(issuer)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + lifetimeSeconds)
-      .sign(await imported)
+      .sign(imported)
   }
 }
 

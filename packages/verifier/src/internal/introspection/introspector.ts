@@ -2,6 +2,7 @@ import { isThenable } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import type { TokenSelector } from '../../token-selector.js'
 import { checkSelector } from '../selected-tokens.js'
+import { SingleFlight } from '../single-flight.js'
 import type { Verdict } from '../verdict-cache.js'
 import type { KnownAnswer } from './answer.js'
 import type { AnswerCache } from './answer-cache.js'
@@ -9,7 +10,6 @@ import type { AnswerKeys } from './answer-keys.js'
 import type { Evictions } from './evictions.js'
 import type { Finding, Inquiry } from './inquiry.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
-import { SingleFlight } from './single-flight.js'
 import { checkTokenForm } from './token-form.js'
 
 export interface IntrospectorInput {
@@ -45,8 +45,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   /** The usual case is that nothing is to be waited for. */
   function examine(token: string): Verdict | Promise<Verdict> {
     checkTokenForm(token, maxTokenBytes)
-    const underWay = lookups.current(token)
-    if (underWay !== undefined) return underWay
+    if (lookups.current(token) !== undefined) return lookups.run(token, () => readAndLookUp(token))
     const key = keys.storeKeyOf(token)
     const known = isThenable(key) ? key.then((later) => cache.read(later, token)) : cache.read(key, token)
     const standing = isThenable(key) || isThenable(known) ? undefined : standingVerdict(known, key)
@@ -62,6 +61,11 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
 
   function standingVerdict(known: KnownAnswer | undefined, key: string): Verdict | undefined {
     return known?.verdict?.stands() === true && isInUse(known, key) ? known.verdict : undefined
+  }
+
+  async function readAndLookUp(token: string): Promise<Verdict> {
+    const key = await keys.storeKeyOf(token)
+    return lookUp(key, token, await cache.read(key, token))
   }
 
   async function lookUp(key: string, token: string, known: KnownAnswer | undefined): Promise<Verdict> {

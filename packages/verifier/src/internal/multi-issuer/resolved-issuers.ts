@@ -3,6 +3,7 @@ import type { JwtRulesOptions } from '../../jwt-rules-options.js'
 import { createJwtExaminer } from '../jwt-examiner.js'
 import { jwtRulesOptionNames, type JwtVerificationSettings, prepareJwtRules } from '../jwt-rules-settings.js'
 import { checkOptionNames } from '../options.js'
+import { SingleFlight } from '../single-flight.js'
 import { withinTime } from '../within-time.js'
 import { HeldIssuers } from './held-issuers.js'
 import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
@@ -31,7 +32,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
   const held = new HeldIssuers<ResolvedIssuer>({ maxIssuers, maxNewcomers: limitNewcomers(maxIssuers) })
   /** When it was asked about those that turned out to be unknown. */
   const unknown = new BoundedMap<number>({ maxEntries: maxIssuers, maxBytes: maxUnknownBytes })
-  const questions = new Map<string, Promise<ResolvedIssuer>>()
+  const questions = new SingleFlight<ResolvedIssuer>()
 
   return { find, prove: (known) => held.prove(known) }
 
@@ -41,22 +42,19 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     if (known !== undefined && isWithin(resolveTtlMs, known.askedAt)) return known
     const unknownSince = unknown.get(issuer)
     if (unknownSince !== undefined && isWithin(unknownTtlMs, unknownSince)) throw issuerUnknown(issuer)
-    return (questions.get(issuer) ?? startQuestion(issuer)).then((found) => {
-      checkTrusted(issuer)
-      return found
-    })
+    if (questions.current(issuer) === undefined && questions.size >= maxQuestions)
+      throw issuerUnavailable(issuer, 'too many issuers are being asked about')
+    return questions
+      .run(issuer, () => ask(issuer))
+      .then((found) => {
+        checkTrusted(issuer)
+        return found
+      })
   }
 
   /** A clock that was set back does not lengthen the time of an answer. */
   function isWithin(ttlMs: number, since: number): boolean {
     return Math.abs(now() - since) < ttlMs
-  }
-
-  function startQuestion(issuer: string): Promise<ResolvedIssuer> {
-    if (questions.size >= maxQuestions) throw issuerUnavailable(issuer, 'too many issuers are being asked about')
-    const question = ask(issuer).finally(() => questions.delete(issuer))
-    questions.set(issuer, question)
-    return question
   }
 
   async function ask(issuer: string): Promise<ResolvedIssuer> {

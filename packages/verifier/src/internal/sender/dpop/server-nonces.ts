@@ -36,7 +36,8 @@ const purpose = new TextEncoder().encode('DPoP nonce\0')
  */
 export function createServerNonces({ secret, lifetimeSeconds, clockToleranceSeconds, now }: ServerNoncesInput): ServerNonces {
   const bytes = new Uint8Array(secret)
-  let key: Promise<CryptoKey> | undefined
+  // Not its promise: Workers end that with the request that began it.
+  let key: CryptoKey | undefined
   /** The seconds of nonces that were found to be ours. They are no secret: everybody is given the same. */
   const known = new BoundedMap<number>({ maxEntries: maxKnownNonces })
   let latest: { readonly second: number; readonly nonce: Promise<string> } | undefined
@@ -76,8 +77,8 @@ export function createServerNonces({ secret, lifetimeSeconds, clockToleranceSeco
   }
 
   /** When it is first needed: some platforms allow no work of this kind while a program is being loaded. */
-  function importedKey(): Promise<CryptoKey> {
-    key ??= crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+  async function importedKey(): Promise<CryptoKey> {
+    key ??= await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
     return key
   }
 }

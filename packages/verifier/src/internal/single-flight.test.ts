@@ -28,6 +28,22 @@ describe('a single flight', () => {
     expect([flights.current('a'), flights.current('b')]).toEqual([undefined, undefined])
   })
 
+  it('that the platform ended with the request that began it is begun again by the next who asks', async () => {
+    const { flights, starts, run } = setUp()
+    // It never settles, and whoever did not begin it is told by an error of the platform.
+    const cutOff = Object.assign(new Promise<number>(() => {}), {
+      then: () => new Promise(() => {}),
+      catch: (handler: (error: unknown) => unknown) => Promise.reject(new Error('this promise can never settle')).catch(handler),
+    })
+    void flights.run('a', () => cutOff as Promise<number>)
+    const answers = [run('a'), run('a')]
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(starts).toHaveLength(1)
+    starts[0]?.end(1)
+    expect(await Promise.all(answers)).toEqual([1, 1])
+  })
+
   it('that was abandoned does not end the one after it', async () => {
     const { flights, starts, run } = setUp()
     const first = run('a')
