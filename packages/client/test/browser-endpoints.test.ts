@@ -5,7 +5,7 @@ import { openSessionStage, type SessionStage } from './session-stage.js'
 function publish(stage: SessionStage, members: Record<string, unknown>) {
   stage.tampering['openid-configuration'] = async (response) => Response.json({ ...(await response.json()), ...members })
   const fetched = vi.spyOn(globalThis, 'fetch')
-  return () => fetched.mock.calls.map(([url]) => String(url).split('/').at(-1))
+  return () => fetched.mock.calls.map(([url]) => new Request(url).url.split('/').at(-1))
 }
 
 const bad = [

@@ -1,5 +1,6 @@
 import type { AuthState } from '../browser-client.js'
 import { BrowserClientError } from '../browser-client-error.js'
+import { isGood } from './session-freshness.js'
 import type { SessionTokens, SessionVault } from './session-vault.js'
 import type { SessionSettings } from './session-worker.js'
 import type { TokenEndpoint } from './token-endpoint.js'
@@ -70,25 +71,28 @@ export function createSession(
 
   /** Once for all who ask. */
   function renew(): Promise<SessionTokens> {
-    renewing ??= look(() => {
+    const stale = current
+    renewing ??= look(stale, () => {
       const signal = AbortSignal.any([era.signal, AbortSignal.timeout(timeoutMs)])
-      return navigator.locks.request(name, { signal }, () => look(refresh))
+      return navigator.locks.request(name, { signal }, () => look(stale, refresh))
     }).finally(() => (renewing = undefined))
     return renewing
   }
 
-  /** What is in the vault, if it is good and not what was known already; else what comes of that. */
-  async function look(otherwise: (spent: SessionTokens) => Promise<SessionTokens>): Promise<SessionTokens> {
+  /** What is in the vault, if it is good, and not what has to be renewed; else what comes of that. */
+  async function look(
+    stale: SessionTokens | undefined,
+    otherwise: (spent: SessionTokens) => Promise<SessionTokens>,
+  ): Promise<SessionTokens> {
     // What is being forgotten is not to be found.
     await ending
-    const known = current
     const before = era
     const found = await vault.read()
-    if (before !== era) return look(otherwise)
+    if (before !== era) return look(stale, otherwise)
     current = found
-    if (found && found.accessToken !== known?.accessToken && isGood(found)) return found
+    if (found && found.accessToken !== stale?.accessToken && isGood(found)) return found
     if (found?.refreshToken) return otherwise(found)
-    if (known) onChange({ status: 'anonymous' })
+    if (stale) onChange({ status: 'anonymous' })
     throw nobody()
   }
 
@@ -100,7 +104,7 @@ export function createSession(
       .catch(unlessOver)
     // Before it is handed out: what it came for is spent.
     const isKept = await vault.write(renewed, spent).catch(() => true)
-    if (!isKept || before !== era) return look(refresh).catch((error: unknown) => dropped(renewed, error))
+    if (!isKept || before !== era) return look(spent, refresh).catch((error: unknown) => dropped(renewed, error))
     current = renewed
     onChange(renewed ? { status: 'authenticated', user: renewed.user } : { status: 'anonymous' })
     if (renewed) return renewed
@@ -148,14 +152,3 @@ export function createSession(
 }
 
 const nobody = () => new BrowserClientError('no_session', 'Nobody is logged in.')
-
-/** Each tab renews a little earlier or later than the others. */
-const jitter = 1 + Math.random()
-
-/** Whether they are good now, or (ahead) good enough not to be renewed: near the end that is done before anybody has to wait for it. */
-function isGood({ receivedAt, expiresAt = Infinity }: SessionTokens, isAhead?: boolean): boolean {
-  const aheadMs = isAhead ? jitter * Math.min(30_000, (expiresAt - receivedAt) / 8) : 0
-  const now = Date.now()
-  // A clock that was set back says nothing of how old a token is.
-  return receivedAt <= now && now < expiresAt - aheadMs
-}

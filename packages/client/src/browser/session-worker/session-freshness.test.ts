@@ -1,0 +1,23 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { isGood } from './session-freshness.js'
+
+const now = 1_800_000_000_000
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now }))
+afterEach(() => void vi.useRealTimers())
+
+test.each([
+  ['just received', 0, 300_000, true, true],
+  ['far from its end', -200_000, 100_000, true, true],
+  ['nearer to it than any tab waits', -275_000, 25_000, true, false],
+  ['at its end', -300_000, 0, false, false],
+  ['past it', -301_000, -1000, false, false],
+  ['of a clock that was set back since', 1, 300_000, false, false],
+  ['with a short life, half of it over', -5000, 5000, true, true],
+  ['with a short life, nearly over', -9000, 1000, true, false],
+  ['for which the server has named no end', -86_400_000, undefined, true, true],
+])('a token that is %s', (_title, received, expires, isGoodNow, isGoodAhead) => {
+  const tokens = { receivedAt: now + received, expiresAt: expires === undefined ? undefined : now + expires }
+  expect(isGood(tokens)).toBe(isGoodNow)
+  expect(isGood(tokens, true)).toBe(isGoodAhead)
+})
