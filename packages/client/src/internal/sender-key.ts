@@ -24,7 +24,16 @@ interface Prepared {
 /** Makes or takes the pair at the first use. Proofs are dated by the server's clock. */
 export function createSenderKey(given: CryptoKeyPair | undefined, clock: ServerClock): SenderKey {
   let preparing: Promise<Prepared> | undefined
-  const prepared = () => (preparing ??= prepare(given, clock))
+  const prepared = async () => {
+    const current = (preparing ??= prepare(given, clock))
+    try {
+      return await current
+    } catch (error) {
+      // A Worker that ended it with a request of its own must not leave the client without a key.
+      if (preparing === current) preparing = undefined
+      throw error
+    }
+  }
   return {
     thumbprint: async () => (await prepared()).thumbprint,
     handle: async () => (await prepared()).handle,

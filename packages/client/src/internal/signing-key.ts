@@ -18,7 +18,14 @@ export function createSigningKey(named: string, { privateKey, algorithm, kid }: 
       given = current
       imported = importKey(named, current, { algorithm, kid })
     }
-    return imported
+    const importing = imported
+    try {
+      return await importing
+    } catch (error) {
+      // A Worker that ended it with a request of its own must not leave the client without a key.
+      if (imported === importing) imported = undefined
+      throw error
+    }
   }
 }
 

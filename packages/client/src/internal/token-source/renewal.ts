@@ -15,6 +15,11 @@ export interface RenewalInput<Claims> extends HeldTokensInput<Claims>, Pick<Toke
   report(event: TokenSourceEvent): void
 }
 
+interface Attempt<Claims> {
+  readonly tokens: Promise<TokenSet<Claims>>
+  isOver: boolean
+}
+
 /** Tokens that are kept fresh. */
 export interface Renewal<Claims> {
   getTokens(options: GetTokensOptions): Promise<TokenSet<Claims>>
@@ -35,7 +40,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
   const { renew, canRenew, random, report } = input
   const held = createHeldTokens(input)
   const backoff = createBackoff(random)
-  let inFlight: Promise<TokenSet<Claims>> | undefined
+  let inFlight: Attempt<Claims> | undefined
   let over: ClientError | undefined
   let nextRejectionAt = -Infinity
 
@@ -64,7 +69,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
     },
     async end() {
       over ??= new ClientError('session_ended', 'The token source was ended: the user has to log in again.')
-      await inFlight?.catch(ignore)
+      await inFlight?.tokens.catch(ignore)
       return held.current()
     },
   }
@@ -97,8 +102,24 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
   }
 
   function start(minimumMs: number): Promise<TokenSet<Claims>> {
-    inFlight ??= attempt(minimumMs).finally(() => (inFlight = undefined))
-    return inFlight
+    const joined = inFlight
+    if (joined === undefined) return begin(minimumMs)
+    return joined.tokens.catch((error: unknown) => {
+      // Workers end it with the request of theirs in which it began: it is never over, and there is nothing left to wait for.
+      if (joined.isOver) throw error
+      if (inFlight === joined) inFlight = undefined
+      return start(minimumMs)
+    })
+  }
+
+  function begin(minimumMs: number): Promise<TokenSet<Claims>> {
+    const tokens = attempt(minimumMs).finally(() => {
+      begun.isOver = true
+      if (inFlight === begun) inFlight = undefined
+    })
+    const begun: Attempt<Claims> = { tokens, isOver: false }
+    inFlight = begun
+    return tokens
   }
 
   async function attempt(minimumMs: number): Promise<TokenSet<Claims>> {
