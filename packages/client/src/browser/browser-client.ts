@@ -9,7 +9,12 @@ export interface BrowserClient<Claims = UserClaims> {
    * is none. A callback that was reloaded or gone back to is not an error: the page goes on with the session that there is.
    */
   handlePage(): Promise<AuthState<Claims>>
-  /** Sends the user to log in. By redirect it does not return; by popup it gives how it ended. */
+  /**
+   * Sends the user to log in. By popup it gives how that ended. By redirect the page is left: it settles only if the user goes back and the browser
+   * has kept the page, with the state that there is then.
+   *
+   * @throws {BrowserClientError} `unavailable`, `storage_unavailable`, `popup_blocked`
+   */
   login(options?: BrowserLoginOptions): Promise<AuthState<Claims>>
   /** Ends the session here, in every tab, and at the server if it can do that. By redirect unless the server has no such endpoint. */
   logout(options?: BrowserLogoutOptions): Promise<void>
@@ -20,8 +25,8 @@ export interface BrowserClient<Claims = UserClaims> {
    */
   getAccessToken(): Promise<string>
   /**
-   * `fetch` with the user's access, to the origins that are allow-listed and no others. A 401 is tried again once with fresh access; one that asks
-   * for a stronger login, or a scope, rejects with `step_up_required`, and `error.stepUp` is what `login` takes.
+   * `fetch` with the user's access, to the origins that are allow-listed and no others. A 401 is tried again once with fresh access, for the same
+   * user; one that asks for a stronger login, or a scope, rejects with `step_up_required`, and `error.stepUp` is what `login` takes.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /** What is known now. The same object until something changes. */
@@ -34,7 +39,7 @@ export interface BrowserClient<Claims = UserClaims> {
  * - `loading`: `handlePage` is not done
  * - `anonymous`: nobody is logged in. `error` says why, if a login was refused or failed
  * - `authenticated`. `error` says why a further login, such as a step-up, brought nothing: the session is the one before
- * - `unavailable`: there is a session, as far as is known, and the server cannot be asked now: nobody is logged out
+ * - `unavailable`: there is a session, as far as is known, and the server cannot be asked now: nobody is logged out. `handlePage` tries again
  */
 export type AuthState<Claims = UserClaims> =
   | { readonly status: 'loading' }
@@ -42,7 +47,7 @@ export type AuthState<Claims = UserClaims> =
   | { readonly status: 'authenticated'; readonly user: Claims; readonly error?: LoginFailure | undefined }
   | { readonly status: 'unavailable'; readonly user: Claims | undefined }
 
-/** Why a login brought nothing. The text is the server's: frameworks escape it, `innerHTML` does not. */
+/** Why a login brought nothing: an error of the server, or `popup_closed`, `login_expired` or `login_failed`. The text is the server's: frameworks escape it, `innerHTML` does not. */
 export interface LoginFailure {
   readonly error: string
   readonly description?: string | undefined

@@ -9,8 +9,8 @@ export type CallWorker = <Method extends keyof SessionWorker>(
   ...input: Parameters<SessionWorker[Method]>
 ) => ReturnType<SessionWorker[Method]>
 
-/** How many exchanges with the server the longest call takes, and some time: who waits longer waits for a worker that is dead. */
-const longestCall = 8
+/** A call takes up to four exchanges with the server, as with its metadata, a nonce and its keys: who waits for longer waits for a worker that is dead. */
+const mostExchanges = 4
 
 /**
  * Speaks with a worker on a port of their own. It is started by the first call. When it does not start, or does not answer, every call that waits
@@ -56,7 +56,7 @@ export function connectWorker(
       const id = ++lastId
       waiting.set(id, { resolve, reject })
       port.postMessage({ id, method, input } satisfies WorkerCall)
-      setTimeout(() => waiting.has(id) && giveUp(), longestCall * (settings.timeoutMs ?? 10_000))
+      setTimeout(() => waiting.has(id) && giveUp(), mostExchanges * (settings.timeoutMs ?? 10_000))
     })
   return call as CallWorker
 }
