@@ -2,7 +2,6 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import { vi } from 'vitest'
 import { createAuthStore } from '../src/browser/auth-store.js'
 import type { BrowserPage } from '../src/browser/browser-mode.js'
-import { openPopup, popupOutcome, tellOpener } from '../src/browser/popup.js'
 import { BrowserClientError } from '../src/browser/browser-client-error.js'
 import { createTokenHandlerMode } from '../src/browser/token-handler/token-handler-mode.js'
 import type { TokenHandlerModeOptions } from '../src/browser/token-handler/token-handler-mode-options.js'
@@ -109,13 +108,11 @@ export function openTab(
   const store = createAuthStore()
   const page: BrowserPage<unknown> = {
     ...store,
+    unavailable: () => store.setState({ status: 'unavailable', user: (store.getState() as { readonly user?: unknown }).user }),
     goOn: (path) => history.replaceState(null, '', String(path)),
     requireSecure: (secure) => secure,
     error: (...input) => new BrowserClientError(...input),
     configurationError: (message) => new ConfigurationError(message),
-    openPopup,
-    popupOutcome,
-    tellOpener,
   }
   const mode = createTokenHandlerMode(
     {

@@ -1,7 +1,6 @@
 import type { ConfigurationError } from '@bailiwick/protocol'
 import type { AuthState, BrowserClient, BrowserLoginOptions, StepUp } from './browser-client.js'
 import type { BrowserClientError, BrowserClientErrorCode } from './browser-client-error.js'
-import type { openPopup, popupOutcome, tellOpener } from './popup.js'
 
 /**
  * What a mode has to do: what the two have in common, `createBrowserClient` has done. It loads one of them, each with a factory of its own,
@@ -18,6 +17,8 @@ export interface BrowserPage<Claims> {
   getState(): AuthState<Claims>
   /** Keeps the state, and tells those who listen, if it is another than before. Gives back what is kept. */
   setState(state: AuthState<Claims>): AuthState<Claims>
+  /** Keeps that there is no telling who is logged in: nobody is logged out by that. */
+  unavailable(): AuthState<Claims>
   /** Goes on in the app after a login: at a path of this origin, or at `/` for anything else that was in a storage. */
   goOn(returnTo: unknown): void
   /** Gives back the URL of a server that the browser is sent to. @throws {BrowserClientError} `unavailable` if it is not https, loopback aside */
@@ -26,7 +27,4 @@ export interface BrowserPage<Claims> {
   error(code: BrowserClientErrorCode, message?: string, stepUp?: StepUp): BrowserClientError
   /** Makes the error that an option deserves: its message names the fix. */
   configurationError(message: string): ConfigurationError
-  readonly openPopup: typeof openPopup
-  readonly popupOutcome: typeof popupOutcome
-  readonly tellOpener: typeof tellOpener
 }

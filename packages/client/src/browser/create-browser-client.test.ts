@@ -19,12 +19,16 @@ test.each([
   expect(() => createBrowserClient({ mode: 'token-handler', tokenHandlerUrl: url })).toThrow(expect.objectContaining(error))
 })
 
-test.each(['https://login.example.com', 'http://localhost:9000/realm', 'http://127.0.0.1:9000', 'http://[::1]:9000'])(
-  'takes %s',
-  (issuer) => {
-    expect(createBrowserClient({ ...tokens, issuer }).getState()).toEqual({ status: 'loading' })
-  },
-)
+test.each([
+  'https://login.example.com',
+  'https://login.example.com:8443/realm',
+  'http://localhost',
+  'http://localhost:9000/realm',
+  'http://127.0.0.1:9000',
+  'http://[::1]:9000',
+])('takes %s', (issuer) => {
+  expect(createBrowserClient({ ...tokens, issuer }).getState()).toEqual({ status: 'loading' })
+})
 
 test.each([
   '//evil.example.com',

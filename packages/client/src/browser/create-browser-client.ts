@@ -5,7 +5,6 @@ import type { AuthState, BrowserClient, UserClaims } from './browser-client.js'
 import { BrowserClientError } from './browser-client-error.js'
 import type { BrowserClientOptions } from './browser-client-options.js'
 import type { BrowserMode, BrowserPage } from './browser-mode.js'
-import { openPopup, popupOutcome, tellOpener } from './popup.js'
 
 /**
  * Creates the client of a page: one for a page, when it starts. Nothing is sent before a method is called. The code of the mode is loaded
@@ -24,7 +23,7 @@ import { openPopup, popupOutcome, tellOpener } from './popup.js'
  *
  * @typeParam Claims what the app expects to be known of the user. It is *not* checked
  * @throws {ConfigurationError} naming the option and the fix
- * @see {@link https://datatracker.ietf.org/doc/html/draft-ietf-oauth-browser-based-apps OAuth 2.0 for Browser-Based Applications}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc10017 RFC 10017}
  */
 export function createBrowserClient<Claims = UserClaims>(options: BrowserClientOptions): BrowserClient<Claims> {
   if (!isSecure(options.mode === 'tokens' ? options.issuer : options.tokenHandlerUrl)) {
@@ -35,24 +34,27 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
   const page: BrowserPage<Claims> = {
     getState,
     setState,
-    goOn: (returnTo) => onReturn((typeof returnTo === 'string' && parseReturnTo(returnTo)) || '/'),
+    unavailable() {
+      const { user } = getState() as { readonly user?: Claims }
+      return setState({ status: 'unavailable', user })
+    },
+    goOn: (returnTo) => onReturn(parseReturnTo(returnTo as string) ?? '/'),
     requireSecure(url) {
       // The server names its endpoints, and a `javascript:` among them must not run here.
-      if (!isSecure(url)) throw new BrowserClientError('unavailable', 'The server names a URL that is not https.')
+      if (!isSecure(url)) throw new BrowserClientError('unavailable', 'The server must name an https URL.')
       return url
     },
     error: (...input) => new BrowserClientError(...input),
     configurationError: (message) => new ConfigurationError(message),
-    openPopup,
-    popupOutcome,
-    tellOpener,
   }
   let loading: Promise<BrowserMode<Claims>> | undefined
   let handling: Promise<AuthState<Claims>> | undefined
   const mode = () => {
-    loading ??= loadMode(options, page)
-    // What could not be downloaded is tried again by the next call.
-    loading.catch(() => (loading = undefined))
+    loading ??= loadMode(options, page).catch((error: unknown) => {
+      // What could not be downloaded is tried again by the next call.
+      loading = undefined
+      throw error
+    })
     return loading
   }
   async function handlePage(): Promise<AuthState<Claims>> {
@@ -62,8 +64,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
       if (error instanceof ConfigurationError) throw error
       // No page stays at `loading` because something could not be reached, and nobody is logged out by that. What it was is for the developer.
       reportError(error)
-      const { user } = getState() as { readonly user?: Claims }
-      return setState({ status: 'unavailable', user })
+      return page.unavailable()
     }
   }
   const here = () => location.pathname + location.search + location.hash
@@ -87,9 +88,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
 
 /** Of `https`, loopback aside, and without user information. Less than `parseSecureUrl` of the protocol refuses: these URLs are the app's own and its server's. */
 function isSecure(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname, username, password } = new URL(url)
-  return !username && !password && (protocol === 'https:' || /^http:(localhost|127\.0\.0\.1|\[::1])$/.test(protocol + hostname))
+  return URL.canParse(url) && /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1])(?=[:/]))[^/@]*\//.test(new URL(url).href)
 }
 
 function requirePath(returnTo: string): string {

@@ -9,8 +9,7 @@ export type ApiDemand = boolean | StepUp
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}, RFC 6750 §3.1
  */
-export function readDemand({ status, headers }: Response): ApiDemand {
-  if (status !== 401 && status !== 403) return false
+export function readDemand({ ok, status, headers }: Response): ApiDemand {
   // Pages do not see the challenge of another origin unless that exposes it.
   const parameters = (headers.get('www-authenticate') ?? '').matchAll(/(\w+)="?((?<=")[^"]*|[^\s,"]+)/g)
   const {
@@ -19,7 +18,7 @@ export function readDemand({ status, headers }: Response): ApiDemand {
     acr_values: acrValues,
     max_age: maxAge,
   } = Object.fromEntries(Array.from(parameters, ([, ...parameter]) => parameter as [string, string])) as Record<string, string | undefined>
-  return error?.startsWith('insufficient_')
-    ? { scope, acrValues: acrValues?.split(' '), maxAgeSeconds: maxAge === undefined ? undefined : Number(maxAge) || 0 }
+  return !ok && error?.startsWith('insufficient_')
+    ? { scope, acrValues: acrValues?.split(' '), maxAgeSeconds: maxAge ? Number(maxAge) || 0 : undefined }
     : status === 401
 }

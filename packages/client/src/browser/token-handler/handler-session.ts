@@ -11,24 +11,24 @@ export interface HandlerSession<Claims> {
   restore(failure?: LoginFailure): Promise<AuthState<Claims>>
   /** Takes the session that an answer tells of, and tells the other tabs of it. */
   tell(answer: TokenHandlerAnswer): AuthState<Claims>
-  /** Which access it is that requests have now: it counts whenever that has changed, here or elsewhere, as far as this tab has heard. */
-  version(): number
   /**
-   * Has access renewed, once for all tabs and all who wait: whoever finds that it is no longer the version that was refused goes on with that.
+   * Has the access that requests have now renewed, when it turns out to be refused: once for all tabs and all who wait, so that whoever finds that it
+   * has changed since, here or elsewhere, goes on with that. Gives whether it still is of the same user.
    *
    * @throws {BrowserClientError} `no_session`, `unavailable`
    */
-  renew(refused: number): Promise<void>
+  renewal(): () => Promise<boolean>
 }
 
 /** Makes the session of one token handler, which tabs share by the name of a channel. */
 export function createHandlerSession<Claims>(
   name: string,
   ask: AskTokenHandler,
-  { getState, setState, error }: BrowserPage<Claims>,
+  { getState, setState, unavailable, error }: BrowserPage<Claims>,
 ): HandlerSession<Claims> {
   let known: TokenHandlerAnswer = {}
   let expiresAt = Number.NaN
+  /** It counts whenever the access has changed, as far as this tab has heard. */
   let version = 0
   const channel = new BroadcastChannel(name)
   channel.onmessage = ({ data }: MessageEvent<TokenHandlerAnswer>) => {
@@ -42,20 +42,15 @@ export function createHandlerSession<Claims>(
     // Another tab has had it renewed, and its news is still under way.
     if (expiry > expiresAt + toleranceMs) version++
     expiresAt = expiry
-    return setState({ ...read(answer), error: failure } as AuthState<Claims>)
-  }
-
-  function read({ status, is_logged_in: isLoggedIn, id_token_claims: claims }: TokenHandlerAnswer): AuthState<Claims> {
+    const { status, is_logged_in: isLoggedIn, id_token_claims: claims } = answer
+    if (status === 401 || isLoggedIn === false) return setState({ status: 'anonymous', error: failure })
     const user = claims as UserClaims | undefined
-    if (status === 401 || isLoggedIn === false) return { status: 'anonymous' }
+    if (!isLoggedIn || typeof user?.sub !== 'string') return unavailable()
     // What the claims are, the app has said.
-    return isLoggedIn && typeof user?.sub === 'string' ? { status: 'authenticated', user: user as Claims } : unknown()
+    return setState({ status: 'authenticated', user: user as Claims, error: failure })
   }
 
-  function unknown(): AuthState<Claims> {
-    const { user } = getState() as { readonly user?: Claims }
-    return { status: 'unavailable', user }
-  }
+  const userId = () => (getState() as { readonly user?: UserClaims }).user?.sub
 
   async function check(failure?: LoginFailure): Promise<AuthState<Claims>> {
     const before = getState()
@@ -72,15 +67,19 @@ export function createHandlerSession<Claims>(
 
   return {
     tell,
-    restore: (failure) => check(failure).catch(() => setState(unknown())),
-    version: () => version,
-    async renew(refused) {
-      const answer = await ask('refresh', {}, async () => {
-        if (refused === version) await check()
-        return refused === version && getState().status !== 'anonymous'
-      })
-      if (answer.status) tell({ ...known, ...answer })
-      if (getState().status === 'anonymous') throw error('no_session')
+    restore: (failure) => check(failure).catch(unavailable),
+    renewal() {
+      const refused = version
+      const sub = userId()
+      return async () => {
+        const answer = await ask('refresh', {}, async () => {
+          if (refused === version) await check()
+          return refused === version && getState().status !== 'anonymous'
+        })
+        if (answer.status) tell({ ...known, ...answer })
+        if (getState().status === 'anonymous') throw error('no_session')
+        return !sub || sub === userId()
+      }
     },
   }
 }

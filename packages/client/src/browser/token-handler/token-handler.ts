@@ -6,7 +6,8 @@ export interface TokenHandlerAnswer {
   readonly status?: number
   readonly is_logged_in?: unknown
   readonly id_token_claims?: unknown
-  readonly access_token_expires_in?: unknown
+  /** In seconds. */
+  readonly access_token_expires_in?: number
   readonly authorization_url?: string
   readonly logout_url?: string
   /** Of a refusal. */

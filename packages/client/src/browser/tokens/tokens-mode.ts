@@ -1,6 +1,7 @@
 import type { AuthState, BrowserLoginOptions, LoginFailure } from '../browser-client.js'
 import type { BrowserClientError } from '../browser-client-error.js'
 import type { BrowserMode, BrowserPage } from '../browser-mode.js'
+import { openPopup, popupFailure, tellOpener } from '../popup.js'
 import { createAttemptStorage } from './attempt-storage.js'
 import { authorizedFetch } from './authorized-fetch.js'
 import { connectWorker } from './connect-worker.js'
@@ -21,18 +22,23 @@ export function createTokensMode<Claims>(
   // What the claims are, the app has said.
   const onState = (state: AuthState) => page.setState(state as AuthState<Claims>)
   const call = connectWorker(worker, settings, page, onState)
-  const restore = async (failure?: LoginFailure | false) => onState(withFailure(await call('restore', true), failure))
+  /** What another page has done may not have been heard of. A server that cannot be asked has said nothing of a login. */
+  async function restored(error?: LoginFailure): Promise<AuthState> {
+    const found = await call('restore', true)
+    return error && found.status !== 'unavailable' ? ({ ...found, error } as AuthState) : found
+  }
+  const restore = async (error?: LoginFailure) => onState(await restored(error))
   // A page that was frozen when it was left, and is shown again as it was, knows nothing of what happened since.
   const onShownAgain = (hear: (state: Promise<AuthState<Claims>>) => void) =>
     addEventListener('pageshow', ({ persisted }) => persisted && hear(restore()))
-  onShownAgain(() => {})
+  onShownAgain((state) => void state.catch(page.unavailable))
 
   async function login(
     { display, returnTo, ...request }: BrowserLoginOptions,
     prompt: BrowserLoginOptions['prompt'] | 'none' = request.prompt,
   ): Promise<AuthState<Claims>> {
     const isPopup = display === 'popup'
-    const popup = isPopup ? page.openPopup() : undefined
+    const popup = isPopup ? openPopup(page) : undefined
     try {
       const { url, attempt } = await call('start', { ...request, prompt })
       attempts.keep({ ...attempt, returnTo, isPopup }, popup && (() => popup.sessionStorage))
@@ -40,9 +46,9 @@ export function createTokensMode<Claims>(
       target.assign(page.requireSecure(url))
       // The user may go back.
       if (!popup) return await new Promise(onShownAgain)
-      const reached = await page.popupOutcome(popup, attempt.state)
+      const failure = await popupFailure(popup, attempt.state)
       // The session is in the vault; only how a login failed is not.
-      return await restore(reached ? 'error' in reached && reached.error : { error: 'popup_closed' })
+      return await restore(failure)
     } catch (error) {
       popup?.close()
       throw error
@@ -68,13 +74,11 @@ export function createTokensMode<Claims>(
       history.replaceState(null, '', redirect.pathname + redirect.search)
       const attempt = attempts.take(state)
       if (!attempt) return restore()
-      const reached =
-        attempt.expiresAt > Date.now()
-          ? await call('complete', search, attempt)
-          : withFailure(await call('restore'), { error: 'login_expired' })
-      if (attempt.isPopup) page.tellOpener(state, reached)
-      else page.goOn(attempt.returnTo)
-      // Last, so that what the app shows to the user is shown where they wanted to go.
+      const isExpired = !(attempt.expiresAt > Date.now())
+      const ending = isExpired ? restored({ error: 'login_expired' }) : call('complete', search, attempt)
+      // Before the app hears of the user, or of an outage, which are to find it where the user wanted to go.
+      const reached = await ending.finally(() => attempt.isPopup || page.goOn(attempt.returnTo))
+      if (attempt.isPopup) tellOpener(state, reached)
       return onState(reached)
     },
     login,
@@ -86,9 +90,4 @@ export function createTokensMode<Claims>(
     getAccessToken: () => call('getAccessToken'),
     fetch: (input, init) => authorizedFetch(call, page, allowedOrigins, input, init),
   }
-}
-
-/** A server that cannot be asked has said nothing of a login. */
-function withFailure(state: AuthState, error: LoginFailure | false | undefined): AuthState {
-  return error && state.status !== 'unavailable' ? ({ ...state, error } as AuthState) : state
 }
