@@ -66,3 +66,20 @@ test('a logout without an answer of the server ends, and is one here', async () 
   expect(await stage.call('logout', 'https://app.example.com/')).toBe(undefined)
   expect(stage.told).toEqual([{ status: 'anonymous' }])
 })
+
+test('no redirect of the server is followed, and nothing waits for ever', async () => {
+  using stage = await openSessionStage({}, { requirePushedAuthorizationRequests: true })
+  const fetched = vi.spyOn(globalThis, 'fetch')
+  await stage.logIn()
+  await stage.call('logout', 'https://app.example.com/')
+  expect(fetched.mock.calls.map(([, init]) => [init?.redirect, init?.signal instanceof AbortSignal])).toEqual(
+    Array(5).fill(['error', true]),
+  )
+})
+
+test.each(['openid-configuration', 'jwks'])('what comes with an error is not taken for the %s', async (document) => {
+  using stage = await openSessionStage()
+  stage.tampering[document] = async (response) => Response.json(await response.json(), { status: 500 })
+  const outcome = await stage.logIn().catch((error: { code: string }) => error.code)
+  expect(outcome).toEqual(document === 'jwks' ? expect.objectContaining({ status: 'anonymous' }) : 'unavailable')
+})

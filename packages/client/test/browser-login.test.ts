@@ -101,6 +101,13 @@ test('a user who is not known to the server has not failed, when it was asked wi
   expect(await stage.call('complete', callback.search, attempt)).toEqual({ status: 'anonymous' })
 })
 
+test('a user who was to log in, and whom the server does not know, is told why', async () => {
+  using stage = await openSessionStage()
+  const { attempt } = await stage.call('start', {})
+  const query = new URLSearchParams({ error: 'login_required', state: attempt.state, iss: stage.issuer.issuer })
+  expect(await stage.call('complete', `?${query}`, attempt)).toEqual({ status: 'anonymous', error: { error: 'login_required' } })
+})
+
 test('a step-up that was refused leaves the session before, and says so', async () => {
   using stage = await openSessionStage()
   await stage.logIn()

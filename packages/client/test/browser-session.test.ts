@@ -74,6 +74,17 @@ test('a token that is still good is used on when it cannot be renewed', async ()
   expect(await stage.call('restore')).toMatchObject(authenticated)
 })
 
+test('a step-up that was refused during an outage ends nothing, and says no more than that', async () => {
+  using stage = await logIn()
+  const { attempt } = await stage.call('start', { acrValues: ['gold'] })
+  passSeconds(301)
+  stage.tampering['token'] = () => new Response('', { status: 503 })
+  const query = new URLSearchParams({ error: 'access_denied', state: attempt.state, iss: stage.issuer.issuer })
+  const state = await stage.call('complete', `?${query}`, attempt)
+  expect(state).toMatchObject({ status: 'unavailable', user: { sub: 'john' } })
+  expect(state).not.toHaveProperty('error')
+})
+
 test.each([
   ['a page', () => new Response('<h1>Sorry</h1>', { headers: { 'content-type': 'text/html' } })],
   ['a client that is not known for a while', () => Response.json({ error: 'invalid_client' }, { status: 401 })],

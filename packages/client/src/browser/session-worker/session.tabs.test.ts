@@ -101,3 +101,15 @@ test('where the storage is full, a renewal serves this tab, and no other uses wh
   await expect(second.session.tokens()).rejects.toMatchObject({ code: 'no_session' })
   expect(second.endpoint.ask).not.toHaveBeenCalled()
 })
+
+test('a session that the server has ended ends in every tab', async () => {
+  using browser = openBrowser()
+  const [first, second] = [browser.open(), browser.open()]
+  await first.session.begin(tokensOf('john'))
+  passSeconds(301)
+  const waiting = expect(first.session.tokens()).rejects.toMatchObject({ code: 'no_session' })
+  const { fail } = await first.request()
+  fail(new TokenRefusal('invalid_grant'))
+  await waiting
+  await vi.waitFor(() => expect(second.told.at(-1)).toEqual(anonymous))
+})

@@ -119,3 +119,27 @@ test('a logout of a session that can be neither overwritten nor deleted says so,
   expect(await session.end()).toMatchObject({ ended: { user: { sub: 'john' } }, isGone: false })
   expect(await session.restore(true)).toEqual(anonymous)
 })
+
+test('a storage that takes nothing keeps nobody from logging in, and renewing', async () => {
+  using browser = openBrowser()
+  const { session, request } = browser.open()
+  browser.store.fault = 'read-only'
+  expect(await session.begin(tokensOf('john'))).toEqual({ status: 'authenticated', user: { sub: 'john' } })
+  passSeconds(301)
+  const renewed = session.tokens()
+  const { answer } = await request()
+  answer(tokensOf('john', 'renewed'))
+  expect((await renewed).accessToken).toBe('renewed')
+})
+
+test('a renewal that finds the storage taking nothing serves this tab', async () => {
+  using browser = openBrowser()
+  const { session, request } = browser.open()
+  await session.begin(tokensOf('john'))
+  passSeconds(301)
+  const renewed = session.tokens()
+  const { answer } = await request()
+  browser.store.fault = 'read-only'
+  answer(tokensOf('john', 'renewed'))
+  expect((await renewed).accessToken).toBe('renewed')
+})

@@ -20,7 +20,12 @@ export interface TokenEndpoint {
 
 const revocationMs = 2000
 
-export function createTokenEndpoint(settings: SessionSettings, server: AuthorizationServer, vault: SessionVault): TokenEndpoint {
+/** Makes the way to it. Nothing is sent, and no key made. */
+export function createTokenEndpoint(
+  settings: SessionSettings,
+  server: AuthorizationServer,
+  vault: Pick<SessionVault, 'keyPair'>,
+): TokenEndpoint {
   const { dpop } = settings
 
   const makeKey = once(async () => {

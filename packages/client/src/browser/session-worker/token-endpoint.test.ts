@@ -1,0 +1,125 @@
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { expect, test, vi } from 'vitest'
+import type { AuthorizationServer, ServerMetadata } from './authorization-server.js'
+import type { SessionSettings } from './session-worker.js'
+import { createTokenEndpoint } from './token-endpoint.js'
+
+const issuer = 'https://login.example.com'
+const { privateKey, publicKey } = await generateKeyPair('ES256')
+const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+
+const idTokenOf = (sub: string) =>
+  new SignJWT({})
+    .setProtectedHeader({ alg: 'ES256' })
+    .setIssuer(issuer)
+    .setAudience('app')
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime('1 minute')
+    .sign(privateKey)
+
+interface Setting {
+  readonly settings?: Partial<SessionSettings>
+  readonly metadata?: Partial<ServerMetadata>
+  readonly keyPair?: () => Promise<CryptoKeyPair | undefined>
+}
+
+/** An endpoint whose server does DPoP, and gives what the test has planned, in turn. */
+async function open(plan: Response[], { settings, metadata, keyPair = async () => pair }: Setting = {}) {
+  const keys = [await exportJWK(publicKey)] as Awaited<ReturnType<AuthorizationServer['keys']>>
+  const server = {
+    metadata: async () => ({
+      issuer,
+      dpop_signing_alg_values_supported: ['ES256'],
+      id_token_signing_alg_values_supported: ['ES256'],
+      ...metadata,
+    }),
+    endpoint: async () => `${issuer}/token`,
+    post: vi.fn<AuthorizationServer['post']>(async () => plan.shift() ?? Response.error()),
+    keys: async () => keys,
+  }
+  const all = { issuer, clientId: 'app', redirectUri: 'https://app.example.com/', ...settings }
+  return { server, endpoint: createTokenEndpoint(all, server, { keyPair }) }
+}
+
+const granted = async (members: object = {}, headers: Record<string, string> = {}) =>
+  Response.json({ access_token: 'access', token_type: 'DPoP', expires_in: 300, id_token: await idTokenOf('john'), ...members }, { headers })
+const refused = (error: string, headers: Record<string, string> = {}) => Response.json({ error }, { status: 400, headers })
+
+test('gives tokens that are bound to the key, of a user who is verified', async () => {
+  const { endpoint, server } = await open([await granted({ refresh_token: 'refresh' })])
+  const tokens = await endpoint.ask({ grant_type: 'authorization_code' })
+  expect(tokens).toMatchObject({ accessToken: 'access', isBound: true, refreshToken: 'refresh', user: { sub: 'john' } })
+  expect(Number(tokens.expiresAt) - tokens.receivedAt).toBe(300_000)
+  expect(decodeJwt(server.post.mock.calls[0]?.[2]?.headers?.['dpop'] ?? '')).toMatchObject({ htm: 'POST', htu: `${issuer}/token` })
+})
+
+test('asks once more with the nonce that the server wants, and with the next one that it has given', async () => {
+  const plan = [refused('use_dpop_nonce', { 'dpop-nonce': 'first' }), await granted({}, { 'dpop-nonce': 'second' }), await granted()]
+  const { endpoint, server } = await open(plan)
+  await endpoint.ask({})
+  await endpoint.ask({})
+  const nonces = server.post.mock.calls.map(([, , options]) => decodeJwt(options?.headers?.['dpop'] ?? '')['nonce'])
+  expect(nonces).toEqual([undefined, 'first', 'second'])
+})
+
+test('asks no third time', async () => {
+  const { endpoint, server } = await open([refused('use_dpop_nonce'), refused('use_dpop_nonce'), await granted()])
+  await expect(endpoint.ask({})).rejects.toMatchObject({ error: 'use_dpop_nonce' })
+  expect(server.post).toHaveBeenCalledTimes(2)
+})
+
+test.each([
+  ['never', 'DPoP'],
+  ['required', 'Bearer'],
+] as const)('with dpop %s, a token of type %s is refused', async (dpop, type) => {
+  const { endpoint } = await open([await granted({ token_type: type })], { settings: { dpop } })
+  await expect(endpoint.ask({})).rejects.toThrow('The token is of another type.')
+})
+
+test('with dpop never, no proof is sent', async () => {
+  const { endpoint, server } = await open([await granted({ token_type: 'Bearer' })], { settings: { dpop: 'never' } })
+  expect((await endpoint.ask({})).isBound).toBe(false)
+  expect(server.post.mock.calls[0]?.[2]?.headers).toBe(undefined)
+})
+
+test.each([
+  ['no DPoP', { metadata: { dpop_signing_alg_values_supported: [] } }],
+  ['DPoP with other algorithms', { metadata: { dpop_signing_alg_values_supported: ['RS256'] } }],
+  ['DPoP, but the browser no key', { keyPair: async () => undefined }],
+])('with dpop required, nothing is sent to a server that has %s', async (_title, setting) => {
+  const { endpoint, server } = await open([], { ...setting, settings: { dpop: 'required' } })
+  await expect(endpoint.ask({})).rejects.toThrow('The server has no DPoP, or the browser no key for it.')
+  expect(server.post).not.toHaveBeenCalled()
+  const relaxed = await open([await granted({ token_type: 'Bearer' })], setting)
+  expect((await relaxed.endpoint.ask({})).isBound).toBe(false)
+})
+
+test('a key that could not be had is asked for again', async () => {
+  const keyPair = vi.fn(async () => pair).mockRejectedValueOnce(new Error('not now'))
+  const { endpoint } = await open([], { keyPair })
+  await expect(endpoint.senderKey()).rejects.toThrow('not now')
+  expect(await (await endpoint.senderKey())?.thumbprint()).toMatch(/^[\w-]{43}$/)
+  await endpoint.senderKey()
+  expect(keyPair).toHaveBeenCalledTimes(2)
+})
+
+test('a renewal keeps what it does not bring, and is of the same user', async () => {
+  const { endpoint } = await open([
+    await granted({ refresh_token: 'refresh' }),
+    await granted({ access_token: 'renewed', id_token: undefined }),
+    await granted({ id_token: await idTokenOf('jane') }),
+  ])
+  const first = await endpoint.ask({})
+  const second = await endpoint.ask({}, first)
+  expect(second).toMatchObject({ accessToken: 'renewed', refreshToken: 'refresh', idToken: first.idToken, user: { sub: 'john' } })
+  await expect(endpoint.ask({}, second)).rejects.toThrow('The ID token is missing, or of another user.')
+})
+
+test('an ID token that is signed by somebody else, or with an algorithm that the server does not name, is refused', async () => {
+  const { endpoint, server } = await open([await granted(), await granted()])
+  vi.spyOn(server, 'keys').mockResolvedValueOnce([])
+  await expect(endpoint.ask({})).rejects.toThrow("The ID token is not the server's.")
+  const other = await open([await granted()], { metadata: { id_token_signing_alg_values_supported: ['RS256'] } })
+  await expect(other.endpoint.ask({})).rejects.toThrow('alg')
+})
