@@ -62,10 +62,17 @@ test.each<[string, () => Response, string]>([
   ['a client that may not', () => Response.json({ error: 'unauthorized_client' }, { status: 400 }), 'request_refused'],
   ['a page', () => new Response('<h1>invalid_grant</h1>', { status: 400 }), 'response_invalid'],
   ['a page that says 403', () => new Response('blocked', { status: 403 }), 'response_invalid'],
+  [
+    'a page in the place of tokens',
+    () => new Response('<h1>Welcome</h1>', { headers: { 'content-type': 'text/html' } }),
+    'response_invalid',
+  ],
+  ['text that is no JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } }), 'response_invalid'],
   ['another type', () => Response.json({ access_token: 'a', token_type: 'mac' }), 'response_invalid'],
 ])('%s ends no session', async (_, answer, code) => {
   const { client, tokens } = await setUp((issuer) => async (url, init) => (url.endsWith('/token') ? answer() : issuer.fetch(url, init)))
-  await expect(client.refresh(tokens)).rejects.toMatchObject({ code })
+  const told = expect.not.stringContaining('undefined') as string
+  await expect(client.refresh(tokens)).rejects.toMatchObject({ code, message: told })
 })
 
 test('sends the tokens of another client nowhere', async () => {
