@@ -46,7 +46,7 @@ function requestsOn(runtime: Runtime): void {
     init: { headers?: Record<string, string>; method?: string; body?: string },
     endpoint: 'jwks' | 'introspection' | 'token',
   ) {
-    const fault = issuer.faults.add({ endpoint, kind: 'delay', delayMs: 500, times: 1 })
+    const fault = issuer.faults.add({ endpoint, kind: 'delay', delayMs: 800, times: 1 })
     const { status: answered } = await fetch(subject.origin + path, { ...init, headers: { ...init.headers, hasty: 'yes' } })
     expect([answered, fault.timesMet]).toEqual([202, 1])
   }
@@ -110,8 +110,8 @@ function requestsOn(runtime: Runtime): void {
     const ask = async (aheadMs: number) => (await subject.run('machineToken', { issuer: name, aheadMs })).fingerprint
     const first = await ask(0)
     await hurry('/machineToken', { method: 'POST', body: JSON.stringify({ issuer: name, aheadMs: 285_000 }) }, 'token')
-    const second = await ask(301_000)
-    expect([second === first, (await ask(301_000)) === second]).toEqual([false, true])
+    const others = [await ask(301_000), await ask(301_000)]
+    expect(others.filter((other) => other === first)).toEqual([])
   })
 
   test('machine tokens that it did not wait for are there for the next', async () => {

@@ -26,7 +26,7 @@ export async function handle(request: Request): Promise<Response> {
   const work = answer(request)
   if (!request.headers.has('hasty')) return work
   work.catch(() => {})
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await new Promise((resolve) => setTimeout(resolve, 300))
   return new Response(null, { status: 202 })
 }
 
