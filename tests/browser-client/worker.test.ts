@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { TokensModeOptions } from '@bailiwick/client/browser'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { executablePath, openStage, ready, type Stage, state, token, visit } from './tabs.js'
+import { asJohn, atServer, executablePath, openStage, ready, type Stage, state, token, visit } from './tabs.js'
 
 const outcome = (page: Page) =>
   page.evaluate(() =>
@@ -31,6 +31,17 @@ describe.skipIf(!existsSync(executablePath))('the worker of a page in Chromium',
     expect(await page.evaluate(() => window.client.handlePage())).toMatchObject({ status: 'authenticated', user: { sub: 'john' } })
   })
 
+  test('that could not be loaded for a callback leaves the user where they wanted to go, and the page says that it cannot tell', async () => {
+    await using at = await visit(stage)
+    const page = await at.open('/orders')
+    await page.evaluate(() => void window.client.login())
+    await atServer(page)
+    await at.context.route('**/assets/worker.js', (route) => route.abort())
+    await asJohn(page)
+    await page.waitForURL(`${stage.app.origin}/orders`)
+    expect(await ready(page)).toEqual({ status: 'unavailable' })
+  })
+
   test('that has died keeps no call waiting for ever, and another takes its place', async () => {
     await using at = await visit(stage)
     await at.context.addInitScript(() => {
@@ -53,14 +64,14 @@ describe.skipIf(!existsSync(executablePath))('the worker of a page in Chromium',
     const reported = page.waitForEvent('pageerror')
     const [first, second] = [outcome(page), page.evaluate(() => window.client.handlePage())]
     await page.evaluate(() => {})
-    await page.clock.fastForward(80_000)
+    await page.clock.fastForward(40_000)
     expect(await first).toBe('unavailable')
     expect(await second).toMatchObject({ status: 'unavailable', user: { sub: 'john' } })
     expect((await reported).message).toContain('The worker does not answer')
     expect((await token(page)).length).toBeGreaterThan(20)
     expect(await page.evaluate('workers.length')).toBe(2)
     // The limits of calls that were answered end nothing.
-    await page.clock.fastForward(80_000)
+    await page.clock.fastForward(40_000)
     expect(await outcome(page)).toBe('token')
     expect(await page.evaluate('workers.length')).toBe(2)
   })

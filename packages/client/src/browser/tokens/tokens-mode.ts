@@ -46,9 +46,8 @@ export function createTokensMode<Claims>(
       target.assign(page.requireSecure(url))
       // The user may go back.
       if (!popup) return await new Promise(onShownAgain)
-      const failure = await popupFailure(popup, attempt.state)
       // The session is in the vault; only how a login failed is not.
-      return await restore(failure)
+      return await restore(await popupFailure(popup, attempt.state))
     } catch (error) {
       popup?.close()
       throw error
