@@ -8,7 +8,7 @@ import type { StepUp } from './browser-client.js'
  * - `step_up_required`: the API asks for a stronger login or a scope; `stepUp` is what `login` takes
  * - `origin_not_allowed`: `fetch` was asked for an origin that `allowedOrigins` does not list. Nothing was sent
  * - `no_tokens`: in the mode `token-handler` the page has none, and never will
- * - `storage_unavailable`: the browser keeps nothing for this page, not even for the minute that a login takes
+ * - `storage_unavailable`: the browser keeps nothing for this page, not even for the minute that a login takes; or a logout could not remove the session
  * - `popup_blocked`: the browser opened no window: a popup has to be opened by a click
  */
 export type BrowserClientErrorCode =

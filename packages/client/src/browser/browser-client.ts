@@ -16,7 +16,12 @@ export interface BrowserClient<Claims = UserClaims> {
    * @throws {BrowserClientError} `unavailable`, `storage_unavailable`, `popup_blocked`
    */
   login(options?: BrowserLoginOptions): Promise<AuthState<Claims>>
-  /** Ends the session here, in every tab, and at the server if it can do that. By redirect unless the server has no such endpoint. */
+  /**
+   * Ends the session here, in every tab, and at the server if it can do that. By redirect unless the server has no such endpoint.
+   *
+   * @throws {BrowserClientError} in the mode `tokens`, `storage_unavailable` if what is stored of the session can be neither overwritten nor deleted: this
+   *   page has none any more, and the next one would; in the mode `token-handler`, `unavailable` if the token handler has not answered
+   */
   logout(options?: BrowserLogoutOptions): Promise<void>
   /**
    * An access token that is good now. One that is bound to a key (DPoP) needs a proof with each request, which `fetch` makes: as a bearer token it is refused.

@@ -33,7 +33,7 @@ export interface TokensModeOptions extends PageOptions {
    * default, goes by the server's metadata; `required` refuses to log in at a server without.
    */
   readonly dpop?: 'when-supported' | 'required' | 'never' | undefined
-  /** The time for one exchange with the server, in milliseconds. Default 10,000. */
+  /** The time for one exchange with the server, or with what the browser stores, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number | undefined
   /**
    * Starts the worker, for a bundler that does not find it by itself. It is the module `@bailiwick/client/browser/worker`, of this origin.
