@@ -4,7 +4,7 @@ import { openPopup, popupFailure, tellOpener } from '../popup.js'
 import type { HandlerSession } from './handler-session.js'
 import type { AskTokenHandler, TokenHandlerAnswer } from './token-handler.js'
 
-/** One tab, as far as a login or a logout has to know it. What the login itself needs, the token handler keeps. */
+/** One tab, as far as a login has to know it. What the login itself needs, the token handler keeps. */
 export interface HandlerTab<Claims> {
   /** What the tab keeps of a login that it has begun under: the path to go on at or, for a popup, the channel to tell its opener on. */
   readonly name: string
@@ -65,13 +65,6 @@ export async function endLogin<Claims>({ name, ask, session, page }: HandlerTab<
   const reached = answer.is_logged_in ? session.tell(answer) : await session.restore(failure)
   if (begun && !isPath) tellOpener(begun, reached as AuthState)
   return reached
-}
-
-/** Ends the session, and sends the browser to the server if that has one too. Without an answer, nobody is logged out. */
-export async function logout({ ask, session, page }: HandlerTab<unknown>): Promise<void> {
-  const { logout_url: url } = await ask('logout', {})
-  session.tell({ is_logged_in: false })
-  if (url) location.assign(page.requireSecure(url))
 }
 
 function loginForm(

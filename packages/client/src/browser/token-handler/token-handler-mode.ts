@@ -5,8 +5,8 @@ import { connectTokenHandler, withCookies } from './token-handler.js'
 import type { TokenHandlerModeOptions } from './token-handler-mode-options.js'
 
 /**
- * Makes the mode in which the page holds no tokens. What is needed when the user logs in or out, and so leaves the page or comes back to it, is
- * loaded then.
+ * Makes the mode in which the page holds no tokens. What is needed when the user logs in, and so leaves the page and comes back to it, is loaded
+ * then.
  */
 export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions, page: BrowserPage<Claims>): BrowserMode<Claims> {
   const { tokenHandlerUrl, scope, allowedOrigins = [] } = options
@@ -24,7 +24,12 @@ export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions,
       return /[?&](state|response)=/.test(location.search) ? (await loadLogin()).endLogin(tab) : session.restore()
     },
     login: async (request) => (await loadLogin()).startLogin(tab, request),
-    logout: async () => (await loadLogin()).logout(tab),
+    async logout() {
+      // Rejects without an answer: cookies that no script can read, no script can remove.
+      const { logout_url: url } = await ask('logout', {})
+      session.tell({ is_logged_in: false })
+      if (url) location.assign(page.requireSecure(url))
+    },
     async getAccessToken() {
       throw error('no_tokens')
     },
