@@ -1,5 +1,5 @@
 import type { Specification } from './requirement.js'
-import { tokenHandler, tokenHandlerInChromium } from './test-files.js'
+import { handlerCallback, tokenHandler, tokenHandlerInChromium } from './test-files.js'
 
 const handler = { binds: 'token handler', because: 'It is the client of the authorization server; a page has only its cookies.' } as const
 const cookies = { binds: 'token handler', because: 'It sets them. A page can neither read nor write them.' } as const
@@ -44,6 +44,17 @@ export const backendRequirements: Specification['requirements'] = [
   },
   { section: '6.1.3.2', id: 'sealed-cookies', says: 'Tokens in a cookie are encrypted.', accountsFor: ['SHOULD'], ...cookies },
   { section: '6.1.3.3', id: 'csrf-of-backend', says: 'Requests that other sites have sent do nothing.', accountsFor: ['MUST'], ...handler },
+  {
+    section: '6.1.3.3',
+    id: 'link-to-callback',
+    says: 'Nor does a link of another site that looks like a callback: only the tab that began a login takes one.',
+    accountsFor: [],
+    binds: 'client',
+    heldBy: [
+      handlerCallback('a page that looks like a callback', 'is one in the tab that began a login, also after a load of another page'),
+      tokenHandlerInChromium('a link that looks like a callback, in another tab, spends no login'),
+    ],
+  },
   {
     section: '6.1.3.3.2',
     id: 'custom-header-required',

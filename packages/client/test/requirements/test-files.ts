@@ -29,6 +29,7 @@ export const strictProvider = testsOf('tests/client/login-at-strict-provider.tes
 export const browserLogin = testsOf('packages/client/test/browser-login.test.ts')
 export const browserSession = testsOf('packages/client/test/browser-session.test.ts')
 export const contentSecurityPolicyInChromium = testsOf('tests/browser-client/content-security-policy.test.ts')
+export const handlerCallback = testsOf('packages/client/src/browser/token-handler/callback.test.ts')
 export const popupInChromium = testsOf('tests/browser-client/popup.test.ts')
 export const tokenHandler = testsOf('packages/client/src/browser/token-handler/token-handler.test.ts')
 export const tokenHandlerInChromium = testsOf('examples/spa/test/token-handler-mode.test.ts')
