@@ -51,7 +51,10 @@ export const backendRequirements: Specification['requirements'] = [
     accountsFor: [],
     binds: 'client',
     heldBy: [
-      handlerCallback('a page that looks like a callback', 'is one in the tab that began a login, also after a load of another page'),
+      handlerCallback(
+        'a page that looks like a callback',
+        'is none in a tab that began no login: %s stays as it is, and nothing is sent of it',
+      ),
       tokenHandlerInChromium('a link that looks like a callback, in another tab, spends no login'),
     ],
   },
