@@ -73,6 +73,22 @@ test('a login in another tab is not undone by a renewal of the session before', 
   expect(await browser.open().session.restore()).toEqual(authenticated('jane'))
 })
 
+test('a login in another tab is not undone where it has to be renewed at once, and the server is away', async () => {
+  using browser = openBrowser()
+  const [first, second] = [browser.open(), browser.open()]
+  await first.session.begin(tokensOf('john'))
+  passSeconds(301)
+  const waiting = expect(first.session.tokens()).rejects.toThrow('away')
+  const { answer } = await first.request()
+  await second.vault.write({ ...tokensOf('jane'), expiresAt: 0 })
+  answer(tokensOf('john', 'late'))
+  const { fail } = await first.request(2)
+  fail(new Error('away'))
+  await waiting
+  expect(first.endpoint.revoke).not.toHaveBeenCalled()
+  expect((await second.vault.read())?.user.sub).toBe('jane')
+})
+
 test('a refresh token that is not good any more ends no session that has begun meanwhile', async () => {
   using browser = openBrowser()
   const [first, second] = [browser.open(), browser.open()]
@@ -105,9 +121,9 @@ test('where the storage is full, a renewal serves this tab, and no other uses wh
 test('a session that the server has ended ends in every tab', async () => {
   using browser = openBrowser()
   const [first, second] = [browser.open(), browser.open()]
-  await first.session.begin(tokensOf('john'))
-  passSeconds(301)
-  const waiting = expect(first.session.tokens()).rejects.toMatchObject({ code: 'no_session' })
+  await first.session.begin(tokensOf('john', 'refused by an API'))
+  await vi.waitFor(() => expect(second.told).toMatchObject([authenticated('john')]))
+  const waiting = expect(first.session.tokens('refused by an API')).rejects.toMatchObject({ code: 'no_session' })
   const { fail } = await first.request()
   fail(new TokenRefusal('invalid_grant'))
   await waiting

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { openBrowser, passSeconds, tokensOf } from '../../../test/session-browser.js'
 
 const anonymous = { status: 'anonymous' }
@@ -56,8 +56,9 @@ test('who waits for the lock as the user logs out hears that nobody is logged in
   await session.begin(tokensOf('john'))
   passSeconds(301)
   browser.holdLock()
+  const lock = vi.spyOn(navigator.locks, 'request')
   const waiting = expect(session.tokens()).rejects.toMatchObject({ code: 'no_session' })
-  await new Promise(setImmediate)
+  await vi.waitFor(() => expect(lock).toHaveBeenCalled(), { interval: 1 })
   await session.end()
   await waiting
 })
@@ -103,9 +104,12 @@ test('a session without a refresh token is good to its end', async () => {
   const { session, told } = browser.open()
   await session.begin({ ...tokensOf('john'), refreshToken: undefined })
   passSeconds(299)
+  const get = vi.spyOn(browser.store, 'get')
   expect((await session.tokens()).user.sub).toBe('john')
-  await new Promise(setImmediate)
   expect(told).toEqual([])
+  // Nobody looks for what could renew it.
+  await new Promise(setImmediate)
+  expect(get).not.toHaveBeenCalled()
   passSeconds(2)
   await expect(session.tokens()).rejects.toMatchObject({ code: 'no_session' })
   expect(told).toEqual([anonymous])
