@@ -100,12 +100,13 @@ async function complete<Claims>(
   { client, signal }: LoopbackLoginOptions<Claims>,
   { started: { transaction }, entrance, received: { parameters, answer } }: CompleteInput,
 ): Promise<LoopbackLoginOutcome<Claims>> {
-  let page: CallbackPage = entrance.isOpenedTwice() ? 'opened-twice' : 'failed'
+  let page: CallbackPage = 'failed'
   try {
-    if (entrance.isOpenedTwice()) return openedTwice()
     const outcome = await client.completeLogin({ callback: parameters, transaction, signal })
-    page = entrance.isOpenedTwice() ? 'opened-twice' : pages[outcome.kind]
-    return entrance.isOpenedTwice() ? openedTwice() : toLoopbackOutcome(outcome)
+    // Looked at as late as can be, so that a browser that is slow to come is seen yet.
+    const isOpenedTwice = entrance.isOpenedTwice()
+    page = isOpenedTwice ? 'opened-twice' : pages[outcome.kind]
+    return isOpenedTwice ? openedTwice() : toLoopbackOutcome(outcome)
   } finally {
     await answer(page)
   }
