@@ -110,7 +110,10 @@ export function openTab(
     ...store,
     unavailable: () => store.setState({ status: 'unavailable', user: (store.getState() as { readonly user?: unknown }).user }),
     goOn: (path) => history.replaceState(null, '', String(path)),
-    requireSecure: (secure) => secure,
+    requireSecure(to) {
+      if (!to.startsWith('https:')) throw new BrowserClientError('unavailable')
+      return to
+    },
     error: (...input) => new BrowserClientError(...input),
     configurationError: (message) => new ConfigurationError(message),
   }

@@ -9,6 +9,7 @@ describe('what an API asks of a page', () => {
     ['a 401 whose challenge the page may not see asks for renewal', answer(401), true],
     ['a token that has expired asks for renewal', answer(401, 'Bearer error="invalid_token"'), true],
     ['a 403 without a reason asks for nothing', answer(403), false],
+    ['an answer that is no refusal asks for nothing', answer(200, 'Bearer error="insufficient_scope", scope="a"'), false],
     [
       'a login that is too weak asks for another',
       answer(401, 'Bearer error="insufficient_user_authentication", acr_values="urn:a urn:b", max_age="0"'),

@@ -65,6 +65,18 @@ describe('a page that looks like a callback', () => {
     tab.kept.set(slot, '/orders')
     expect(await tab.handlePage()).toEqual({ status: 'anonymous', error: { error: 'access_denied', description: 'Why' } })
     expect(tab.shown.url.href).toBe(`${app}/orders`)
+    const other = openTab((path) => (path === 'login/end' ? refusal('access_denied', 400) : json(nobody)), { url: callback })
+    other.storage.getItem = () => {
+      throw new DOMException('Blocked', 'SecurityError')
+    }
+    expect(await other.handlePage()).toEqual({ status: 'anonymous' })
+  })
+
+  test('goes on where the user was when the token handler cannot be asked, with the session that there is', async () => {
+    const tab = openTab((path) => (path === 'login/end' ? json({}, 502) : json(john)), { url: callback })
+    tab.kept.set(slot, '/orders')
+    expect(await tab.handlePage()).toEqual({ status: 'authenticated', user: { sub: 'john' } })
+    expect(tab.shown.url.href).toBe(`${app}/orders`)
   })
 
   test('ends a login after a renewal that is under way in any tab, whose answer would bring the old cookies back', async () => {

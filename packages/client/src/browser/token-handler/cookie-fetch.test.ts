@@ -30,6 +30,17 @@ describe('a request that the API refuses', () => {
     const tab = await endedAccess()
     expect((await tab.fetch(orders)).status).toBe(200)
     expect(tab.asked).toEqual(['/api/orders', 'session', 'refresh', '/api/orders'])
+    expect(tab.getState()).toEqual({ status: 'authenticated', user: { sub: 'john' } })
+  })
+
+  test('is so too before the page has asked who is logged in', async () => {
+    let isGood = false
+    const tab = openTab((path) => {
+      if (path === 'refresh') isGood = true
+      if (path === '/api/orders') return json({}, isGood ? 200 : 401)
+      return path === 'refresh' ? renewed() : json(john)
+    })
+    expect((await tab.fetch(orders)).status).toBe(200)
   })
 
   test('a hundred at once renew the access once', async () => {

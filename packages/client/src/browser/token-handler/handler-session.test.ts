@@ -63,7 +63,7 @@ describe('the session at a token handler', () => {
     session = john
     tab.shown.listeners.get('pageshow')?.({ persisted: false })
     await settled()
-    expect(tab.getState()).toEqual({ status: 'anonymous' })
+    expect(tab.asked).toEqual(['session', 'login/start'])
     tab.shown.listeners.get('pageshow')?.({ persisted: true })
     expect(await pending).toEqual(asJohn)
   })
@@ -93,6 +93,21 @@ describe('a logout', () => {
     await expect(tab.logout({ returnTo: '/' })).rejects.toMatchObject({ code: 'unavailable' })
     expect(tab.getState()).toEqual(asJohn)
   })
+})
+
+test.each(['javascript:alert(1)', 'http://login.example.com/', undefined])('the browser is sent to no such URL as %s', async (url) => {
+  const tab = openTab((path) => json(path === 'session' ? john : { authorization_url: url, logout_url: url }))
+  await expect(tab.login({ returnTo: '/' })).rejects.toMatchObject({ code: 'unavailable' })
+  if (url) await expect(tab.logout({ returnTo: '/' })).rejects.toMatchObject({ code: 'unavailable' })
+  expect(tab.shown.left).toEqual([])
+})
+
+test('a popup for a login that cannot begin is closed', async () => {
+  const close = vi.fn()
+  vi.stubGlobal('open', () => ({ close }))
+  const tab = openTab(outage)
+  await expect(tab.login({ returnTo: '/', display: 'popup' })).rejects.toMatchObject({ code: 'unavailable' })
+  expect(close).toHaveBeenCalledOnce()
 })
 
 test.each([

@@ -6,6 +6,8 @@ import { connectTokenHandler } from './token-handler.js'
 beforeEach(openBrowser)
 afterEach(() => void vi.unstubAllGlobals())
 
+const options = { mode: 'token-handler', tokenHandlerUrl: 'https://api.example.com/token-handler/' } as const
+
 /** A token handler that gives one answer, and what it was asked. */
 function handler(answer: () => Response | Promise<Response>) {
   const asked: Request[] = []
@@ -14,7 +16,6 @@ function handler(answer: () => Response | Promise<Response>) {
     return Promise.resolve(answer())
   })
   const error = (code: BrowserClientErrorCode) => new BrowserClientError(code)
-  const options = { mode: 'token-handler', tokenHandlerUrl: 'https://api.example.com/token-handler/' } as const
   return { asked, ask: connectTokenHandler(options, 'a lock', { error }) }
 }
 
@@ -39,6 +40,7 @@ describe('the token handler', () => {
     const { asked, ask } = handler(json({ is_logged_in: false }))
     expect(await ask('session')).toEqual({ status: 200, is_logged_in: false })
     expect([asked[0]?.method, asked[0]?.headers.get('token-handler-version')]).toEqual(['GET', '1'])
+    expect(asked[0]?.cache).toBe('no-store')
   })
 
   test('may say that there is no session, and why a login brought nothing', async () => {
@@ -46,6 +48,22 @@ describe('the token handler', () => {
     expect(await ask('refresh', {})).toEqual({ status: 401, error_code: 'session_expired', detailed_error: 'Too old' })
     const login = handler(json({ error_code: 'access_denied' }, 400))
     expect(await login.ask('login/end', 'error=access_denied')).toEqual({ status: 400, error_code: 'access_denied' })
+  })
+
+  test.each([429, 500])('says nothing of a login with a %d', async (status) => {
+    const { ask } = handler(json({ error_code: 'server_error' }, status))
+    await expect(ask('login/end', 'code=c')).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  test('has as much time as it is given', async () => {
+    const hanging = (request: Request) =>
+      new Promise<Response>((_resolve, reject) => {
+        request.signal.addEventListener('abort', () => reject(request.signal.reason))
+      })
+    vi.stubGlobal('fetch', hanging)
+    const error = (code: BrowserClientErrorCode) => new BrowserClientError(code)
+    const ask = connectTokenHandler({ ...options, timeoutMs: 5 }, 'a lock', { error })
+    await expect(ask('session')).rejects.toMatchObject({ code: 'unavailable' })
   })
 
   test.each<[string, () => Response | Promise<Response>]>([
