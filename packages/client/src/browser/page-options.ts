@@ -7,7 +7,8 @@ export interface PageOptions {
   readonly allowedOrigins?: readonly string[] | undefined
   /**
    * Goes on in the app after a login, at a path of this origin: `(path) => router.replace(path)`. Default: `history.replaceState`, which
-   * is enough where the router starts after `handlePage`.
+   * is enough where the router starts after `handlePage`. It must not load the page anew: one that asks the server by itself (`silentLogin`) would then
+   * ask again without end.
    */
   readonly onReturn?: ((path: string) => void) | undefined
 }
