@@ -75,6 +75,13 @@ test.each<[string, () => Response, string]>([
   await expect(client.refresh(tokens)).rejects.toMatchObject({ code, message: told })
 })
 
+test('a session without an ID token is refreshed as one of nobody', async () => {
+  const { client, tokens } = await setUp()
+  const { idToken: _, claims: __, ...members } = TokenSet.membersOf(tokens)
+  const renewed = await client.refresh(new TokenSet(members))
+  expect([renewed.accessToken === tokens.accessToken, renewed.claims?.sub]).toEqual([false, 'john'])
+})
+
 test('sends the tokens of another client nowhere', async () => {
   const { client, tokens, issuer } = await setUp()
   const before = issuer.requests.length
