@@ -72,7 +72,15 @@ export function openTab(
     setItem: (name: string, value: string) => void kept.set(name, value),
     removeItem: (name: string) => void kept.delete(name),
   }
-  const shown = { url: new URL(url), left: [] as string[], listeners: new Map<string, (event: { persisted: boolean }) => void>() }
+  const listeners: ((event: { persisted: boolean }) => void)[] = []
+  const shown = {
+    url: new URL(url),
+    left: [] as string[],
+    /** Has the browser say that it shows the page: anew, or as it was when it was left. */
+    show: (persisted: boolean) => {
+      for (const listener of listeners) listener({ persisted })
+    },
+  }
   const go = (to: string) => void shown.left.push(to)
   vi.stubGlobal('location', {
     get href() {
@@ -95,9 +103,7 @@ export function openTab(
     },
   })
   vi.stubGlobal('sessionStorage', storage)
-  vi.stubGlobal('addEventListener', (name: string, listener: (event: { persisted: boolean }) => void) =>
-    shown.listeners.set(name, listener),
-  )
+  vi.stubGlobal('addEventListener', (_name: string, listener: (event: { persisted: boolean }) => void) => listeners.push(listener))
   vi.stubGlobal('fetch', async (input: string | Request, init?: RequestInit) => {
     const request = new Request(input, init)
     const path = new URL(request.url).pathname.replace(/^\/token-handler\//, '')

@@ -61,10 +61,10 @@ describe('the session at a token handler', () => {
     const pending = tab.login({ returnTo: '/' })
     await settled()
     session = john
-    tab.shown.listeners.get('pageshow')?.({ persisted: false })
+    tab.shown.show(false)
     await settled()
     expect(tab.asked).toEqual(['session', 'login/start'])
-    tab.shown.listeners.get('pageshow')?.({ persisted: true })
+    tab.shown.show(true)
     expect(await pending).toEqual(asJohn)
   })
 })
