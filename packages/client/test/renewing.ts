@@ -13,7 +13,8 @@ export function renewing({
   initial,
   random = () => 0,
   canRenew = true,
-}: { initial?: TokenSet; random?: () => number; canRenew?: boolean } = {}) {
+  refreshAheadMs,
+}: { initial?: TokenSet; random?: () => number; canRenew?: boolean; refreshAheadMs?: number } = {}) {
   const events: TokenSourceEvent[] = []
   const requests: RenewalRequest<unknown>[] = []
   const clock = { seconds: start }
@@ -25,7 +26,7 @@ export function renewing({
       return answer()
     },
     canRenew: () => canRenew,
-    policy: { refreshAheadMs: undefined, assumedLifetimeMs: 300_000 },
+    policy: { refreshAheadMs, assumedLifetimeMs: 300_000 },
     now: () => clock.seconds * 1000,
     random,
     report: (event) => events.push(event),

@@ -11,6 +11,7 @@ export interface Backoff {
   fail(error: unknown, time: number, mostMs?: number): number
   /** What the last request failed with, as it is to be told during the pause: a `ClientError` says how long that is yet. */
   error(time: number): unknown
+  /** Has the next pause begin anew. There is none then: nothing was asked in one. */
   succeed(): void
 }
 
@@ -41,8 +42,6 @@ export function createBackoff(random: () => number): Backoff {
     },
     succeed() {
       failures = 0
-      lastError = undefined
-      endsAt = 0
     },
   }
 }

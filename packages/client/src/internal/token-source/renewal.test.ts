@@ -79,6 +79,22 @@ describe('who asks', () => {
 })
 
 describe('a token in its last ten seconds', () => {
+  test('and not before, is waited for: until then it is given at once, and renewed in the background', async () => {
+    const { getTokens, clock, requests, answerWith } = renewing()
+    const first = await getTokens({})
+    answerWith(() => new Promise(() => {}))
+    clock.seconds += 289
+    expect(await getTokens({})).toBe(first)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('is one in its last quarter, where it lives for less than 40 seconds', async () => {
+    const { getTokens, clock, answerWith } = renewing({ refreshAheadMs: 10_000, initial: tokensOf(start, { expiresAt: start + 20 }) })
+    answerWith(() => new Promise(() => {}))
+    clock.seconds += 14
+    expect((await getTokens({})).expiresAt).toBe(start + 20)
+  })
+
   test('is not given to somebody who has yet to send it: they wait for the new one', async () => {
     const { getTokens, clock } = renewing()
     await getTokens({})
