@@ -50,21 +50,46 @@ test.each(bad)('a refresh token is revoked at no endpoint such as %s, and the lo
   expect(asked()).toEqual(['openid-configuration', 'token', 'jwks'])
 })
 
-test('a server that hangs keeps nobody from logging out', async () => {
-  using stage = await openSessionStage({ timeoutMs: 100 })
+/** Has time limits pass when the test says so. */
+function holdTime(): Disposable & { pass(ms: number): void } {
+  const limits: { ms: number; controller: AbortController }[] = []
+  const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const controller = new AbortController()
+    limits.push({ ms, controller })
+    return controller.signal
+  })
+  return {
+    [Symbol.dispose]: () => spy.mockRestore(),
+    pass(ms) {
+      for (const limit of limits) if (limit.ms === ms) limit.controller.abort(new DOMException('', 'TimeoutError'))
+    },
+  }
+}
+
+test('a server that hangs keeps nobody from logging out: the revocation is waited for for two seconds', async () => {
+  using stage = await openSessionStage()
   await stage.logIn()
-  stage.tampering['revoke'] = () => new Promise(() => {})
+  using time = holdTime()
+  const hangs = vi.fn(() => new Promise<Response>(() => {}))
+  stage.tampering['revoke'] = hangs
   const ending = stage.call('logout', 'https://app.example.com/')
   await vi.waitFor(() => expect(stage.told).toEqual([{ status: 'anonymous' }]))
   expect(await stage.call('restore')).toEqual({ status: 'anonymous' })
+  await vi.waitFor(() => expect(hangs).toHaveBeenCalled())
+  time.pass(2000)
   expect(await ending).toContain('/logout?')
 })
 
 test('a logout without an answer of the server ends, and is one here', async () => {
-  using stage = await openSessionStage({ timeoutMs: 100 })
-  stage.tampering['openid-configuration'] = () => new Promise(() => {})
-  expect(await stage.call('logout', 'https://app.example.com/')).toBe(undefined)
+  using stage = await openSessionStage({ timeoutMs: 4000 })
+  using time = holdTime()
+  const hangs = vi.fn(() => new Promise<Response>(() => {}))
+  stage.tampering['openid-configuration'] = hangs
+  const ending = stage.call('logout', 'https://app.example.com/')
+  await vi.waitFor(() => expect(hangs).toHaveBeenCalled())
   expect(stage.told).toEqual([{ status: 'anonymous' }])
+  time.pass(4000)
+  expect(await ending).toBe(undefined)
 })
 
 test('no redirect of the server is followed, and nothing waits for ever', async () => {
