@@ -1,17 +1,17 @@
 import { useIssuerInProcess, useIssuerOnSocket } from './issuer-in-process.js'
 import { askForMachineTokens, completeLogin, machineToken, startLogin } from './logging-in.js'
-import { ageKeys, ageOfKeys, answerAsOrdersApi, openOrdersApi } from './orders-api.js'
+import { ageKeys, answerAsOrdersApi, openOrdersApi, requestsForKeys } from './orders-api.js'
 import { introspect, verifySignatures, verifyTokens } from './verification.js'
 
 /** What a runtime can be asked to do. */
 const programs = {
   ageKeys,
-  ageOfKeys,
   askForMachineTokens,
   completeLogin,
   introspect,
   machineToken,
   openOrdersApi,
+  requestsForKeys,
   startLogin,
   useIssuerInProcess,
   useIssuerOnSocket,

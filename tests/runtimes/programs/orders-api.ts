@@ -1,7 +1,7 @@
 import { defineContract } from '@bailiwick/guard'
 import { protect } from '@bailiwick/hono'
-import type { AccessTokenVerifier } from '@bailiwick/protocol'
-import { createJwtVerifier, createRemoteJwks, type RemoteJwks } from '@bailiwick/verifier'
+import type { AccessTokenVerifier, Fetch } from '@bailiwick/protocol'
+import { createJwtVerifier, createRemoteJwks } from '@bailiwick/verifier'
 import { Hono } from 'hono'
 import { z } from 'zod'
 
@@ -13,8 +13,8 @@ const orders = defineContract({
 
 // Made when the program is loaded, as in an application, where Workers allow neither timers nor random numbers nor requests.
 let app = createApp(createJwtVerifier({ issuer: 'https://login.example.com', audience: orders.audience }))
-let keys: RemoteJwks | undefined
 let aheadMs = 0
+let requests = 0
 
 function createApp(verifier: AccessTokenVerifier) {
   const api = protect({ verifier, contract: orders })
@@ -27,8 +27,12 @@ function createApp(verifier: AccessTokenVerifier) {
 
 /** Opens the orders API for another issuer, of whom nothing is known yet. */
 export async function openOrdersApi({ issuer, publicUrl }: { issuer: string; publicUrl: string }): Promise<void> {
-  aheadMs = 0
-  keys = createRemoteJwks({ issuer, cooldownMs: 20, now: () => Date.now() + aheadMs })
+  aheadMs = requests = 0
+  const counted: Fetch = (url, init) => {
+    requests += 1
+    return fetch(url, init)
+  }
+  const keys = createRemoteJwks({ issuer, cooldownMs: 20, now: () => Date.now() + aheadMs, fetch: counted })
   app = createApp(createJwtVerifier({ issuer, audience: orders.audience, keys, senderConstraint: { dpop: { publicUrl } } }))
 }
 
@@ -37,9 +41,9 @@ export async function ageKeys({ ms }: { ms: number }): Promise<void> {
   aheadMs += ms
 }
 
-/** How old the keys are that the API holds, in milliseconds. */
-export async function ageOfKeys(): Promise<number | undefined> {
-  return keys?.state().ageMs
+/** How many requests for keys and metadata the API has begun. */
+export async function requestsForKeys(): Promise<number> {
+  return requests
 }
 
 export async function answerAsOrdersApi(request: Request): Promise<Response> {
