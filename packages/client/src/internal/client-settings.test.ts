@@ -96,6 +96,7 @@ test.each<[string, Partial<ClientOptions>]>([
   ['metadata', { metadata: { issuer: least.issuer, token_endpoint: 'https://login.example.com/token', more: true } }],
   ['a certificate', { authentication: { method: 'tls_client_auth' } }],
   ['a secret of 32 bytes for HS256', { authentication: { method: 'client_secret_jwt', clientSecret: 'é'.repeat(16) } }],
+  ['a key for its requests', { requestObject: { privateKey: key, algorithm: 'ES256', kid: 'one' } }],
   ['a private key', { authentication: { method: 'private_key_jwt', privateKey: key, algorithm: 'ES256' } }],
 ])('takes %s', (_, options) => {
   expect(readClientOptions({ ...least, ...options })).toMatchObject(options)

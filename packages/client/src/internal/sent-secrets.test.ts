@@ -37,6 +37,17 @@ test('hides a part of a secret', () => {
   expect(hideSecrets('ends with 9a7e6053.', response)).toBe('ends with [hidden]')
 })
 
+test('hides a part of each, where several were sent', () => {
+  const response = answered({ subject_token: refreshToken, actor_token: 'at-0f3e5d7c9b1a2846' })
+  expect(hideSecrets('neither rt-8d1f4c2b nor at-0f3e5d7c', response)).toBe('neither [hidden] nor [hidden]')
+})
+
+test('hides a secret of four characters as a whole, and takes less for no secret', () => {
+  const withSecret = (secret: string) => answered({}, { authorization: `Basic ${btoa(`shop:${secret}`)}` })
+  expect(hideSecrets('shop has pa55', withSecret('pa55'))).toBe('shop has [hidden]')
+  expect(hideSecrets('shop has pa5', withSecret('pa5'))).toBe('shop has pa5')
+})
+
 test('hides a secret in the encodings that a server may have left it in', () => {
   const response = answered({ client_secret: 'sec/ret+of=shop' })
   for (const text of ['sec/ret+of=shop', 'sec%2Fret%2Bof%3Dshop', encodeURIComponent('sec/ret+of=shop')]) {

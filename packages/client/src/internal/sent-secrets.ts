@@ -42,7 +42,6 @@ export function rememberSecrets(response: Response, { headers, body = '' }: Sent
  */
 export function hideSecrets(text: string, response: Response | undefined): string {
   const secrets = response === undefined ? [] : (sent.get(response) ?? [])
-  if (secrets.length === 0) return text
   const longestFirst = secrets.toSorted((one, other) => other.length - one.length)
   const withoutWhole = longestFirst.reduce((before, secret) => before.replaceAll(secret, '[hidden]'), text)
   const isPart = (word: string) => word.length >= leastPart && secrets.some((secret) => secret.includes(word))
