@@ -19,7 +19,7 @@ export async function bundleProgram({ name, bundlesPackages }: Runtime): Promise
     logLevel: 'error',
     // As Wrangler, with which Workers are deployed, resolves packages.
     ...(bundlesPackages
-      ? { platform: 'browser', conditions: ['workerd', 'worker'], external: ['node:*'] }
+      ? { platform: 'browser', conditions: ['workerd', 'worker'], external: ['node:*', '@bailiwick/client/loopback'] }
       : { platform: 'neutral', packages: 'external' }),
   })
   if (name === 'workerd') await writeFile(`${outfile}.capnp`, workerdConfiguration(basename(outfile)))

@@ -1,4 +1,4 @@
-import { attack, createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
+import { attack, createMockIssuer, defaultClients, type MockIssuer } from '@bailiwick/mock-issuer'
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDpopClient } from '../adapters/dpop-client.js'
@@ -8,6 +8,7 @@ import { isInstalled, type Runtime, runtimes } from './runtimes.js'
 import { startSubject, type Subject } from './subject.js'
 
 const john = { sub: 'john', scope: 'orders_read', account_nr: '42' }
+const shopCli = { clientId: 'shop-cli', redirectUris: ['http://127.0.0.1/callback'] }
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'] as const
 
 /** Made once: keys for RSA take their time. */
@@ -23,7 +24,11 @@ function packagesOn(runtime: Runtime): void {
 
   beforeAll(async () => {
     subject = await startSubject(runtime)
-    issuer = await createMockIssuer({ audience: 'orders-api', users: [{ sub: 'john', claims: { account_nr: '42' } }] })
+    issuer = await createMockIssuer({
+      audience: 'orders-api',
+      users: [{ sub: 'john', claims: { account_nr: '42' } }],
+      clients: [...defaultClients, shopCli],
+    })
     await issuer.listen()
   })
   afterAll(async () => {
@@ -141,7 +146,15 @@ function packagesOn(runtime: Runtime): void {
     })
   })
 
-  test.skipIf(runtime.name === 'workerd')('the mock issuer listens', async () => {
+  // Workers listen on no port of their own.
+  if (runtime.name === 'workerd') return
+
+  test('a command line tool logs in by a browser that comes back to a port', async () => {
+    const outcome = await subject.run('logInOnLoopback', { issuer: issuer.issuer })
+    expect(outcome).toEqual({ kind: 'logged-in', sub: 'john', shown: 'You are logged in' })
+  })
+
+  test('the mock issuer listens', async () => {
     expect(await subject.run('useIssuerOnSocket')).toEqual({ status: 200, isNamedAfterSocket: true, isClosed: true })
   })
 }

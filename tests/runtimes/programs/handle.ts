@@ -1,5 +1,6 @@
 import { useIssuerInProcess, useIssuerOnSocket } from './issuer-in-process.js'
 import { askForMachineTokens, completeLogin, machineToken, startLogin } from './logging-in.js'
+import { logInOnLoopback } from './on-loopback.js'
 import { ageKeys, answerAsOrdersApi, openOrdersApi, requestsForKeys } from './orders-api.js'
 import { introspect, verifySignatures, verifyTokens } from './verification.js'
 
@@ -9,6 +10,7 @@ const programs = {
   askForMachineTokens,
   completeLogin,
   introspect,
+  logInOnLoopback,
   machineToken,
   openOrdersApi,
   requestsForKeys,
