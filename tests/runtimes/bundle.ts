@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -6,11 +6,12 @@ import type { Runtime } from './runtimes.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 /** Beside what the tests have installed, where the packages are found as they were built. */
-const folder = join(here, '../.cache/runtimes')
+const cache = join(here, '../.cache/runtimes')
 
-/** Writes the program of a runtime as one file, and returns its path. The packages are those that were built. */
+/** Writes the program of a runtime as one file to a folder of its own, and returns its path. The packages are those that were built. */
 export async function bundleProgram({ name, bundlesPackages }: Runtime): Promise<string> {
-  const outfile = join(folder, `${name}.mjs`)
+  await mkdir(cache, { recursive: true })
+  const outfile = join(await mkdtemp(join(cache, `${name}-`)), 'program.mjs')
   await build({
     entryPoints: [join(here, `entries/${name}.ts`)],
     outfile,

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { bundleProgram } from './bundle.js'
 import type { Programs } from './programs/handle.js'
@@ -33,6 +35,7 @@ export async function startSubject(runtime: Runtime): Promise<Subject> {
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL')
       await exited
+      await rm(dirname(program), { recursive: true, force: true })
     },
   }
 }
