@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { SingleFlight } from './single-flight.js'
 
 function setUp() {
@@ -31,11 +31,10 @@ describe('a single flight', () => {
   it('that the platform ended with the request that began it is begun again by the next who asks', async () => {
     const { flights, starts, run } = setUp()
     // It never settles, and whoever did not begin it is told by an error of the platform.
-    const cutOff = Object.assign(new Promise<number>(() => {}), {
-      then: () => new Promise(() => {}),
-      catch: (handler: (error: unknown) => unknown) => Promise.reject(new Error('this promise can never settle')).catch(handler),
-    })
-    void flights.run('a', () => cutOff as Promise<number>)
+    const cutOff = new Promise<number>(() => {})
+    vi.spyOn(cutOff, 'then').mockReturnValue(new Promise(() => {}))
+    vi.spyOn(cutOff, 'catch').mockImplementation((handler) => Promise.reject(new Error('this promise can never settle')).catch(handler))
+    void flights.run('a', () => cutOff)
     const answers = [run('a'), run('a')]
     await Promise.resolve()
     await Promise.resolve()
