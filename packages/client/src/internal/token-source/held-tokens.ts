@@ -21,6 +21,8 @@ export interface HeldTokens<Claims> {
   replace(tokens: TokenSet<Claims>): void
   /** The tokens, if they are good for so long. Of a token that lives for less than twice that, half its life will do: a new one would be no better. */
   goodFor(minimumMs: number, time: number): TokenSet<Claims> | undefined
+  /** How long they are good yet, in milliseconds; below 0 where there are none. */
+  leftMs(time: number): number
   /** Whether they are to be renewed, though they may be handed out yet. */
   isDue(time: number): boolean
   /** Whether they end while the request that they are for may be under way: new ones are better waited for. */
@@ -61,6 +63,7 @@ export function createHeldTokens<Claims>({ initial, canRenew, policy, now, rando
       const { lifeMs, endsAt } = life
       return endsAt - at > Math.max(0, Math.min(minimumMs, lifeMs / 2)) ? tokens : undefined
     },
+    leftMs: (at) => life.endsAt - at,
     isDue: (at) => at >= life.renewAt,
     isInLastMoments: (at) => life.endsAt - at <= Math.min(lastMomentsMs, life.lifeMs / 4),
   }

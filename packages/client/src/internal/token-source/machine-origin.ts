@@ -3,6 +3,7 @@ import type { Client } from '../../client.js'
 import { formatTokenSet, type TokenSet } from '../../token-set.js'
 import type { TokenSourceEvent } from '../../token-source-event.js'
 import type { ClientCredentialsSource, JwtBearerSource } from '../../token-source-grant.js'
+import { noDifferenceMs } from '../server-clock.js'
 import { formatCacheKey } from './cache-key.js'
 import type { TokenOrigin } from './token-origin.js'
 import { createServerTimes } from './server-times.js'
@@ -22,6 +23,8 @@ export interface MachineOriginInput<Claims> {
 }
 
 const assertionLimitMs = 10_000
+/** Who writes and who reads may each be off from the server by what is no difference. */
+const betweenClocksMs = 2 * noDifferenceMs
 
 /** Tokens that a machine gets by itself. */
 export function createMachineOrigin<Claims>(input: MachineOriginInput<Claims>): TokenOrigin<Claims> {
@@ -54,7 +57,10 @@ function sharing<Claims>({ client, grant, policy, now, sleep, report }: MachineO
     parse: async (text: string): Promise<TokenSet<Claims>> => times.fromServer(await client.parseTokenSet(text)),
     leftMs: (tokens: TokenSet<Claims>) => lifeOf(tokens, policy, now()).leftMs,
     isFresh(tokens: TokenSet<Claims>, minimumMs: number) {
-      const { lifeMs, leftMs } = lifeOf(tokens, policy, now())
+      const time = now()
+      // Received in the future: the times are of a wrong clock, and how long it lives yet is not known.
+      if (tokens.receivedAt * 1000 - time > betweenClocksMs) return false
+      const { lifeMs, leftMs } = lifeOf(tokens, policy, time)
       return leftMs > Math.max(aheadOf(lifeMs, policy), Math.min(minimumMs, lifeMs / 2))
     },
     onStoreFailure(error: unknown): undefined {

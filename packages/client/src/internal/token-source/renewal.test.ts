@@ -4,6 +4,8 @@ import { tokensOf } from '../../../test/tokens.js'
 import { ClientError } from '../../client-error.js'
 import type { TokenSet } from '../../token-set.js'
 
+const restless = () => Promise.reject(new ClientError('server_unavailable', 'It is down.', { retryAfterSeconds: 3600 }))
+
 describe('who asks', () => {
   test('gets a token that is good for as long as needed', async () => {
     const { getTokens, clock, requests } = renewing()
@@ -36,17 +38,28 @@ describe('who asks', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('of a server that asks for an hour of rest waits for five minutes where there is no token, and for the hour where there is one', async () => {
-    const restless = () => Promise.reject(new ClientError('server_unavailable', 'It is down.', { retryAfterSeconds: 3600 }))
-    const without = renewing()
-    without.answerWith(restless)
-    await expect(without.getTokens({})).rejects.toMatchObject({ code: 'server_unavailable', retryAfterSeconds: 300 })
-    const covered = renewing({ initial: tokensOf(start, { expiresAt: start + 7200 }) })
-    covered.answerWith(restless)
-    covered.clock.seconds += 7000
-    await covered.getTokens({})
+  test('of a server that asks for an hour of rest waits for five minutes where there is no token', async () => {
+    const { getTokens, answerWith } = renewing()
+    answerWith(restless)
+    await expect(getTokens({})).rejects.toMatchObject({ code: 'server_unavailable', retryAfterSeconds: 300 })
+  })
+
+  test.each([
+    [3900, 3600],
+    [1000, 1000],
+    [30, 300],
+  ])('and has a token for %i seconds yet waits for %i', async (leftSeconds, pauseSeconds) => {
+    const initial = tokensOf(start, { expiresAt: start + 10_000 })
+    const { getTokens, clock, answerWith, events, requests } = renewing({ initial, refreshAheadMs: 4_000_000 })
+    answerWith(restless)
+    clock.seconds += 10_000 - leftSeconds
+    expect(await getTokens({})).toBe(initial)
     await settled()
-    expect(covered.events).toMatchObject([{ kind: 'renewal_failed', isCovered: true, retryAfterSeconds: 3600 }])
+    expect(events).toMatchObject([{ kind: 'renewal_failed', isCovered: true, retryAfterSeconds: pauseSeconds }])
+    answerWith(async () => tokensOf(clock.seconds))
+    clock.seconds += pauseSeconds
+    await getTokens({})
+    expect(requests).toHaveLength(2)
   })
 
   test('may give up without the others', async () => {

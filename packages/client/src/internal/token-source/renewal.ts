@@ -29,7 +29,7 @@ export interface Renewal<Claims> {
 
 /** An API that refuses every token must not have the server asked for each of its answers. */
 const betweenRejectionsMs = 5000
-/** The rest that a server gets at its word while nobody has a token: more would be an outage of the app's own. */
+/** The rest that a server gets at its word, whether or not there is a token for as long: more would be an outage of the app's own. */
 const longestRestMs = 300_000
 
 /**
@@ -149,7 +149,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
     }
     const time = held.time()
     const isCovered = held.goodFor(0, time) !== undefined
-    const pauseMs = backoff.fail(cause, time, isCovered ? Infinity : longestRestMs)
+    const pauseMs = backoff.fail(cause, time, Math.max(longestRestMs, held.leftMs(time)))
     const error = backoff.error(time)
     report({ kind: 'renewal_failed', error, isCovered, retryAfterSeconds: Math.ceil(pauseMs / 1000) })
     return error

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { tokensOf } from '../../../test/tokens.js'
 import { keepClock } from '../client-clock.js'
 import { createServerClock } from '../server-clock.js'
 import { createServerTimes } from './server-times.js'
+
+afterEach(() => void vi.useRealTimers())
 
 const noon = Date.UTC(2026, 0, 1, 12)
 
@@ -48,4 +50,11 @@ test('a client that is none of createClient goes by its own clock', async () => 
   const times = createServerTimes({ metadata })
   await metadata()
   expect(times.toServer(tokensOf(1000)).receivedAt).toBe(1000)
+})
+
+test('metadata that hang are waited for for a second, and the clock of this machine is gone by', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const read = createServerTimes({ metadata: () => new Promise(() => {}) }).fromServer(tokensOf(1000))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect((await read).receivedAt).toBe(1000)
 })

@@ -1,12 +1,16 @@
 import type { Client } from '../../client.js'
 import { TokenSet } from '../../token-set.js'
 import { clockOf } from '../client-clock.js'
+import { withTimeLimit } from './time-limit.js'
+
+/** A token that is good is not kept waiting for long, to be dated better. */
+const metadataLimitMs = 1000
 
 /** Moves the times of tokens between the clock of this machine and that of the server, which all who share a store can know. */
 export interface ServerTimes {
   /** From this machine's to the server's. */
   toServer<Claims>(tokens: TokenSet<Claims>): TokenSet<Claims>
-  /** And back. Asks for the metadata first, if they are not known, since their answer tells the time; without one, this machine's is taken for the server's. */
+  /** And back. Asks for the metadata first, if they are not known, since their answer tells the time; without one in a second, this machine's is taken for the server's. */
   fromServer<Claims>(tokens: TokenSet<Claims>): Promise<TokenSet<Claims>>
 }
 
@@ -19,7 +23,7 @@ export function createServerTimes(client: Pick<Client<unknown>, 'metadata'>): Se
   return {
     toServer: (tokens) => moved(tokens, aheadMs()),
     async fromServer(tokens) {
-      await client.metadata().catch(ignore)
+      await withTimeLimit('The metadata', metadataLimitMs, () => client.metadata()).catch(ignore)
       return moved(tokens, -aheadMs())
     },
   }

@@ -1,5 +1,6 @@
 import { createMemoryStore } from '@bailiwick/protocol'
 import { createMockIssuer } from '@bailiwick/mock-issuer'
+import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { machineOf, tokenRequests } from '../../../test/machine.js'
 import type { ClientOptions } from '../../client-options.js'
@@ -63,3 +64,28 @@ test('a client that has never asked the server, and was given its metadata, goes
   expect(await inStep.getAccessToken()).toBe(written)
   expect(await ahead.getAccessToken()).not.toBe(written)
 })
+
+test.each([-86_400, 86_400])(
+  'an instance that a wrong `Date` has put %i s off takes no token for younger than it is, nor has others do so',
+  async (offSeconds) => {
+    const { issuer, instance } = await instances()
+    const wrongDate: typeof fetch = async (input, init) => {
+      const { status, headers, body } = await issuer.fetch(input, init)
+      const date = new Date(issuer.clock.now() + offSeconds * 1000).toUTCString()
+      return new Response(body, { status, headers: { ...Object.fromEntries(headers), date } })
+    }
+    const [misled, other] = [instance(0, { fetch: wrongDate }), instance(0)]
+    for (const [writer, reader] of [
+      [misled, other],
+      [other, misled],
+    ] as const) {
+      await writer.getAccessToken()
+      issuer.clock.advanceSeconds(200)
+      const taken = await reader.getAccessToken()
+      issuer.clock.advanceSeconds(101)
+      // Had it been the one that there was, it would have ended.
+      expect(decodeJwt(taken).exp).toBeGreaterThan(issuer.clock.now() / 1000)
+      issuer.clock.advanceSeconds(600)
+    }
+  },
+)
