@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { ClientError } from '../src/client-error.js'
 import { createRenewal } from '../src/internal/token-source/renewal.js'
 import type { RenewalRequest } from '../src/internal/token-source/token-origin.js'
@@ -14,7 +15,14 @@ export function renewing({
   random = () => 0,
   canRenew = true,
   refreshAheadMs,
-}: { initial?: TokenSet; random?: () => number; canRenew?: boolean; refreshAheadMs?: number } = {}) {
+  keep = async () => {},
+}: {
+  initial?: TokenSet
+  random?: () => number
+  canRenew?: boolean
+  refreshAheadMs?: number
+  keep?: (tokens: TokenSet) => Promise<void>
+} = {}) {
   const events: TokenSourceEvent[] = []
   const requests: RenewalRequest<unknown>[] = []
   const clock = { seconds: start }
@@ -25,6 +33,7 @@ export function renewing({
       requests.push(request)
       return answer()
     },
+    keep,
     canRenew: () => canRenew,
     policy: { refreshAheadMs, assumedLifetimeMs: 300_000 },
     now: () => clock.seconds * 1000,
@@ -32,6 +41,16 @@ export function renewing({
     report: (event) => events.push(event),
   })
   return { ...renewal, clock, requests, events, answerWith: (next: () => Promise<TokenSet>) => void (answer = next) }
+}
+
+/**
+ * Has the next who waits for what others have begun be told what a Worker tells of a promise that was cut off, which never settles: that request is over in
+ * which it was begun.
+ */
+export function cutOff(): void {
+  vi.spyOn(Promise.prototype, 'catch').mockImplementationOnce((handler) =>
+    Promise.reject(new Error('this promise can never settle')).then(undefined, handler),
+  )
 }
 
 /** What a server that is down answers. */

@@ -36,7 +36,12 @@ export async function readTokenBody(response: Response): Promise<Readonly<Record
 /** Has the error carry what is left of the tokens, for the token source alone. */
 export function carryTokens(error: unknown, tokens: TokenSet<unknown>, refreshToken: string | undefined): void {
   if (refreshToken === undefined || typeof error !== 'object' || error === null) return
-  carried.set(error, new TokenSet({ ...TokenSet.membersOf(tokens), refreshToken }))
+  carried.set(error, withRefreshToken(tokens, refreshToken))
+}
+
+/** The same access token, with the refresh token that is good now. */
+export function withRefreshToken<Claims>(tokens: TokenSet<Claims>, refreshToken: string): TokenSet<Claims> {
+  return new TokenSet({ ...TokenSet.membersOf(tokens), refreshToken })
 }
 
 /** The tokens of before, with the refresh token of the answer that was refused; `undefined` where there is none, or it is not to be used. */

@@ -33,6 +33,7 @@ export function createMachineOrigin<Claims>(input: MachineOriginInput<Claims>): 
     initial: undefined,
     canRenew: () => true,
     renew: input.store === undefined ? request : createSharedTokens({ ...sharing(input), store: input.store, request }),
+    async keep() {},
     beforeAnswer() {},
     async stop() {},
   }

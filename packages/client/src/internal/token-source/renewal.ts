@@ -5,13 +5,13 @@ import type { TokenSourceEvent } from '../../token-source-event.js'
 import type { GetTokensOptions } from '../../token-source.js'
 import { interruptible, requireNotAborted } from '../interruptible.js'
 import { noRefreshToken } from '../no-refresh-token.js'
-import { carriedTokens } from '../rotated-tokens.js'
+import { carriedTokens, withRefreshToken } from '../rotated-tokens.js'
 import { createBackoff } from './backoff.js'
 import { createHeldTokens, type HeldTokensInput } from './held-tokens.js'
 import type { TokenOrigin } from './token-origin.js'
 
 /** How tokens are kept fresh, and by which clock. */
-export interface RenewalInput<Claims> extends HeldTokensInput<Claims>, Pick<TokenOrigin<Claims>, 'renew'> {
+export interface RenewalInput<Claims> extends HeldTokensInput<Claims>, Pick<TokenOrigin<Claims>, 'renew' | 'keep'> {
   report(event: TokenSourceEvent): void
 }
 
@@ -37,7 +37,7 @@ const longestRestMs = 300_000
  * a thief. There is no timer: whoever asks drives it.
  */
 export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Claims> {
-  const { renew, canRenew, random, report } = input
+  const { renew, keep, canRenew, random, report } = input
   const held = createHeldTokens(input)
   const backoff = createBackoff(random)
   let inFlight: Attempt<Claims> | undefined
@@ -126,18 +126,28 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
     let tokens: TokenSet<Claims>
     try {
       tokens = await renew({ held: held.current(), minimumMs })
-      held.hold(tokens)
     } catch (error) {
       const carried = carriedTokens<Claims>(error)
-      // The same access token, with the refresh token that is good now.
-      if (carried !== undefined) held.replace(carried)
+      if (carried !== undefined) {
+        held.replace(carried)
+        await keep(carried)
+      }
       throw failed(error)
     }
+    takeRefreshToken(tokens)
+    await keep(tokens)
+    held.hold(tokens)
     // Ended in between: what came is for who ended it, to be revoked.
     if (over !== undefined) throw over
     backoff.succeed()
     report({ kind: 'renewed', expiresAt: tokens.expiresAt })
     return tokens
+  }
+
+  /** The one before is spent: whoever comes next sends this one, should the request in which it came end before the app has kept it. */
+  function takeRefreshToken({ refreshToken }: TokenSet<Claims>): void {
+    const present = held.current()
+    if (present !== undefined && refreshToken !== undefined) held.replace(withRefreshToken(present, refreshToken))
   }
 
   /** The failure as it is told: with the pause that follows it here, in which whoever comes back sooner gets nothing. */

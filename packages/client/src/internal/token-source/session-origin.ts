@@ -2,7 +2,6 @@ import type { Client } from '../../client.js'
 import type { TokenSourceEvent } from '../../token-source-event.js'
 import type { RefreshTokenSource } from '../../token-source-grant.js'
 import { reasonOfLeftOutIdToken } from '../left-out-id-token.js'
-import { carriedTokens } from '../rotated-tokens.js'
 import { createTokenKeeper } from './token-keeper.js'
 import type { TokenOrigin } from './token-origin.js'
 
@@ -14,7 +13,7 @@ export interface SessionOriginInput<Claims> {
   report(event: TokenSourceEvent): void
 }
 
-/** New tokens for a refresh token, given to the app to keep before anybody uses them. */
+/** New tokens for a refresh token, which the app keeps. */
 export function createSessionOrigin<Claims>({ client, grant, now, report }: SessionOriginInput<Claims>): TokenOrigin<Claims> {
   const { type: _, tokens: initial, onTokens, ...request } = grant
   const onFailure = (error: unknown) => report({ kind: 'tokens_not_kept', error })
@@ -23,18 +22,12 @@ export function createSessionOrigin<Claims>({ client, grant, now, report }: Sess
     initial,
     canRenew: (tokens) => tokens?.refreshToken !== undefined,
     async renew({ held = initial }) {
-      try {
-        const tokens = await client.refresh(held, request)
-        const leftOut = reasonOfLeftOutIdToken(tokens)
-        if (leftOut !== undefined) report({ kind: 'id_token_left_out', error: leftOut })
-        await keeper?.keep(tokens)
-        return tokens
-      } catch (error) {
-        const carried = carriedTokens<Claims>(error)
-        if (carried !== undefined) await keeper?.keep(carried)
-        throw error
-      }
+      const tokens = await client.refresh(held, request)
+      const leftOut = reasonOfLeftOutIdToken(tokens)
+      if (leftOut !== undefined) report({ kind: 'id_token_left_out', error: leftOut })
+      return tokens
     },
+    keep: async (tokens) => keeper?.keep(tokens),
     beforeAnswer: () => keeper?.retry(),
     stop: async () => keeper?.stop(),
   }

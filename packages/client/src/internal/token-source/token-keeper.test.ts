@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { IdTokenClaims } from '../../client-options.js'
+import { cutOff } from '../../../test/renewing.js'
 import { tokensOf } from '../../../test/tokens.js'
 import type { TokenSet } from '../../token-set.js'
 import { createTokenKeeper } from './token-keeper.js'
@@ -7,7 +8,10 @@ import { createTokenKeeper } from './token-keeper.js'
 const [first, second, third] = [tokensOf(1), tokensOf(2), tokensOf(3)]
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 /** A keeper whose `onTokens` settles when the test says so. */
 function keeping() {
@@ -95,6 +99,31 @@ test('a call that never ends is a failure after ten seconds, and the newest set 
   await vi.advanceTimersByTimeAsync(1000)
   keeper.retry()
   expect(given()).toEqual([first, first, second])
+})
+
+test('a call that was cut off with the request that began it is made anew for the next set', async () => {
+  const { keeper, calls, given, failures } = keeping()
+  void keeper.keep(first)
+  cutOff()
+  const kept = keeper.keep(second)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(given()).toEqual([first, second])
+  calls[1]?.done()
+  await kept
+  expect(failures).toEqual([])
+})
+
+test('a call that was cut off in the background is made anew by the next who asks', async () => {
+  const { keeper, calls, given } = keeping()
+  void keeper.keep(first)
+  calls[0]?.fail()
+  await vi.advanceTimersByTimeAsync(1000)
+  keeper.retry()
+  expect(given()).toEqual([first, first])
+  cutOff()
+  keeper.retry()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(given()).toEqual([first, first, first])
 })
 
 test('a set that was kept late, after a newer one, has the newer one kept once more', async () => {

@@ -19,6 +19,12 @@ export interface TokenKeeper<Claims> {
   stop(): Promise<void>
 }
 
+/** Calls of the app that are under way. */
+interface Run {
+  readonly end: Promise<void>
+  isOver: boolean
+}
+
 const limitMs = 10_000
 const betweenTriesMs = 1000
 
@@ -29,7 +35,7 @@ const betweenTriesMs = 1000
 export function createTokenKeeper<Claims>({ onTokens, now, onFailure }: TokenKeeperInput<Claims>): TokenKeeper<Claims> {
   let pending: TokenSet<Claims> | undefined
   let kept: TokenSet<Claims> | undefined
-  let running: Promise<void> | undefined
+  let running: Run | undefined
   let failedAt = 0
   let isStopped = false
   return {
@@ -39,19 +45,36 @@ export function createTokenKeeper<Claims>({ onTokens, now, onFailure }: TokenKee
       await withTimeLimit('onTokens', limitMs, run).catch(onFailure)
     },
     retry() {
-      if (pending === undefined || running !== undefined || Math.abs(now() - failedAt) < betweenTriesMs) return
-      run().catch(onFailure)
+      if (pending === undefined || Math.abs(now() - failedAt) < betweenTriesMs) return
+      // Whoever began it tells of its failure.
+      run().catch(running === undefined ? onFailure : ignore)
     },
     async stop() {
       isStopped = true
       pending = undefined
-      if (running !== undefined) await withTimeLimit('onTokens', limitMs, () => running).catch(onFailure)
+      if (running !== undefined) await withTimeLimit('onTokens', limitMs, () => running?.end).catch(onFailure)
     },
   }
 
   function run(): Promise<void> {
-    running ??= handOver().finally(() => (running = undefined))
-    return running
+    const joined = running
+    if (joined === undefined) return begin()
+    return joined.end.catch((error: unknown) => {
+      // Workers end it with the request of theirs in which it began: it is never over, and there is nothing left to wait for.
+      if (joined.isOver) throw error
+      if (running === joined) running = undefined
+      return run()
+    })
+  }
+
+  function begin(): Promise<void> {
+    const end = handOver().finally(() => {
+      begun.isOver = true
+      if (running === begun) running = undefined
+    })
+    const begun: Run = { end, isOver: false }
+    running = begun
+    return end
   }
 
   async function handOver(): Promise<void> {
@@ -76,3 +99,5 @@ export function createTokenKeeper<Claims>({ onTokens, now, onFailure }: TokenKee
     }
   }
 }
+
+function ignore(): void {}

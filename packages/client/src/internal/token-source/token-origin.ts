@@ -12,6 +12,8 @@ export interface RenewalRequest<Claims> {
 export interface TokenOrigin<Claims> {
   readonly initial: TokenSet<Claims> | undefined
   renew(request: RenewalRequest<Claims>): Promise<TokenSet<Claims>>
+  /** Waits until the app has kept what `renew` gave, or the new refresh token that it failed with. Never rejects. */
+  keep(tokens: TokenSet<Claims>): Promise<void>
   /** Whether there can be new ones after these. */
   canRenew(tokens: TokenSet<Claims> | undefined): boolean
   /** Runs whenever somebody asks. */
