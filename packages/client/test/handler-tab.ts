@@ -114,6 +114,7 @@ export function openTab(
   const store = createAuthStore()
   const page: BrowserPage<unknown> = {
     ...store,
+    handlePage: () => mode.handlePage().catch(page.unavailable),
     unavailable: () => store.setState({ status: 'unavailable', user: (store.getState() as { readonly user?: unknown }).user }),
     goOn: (path) => history.replaceState(null, '', String(path)),
     requireSecure(to) {

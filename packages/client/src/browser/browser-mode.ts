@@ -14,6 +14,8 @@ export interface BrowserMode<Claims> extends Pick<BrowserClient<Claims>, 'handle
 
 /** What a mode is given of the page. */
 export interface BrowserPage<Claims> {
+  /** Handles the page, once for all who ask while that is going on. */
+  handlePage(): Promise<AuthState<Claims>>
   getState(): AuthState<Claims>
   /** Keeps the state, and tells those who listen, if it is another than before. Gives back what is kept. */
   setState(state: AuthState<Claims>): AuthState<Claims>

@@ -32,6 +32,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
   const { getState, setState, subscribe } = createAuthStore<Claims>()
   const { onReturn = (path: string) => history.replaceState(null, '', path) } = options
   const page: BrowserPage<Claims> = {
+    handlePage: () => (handling ??= handlePage().finally(() => (handling = undefined))),
     getState,
     setState,
     unavailable() {
@@ -69,8 +70,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
   }
   const here = () => location.pathname + location.search + location.hash
   return {
-    // Once for all who call while it is going on.
-    handlePage: () => (handling ??= handlePage().finally(() => (handling = undefined))),
+    handlePage: page.handlePage,
     async login(login = {}) {
       const returnTo = login.returnTo === undefined ? here() : requirePath(login.returnTo)
       return (await mode()).login({ ...login, returnTo })

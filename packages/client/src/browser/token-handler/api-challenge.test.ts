@@ -35,3 +35,10 @@ describe('what an API asks of a page', () => {
     expect(readDemand(response)).toEqual(demand)
   })
 })
+
+test('a challenge without end is read in time that grows with its length, and not with the square of it', () => {
+  const began = performance.now()
+  expect(readDemand(answer(403, 'a'.repeat(60_000)))).toBe(false)
+  // With the square of it, ten times as long.
+  expect(performance.now() - began).toBeLessThan(1000)
+})

@@ -10,8 +10,8 @@ export type ApiDemand = boolean | StepUp
  * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 RFC 9470 §3}, RFC 6750 §3.1
  */
 export function readDemand({ ok, status, headers }: Response): ApiDemand {
-  // Pages do not see the challenge of another origin unless that exposes it.
-  const parameters = (headers.get('www-authenticate') ?? '').matchAll(/(\w+)="?((?<=")[^"]*|[^\s,"]+)/g)
+  // Pages do not see the challenge of another origin unless that exposes it. A name is tried from its first letter only, however long it is.
+  const parameters = (headers.get('www-authenticate') ?? '').matchAll(/\b(\w+)="?((?<=")[^"]*|[^\s,"]+)/g)
   const {
     error,
     scope,

@@ -72,11 +72,23 @@ describe('a page that looks like a callback', () => {
     expect(await other.handlePage()).toEqual({ status: 'anonymous' })
   })
 
-  test('goes on where the user was when the token handler cannot be asked, with the session that there is', async () => {
-    const tab = openTab((path) => (path === 'login/end' ? json({}, 502) : json(john)), { url: callback })
+  test.each([
+    ['the session that there is', john, { status: 'authenticated', user: { sub: 'john' } }],
+    ['nobody logged in, and no login begun again by an app that looks', nobody, { status: 'anonymous' }],
+  ])(
+    'says that the login failed when the token handler does not end it, and goes on where the user was with %s',
+    async (_title, session, state) => {
+      const tab = openTab((path) => (path === 'login/end' ? json({}, 502) : json(session)), { url: callback })
+      tab.kept.set(slot, '/orders')
+      expect(await tab.handlePage()).toEqual({ ...state, error: { error: 'login_failed' } })
+      expect(tab.shown.url.href).toBe(`${app}/orders`)
+    },
+  )
+
+  test('says nothing of the login while nobody can tell who is logged in', async () => {
+    const tab = openTab(() => json({}, 502), { url: callback })
     tab.kept.set(slot, '/orders')
-    expect(await tab.handlePage()).toEqual({ status: 'authenticated', user: { sub: 'john' } })
-    expect(tab.shown.url.href).toBe(`${app}/orders`)
+    expect(await tab.handlePage()).toEqual({ status: 'unavailable', user: undefined })
   })
 
   test('ends a login after a renewal that is under way in any tab, whose answer would bring the old cookies back', async () => {

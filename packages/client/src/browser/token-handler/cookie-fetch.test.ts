@@ -33,16 +33,6 @@ describe('a request that the API refuses', () => {
     expect(tab.getState()).toEqual({ status: 'authenticated', user: { sub: 'john' } })
   })
 
-  test('is so too before the page has asked who is logged in', async () => {
-    let isGood = false
-    const tab = openTab((path) => {
-      if (path === 'refresh') isGood = true
-      if (path === '/api/orders') return json({}, isGood ? 200 : 401)
-      return path === 'refresh' ? renewed() : json(john)
-    })
-    expect((await tab.fetch(orders)).status).toBe(200)
-  })
-
   test('a hundred at once renew the access once', async () => {
     const tab = await endedAccess()
     const answers = await Promise.all(Array.from({ length: 100 }, () => tab.fetch(orders)))
@@ -95,10 +85,22 @@ describe('a request that the API refuses', () => {
   test.each<[string, () => Response | Promise<Response>]>([
     ['is down', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['refuses without saying that the session is over', () => refusal('invalid_request', 400)],
+    ['does not take its page', () => refusal('unauthorized_request')],
   ])('ends no session when the token handler %s', async (_title, refresh) => {
     const tab = await endedAccess({ refresh })
     await expect(tab.fetch(orders)).rejects.toMatchObject({ code: 'unavailable' })
     expect(tab.getState()).toMatchObject({ status: 'authenticated' })
+  })
+
+  test('that is waited for no longer ends at once, while its access is renewed', async () => {
+    const tab = await endedAccess({ refresh: () => new Promise(() => {}) })
+    const controller = new AbortController()
+    const reason = new Error('Enough')
+    const request = tab.fetch(orders, { signal: controller.signal })
+    await settled()
+    expect(tab.asked.at(-1)).toBe('refresh')
+    controller.abort(reason)
+    await expect(Promise.race([request, settled()])).rejects.toBe(reason)
   })
 
   test('waits no longer for another tab than for the token handler', async () => {

@@ -43,6 +43,19 @@ describe('the session at a token handler', () => {
     expect(tab.getState()).toEqual({ status: 'anonymous' })
   })
 
+  test('a logout in another tab is not undone either, in a tab that knows of nobody', async () => {
+    const { answer, give } = underWay()
+    const answers: Answer[] = [json(nobody), answer]
+    const handler = (path: string) => (path === 'logout' ? json({}) : (answers.shift() ?? json(nobody)))
+    const [first, second] = [openTab(handler), openTab(handler)]
+    await first.handlePage()
+    const restored = first.handlePage()
+    await settled()
+    await second.logout({ returnTo: '/' })
+    give(json(john))
+    expect(await restored).toEqual({ status: 'anonymous' })
+  })
+
   test('is the same in every tab, also when its access is renewed or another user logs in', async () => {
     const [first, second] = [openTab(() => json(john)), openTab((path) => json(path === 'login/end' ? jane : john))]
     await first.handlePage()
@@ -87,6 +100,7 @@ describe('a logout', () => {
   test.each<[string, () => Answer]>([
     ['without an answer', outage],
     ['that is refused', () => refusal('unauthorized', 403)],
+    ['whose page the token handler does not take', () => refusal('unauthorized_request')],
   ])('%s logs nobody out, since the cookies are still there', async (_title, logout) => {
     const tab = openTab((path) => (path === 'logout' ? logout() : json(john)))
     await tab.handlePage()

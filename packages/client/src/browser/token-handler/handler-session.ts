@@ -12,19 +12,21 @@ export interface HandlerSession<Claims> {
   /** Takes the session that an answer tells of, and tells the other tabs of it. */
   tell(answer: TokenHandlerAnswer): AuthState<Claims>
   /**
-   * Has the access that requests have now renewed, when it turns out to be refused: once for all tabs and all who wait, so that whoever finds that it
-   * has changed since, here or elsewhere, goes on with that. Gives whether it still is of the same user.
+   * Begins a request. A page that does not know yet who is logged in finds out first, or nobody could tell later for whom the request was.
    *
-   * @throws {BrowserClientError} `no_session`, `unavailable`
+   * What it gives has the access that requests have now renewed, when it turns out to be refused: once for all tabs and all who wait, so that
+   * whoever finds that it has changed since, here or elsewhere, goes on with that. That gives whether it still is of the same user, which it is not if nobody knew who that was.
+   *
+   * @throws {BrowserClientError} when it renews: `no_session`, `unavailable`
    */
-  renewal(): () => Promise<boolean>
+  begin(): Promise<() => Promise<boolean>>
 }
 
 /** Makes the session of one token handler, which tabs share by the name of a channel. */
 export function createHandlerSession<Claims>(
   name: string,
   ask: AskTokenHandler,
-  { getState, setState, unavailable, error }: BrowserPage<Claims>,
+  { handlePage, getState, setState, unavailable, error }: BrowserPage<Claims>,
 ): HandlerSession<Claims> {
   let known: TokenHandlerAnswer = {}
   let expiresAt = Number.NaN
@@ -53,10 +55,10 @@ export function createHandlerSession<Claims>(
   const userId = () => (getState() as { readonly user?: UserClaims }).user?.sub
 
   async function check(failure?: LoginFailure): Promise<AuthState<Claims>> {
-    const before = getState()
+    const before = known
     const answer = await ask('session')
-    // The answer may be of before a login or a logout in another tab.
-    return before === getState() ? take(answer, failure) : check(failure)
+    // The answer may be of before a login or a logout, here or in another tab.
+    return before === known ? take(answer, failure) : check(failure)
   }
 
   function tell(answer: TokenHandlerAnswer): AuthState<Claims> {
@@ -68,7 +70,8 @@ export function createHandlerSession<Claims>(
   return {
     tell,
     restore: (failure) => check(failure).catch(unavailable),
-    renewal() {
+    async begin() {
+      if (!userId() && getState().status !== 'anonymous') await handlePage()
       const refused = version
       const sub = userId()
       return async () => {
@@ -78,7 +81,7 @@ export function createHandlerSession<Claims>(
         })
         if (answer.status) tell({ ...known, ...answer })
         if (getState().status === 'anonymous') throw error('no_session')
-        return !sub || sub === userId()
+        return sub !== undefined && sub === userId()
       }
     },
   }

@@ -56,7 +56,7 @@ export async function endLogin<Claims>({ name, ask, session, page }: HandlerTab<
   if (begun === null) return session.restore()
   // Out of the history before anything else: a reload from here on finds no callback.
   history.replaceState(null, '', href.split('?')[0])
-  const answer = await ask('login/end', search).catch((): TokenHandlerAnswer => ({}))
+  const answer = await ask('login/end', search).catch((): TokenHandlerAnswer => ({ error_code: 'login_failed' }))
   const { error_code: error = '', detailed_error: description } = answer
   const isPath = begun?.startsWith('/')
   // Before the app hears of the user, who is to find what they came for.

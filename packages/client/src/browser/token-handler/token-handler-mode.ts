@@ -36,13 +36,17 @@ export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions,
     async fetch(input, init) {
       const request = withCookies(input, init)
       if (!allowedOrigins.includes(new URL(request.url).origin)) throw error('origin_not_allowed')
-      const renew = session.renewal()
+      const { signal } = request
+      // Who waits no longer is heard also while nothing is sent to the API.
+      const heard = <Result>(work: Promise<Result>) =>
+        Promise.race([work, new Promise<never>((_resolve, reject) => (signal.onabort = () => reject(signal.reason)))])
+      const renew = await heard(session.begin())
       for (let isRenewed = false; ; isRenewed = true) {
         const response = await fetch(request.clone())
         const demand = readDemand(response)
         if (typeof demand === 'object') throw error('step_up_required', undefined, demand)
         // What one user asked for is not asked for again as another.
-        if (!demand || isRenewed || !(await renew())) return response
+        if (!demand || isRenewed || !(await heard(renew()))) return response
       }
     },
   }

@@ -50,6 +50,10 @@ describe('the token handler', () => {
     expect(await login.ask('login/end', 'error=access_denied')).toEqual({ status: 400, error_code: 'access_denied' })
   })
 
+  test.each(['session_expired', 'token_expired', 'login_required'])('may say so as %s', async (code) => {
+    expect(await handler(json({ error_code: code }, 401)).ask('session')).toEqual({ status: 401, error_code: code })
+  })
+
   test.each([429, 500])('says nothing of a login with a %d', async (status) => {
     const { ask } = handler(json({ error_code: 'server_error' }, status))
     await expect(ask('login/end', 'code=c')).rejects.toMatchObject({ code: 'unavailable' })
@@ -74,6 +78,8 @@ describe('the token handler', () => {
     ['a page with status 200', () => new Response('<h1>Hello</h1>')],
     ['a refusal that is no token handler’s', json({ message: 'Forbidden' }, 401)],
     ['a refusal of what a page never asks', json({ error_code: 'invalid_request' }, 400)],
+    ['a refusal of the page', json({ error_code: 'unauthorized_request' }, 401)],
+    ['a reason that only holds one', json({ error_code: 'not session_expired' }, 401)],
     ['an answer that is no object', json(null, 500)],
   ])('says nothing of the session with %s', async (_title, answer) => {
     await expect(handler(answer).ask('session')).rejects.toMatchObject({ code: 'unavailable' })

@@ -34,10 +34,13 @@ export function withCookies(input: RequestInfo | URL, init?: RequestInit): Reque
   return request
 }
 
+/** The reasons of a 401 that say that there is no session. Others say that the page, or what it sent, was not taken. */
+const isOver = /^(session_expired|token_expired|login_required)$/
+
 /**
- * Speaks with the token handler: forms there, JSON back, cookies both ways. Refusals that are answers are a 401, which says that there is no
- * session, and what `login/end` says of a login. Whatever else says nothing of the session, such as an outage, a limit, or an answer that is no
- * token handler's, is thrown. Tabs take turns under the name of a lock.
+ * Speaks with the token handler: forms there, JSON back, cookies both ways. Refusals that are answers are a 401 that says that there is no
+ * session, and what `login/end` says of a login. Whatever else says nothing of the session, such as an outage, a limit, a refusal of the page, or an
+ * answer that is no token handler's, is thrown. Tabs take turns under the name of a lock.
  */
 export function connectTokenHandler(
   { tokenHandlerUrl, timeoutMs = 10_000 }: TokenHandlerModeOptions,
@@ -53,7 +56,8 @@ export function connectTokenHandler(
       const response = await fetch(withCookies(url, { ...post, ...inTime(), cache: 'no-store' }))
       const { ok, status } = response
       const answer = { ...((await response.json()) as TokenHandlerAnswer), status }
-      const isAnswer = ok || (answer.error_code && (status === 401 || (path === 'login/end' && status < 429)))
+      const { error_code: reason = '' } = answer
+      const isAnswer = ok || (path === 'login/end' ? reason && status < 429 : status === 401 && isOver.test(reason))
       return isAnswer ? answer : undefined
     }
     try {
