@@ -9,6 +9,7 @@ export const redeems = here(
 )
 export const injected = here('the code of another attempt is of no use, though its callback says that it is of this one')
 export const tokenInCallback = here('a token that comes in a callback is not taken, with %j beside it')
+export const answersLogin = here('what a login answers, and what the page is told of it, has neither refresh token nor access token in it')
 export const grants = here('a code and what it brought are the only grants, and each refresh token is used once')
 export const asks = browserLogin('asks for a login with PKCE, state and nonce, all new each time')
 export const forged = browserLogin('refuses a callback with %s, and asks for no tokens')

@@ -52,6 +52,7 @@ test('the code of another attempt is of no use, though its callback says that it
 
 test.each(['', 'code'])('a token that comes in a callback is not taken, with %j beside it', async (beside) => {
   using stage = await openSessionStage()
+  const asked = recordTokenRequests(stage)
   const started = await stage.call('start', {})
   const query = new URLSearchParams(await stage.agree(started))
   if (beside === '') query.delete('code')
@@ -60,6 +61,18 @@ test.each(['', 'code'])('a token that comes in a callback is not taken, with %j 
   const { status } = await stage.call('complete', `?${query}`, started.attempt)
   expect(status).toBe(beside === '' ? 'anonymous' : 'authenticated')
   expect(await stage.call('getAccessToken').catch(({ code }: { code: string }) => code)).not.toBe('injected')
+  expect(JSON.stringify(asked)).not.toContain('injected')
+})
+
+test('what a login answers, and what the page is told of it, has neither refresh token nor access token in it', async () => {
+  using stage = await openSessionStage()
+  const asked = recordTokenRequests(stage)
+  const answers = [await stage.logIn(), await stage.call('restore'), stage.told]
+  const { refresh_token: refreshToken, access_token: accessToken } = asked[0]?.answer ?? {}
+  for (const secret of [refreshToken, accessToken]) {
+    expect(secret).toMatch(/^[\w.-]{20,}$/)
+    expect(JSON.stringify(answers)).not.toContain(secret)
+  }
 })
 
 test('a code and what it brought are the only grants, and each refresh token is used once', async () => {

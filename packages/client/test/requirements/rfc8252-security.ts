@@ -1,5 +1,14 @@
 import { rowOf, type Specification } from './requirement.js'
-import { attemptRedirectUri, browserCommand, callback, callbackListener, loginOnLoopback, startLogin, systemBrowser } from './test-files.js'
+import {
+  attemptRedirectUri,
+  browserCommand,
+  callback,
+  callbackListener,
+  foreignCallback,
+  loginOnLoopback,
+  startLogin,
+  systemBrowser,
+} from './test-files.js'
 
 const server = { binds: 'authorization server', because: 'It is what a server does with registrations and requests.' } as const
 const inBrowser = loginOnLoopback('in the browser', 'logs in, tells the user, and gives the port back')
@@ -50,6 +59,7 @@ export const securityRequirements: Specification['requirements'] = [
       loginOnLoopback('in the browser', 'ends when nobody logs in in time'),
       loginOnLoopback('in the browser', 'ends when its caller does, and gives the port back'),
       callbackListener('gives the port back, whoever is still connected'),
+      callbackListener('is at its own address alone'),
     ],
   },
   {
@@ -132,6 +142,10 @@ export const securityRequirements: Specification['requirements'] = [
       callbackListener('wants the query of the redirect URI too'),
       callbackListener('passes over the name %s'),
       callbackListener('takes nothing before it is known what to wait for'),
+      rowOf(
+        foreignCallback('a transaction that is not of this client', 'is rejected with %s, and nothing is sent'),
+        'another redirect URI',
+      ),
     ],
   },
   {

@@ -32,7 +32,11 @@ export const rfc8252: Specification = {
       says: 'That is the browser of the user.',
       accountsFor: ['RECOMMENDED'],
       binds: 'client',
-      heldBy: [browserCommand('on %s with %o it is %o'), systemBrowser('on Linux', 'opens a server of this machine')],
+      heldBy: [
+        browserCommand('on %s with %o it is %o'),
+        systemBrowser('on Linux', 'opens a server of this machine'),
+        systemBrowser('on Linux', 'hands over the URL as one argument, whatever a shell would make of it'),
+      ],
     },
     {
       section: '6',

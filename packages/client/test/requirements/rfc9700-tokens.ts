@@ -22,7 +22,11 @@ export const tokenRequirements: Specification['requirements'] = [
     says: 'Access tokens can be bound to a key.',
     accountsFor: ['SHOULD'],
     binds: 'client',
-    heldBy: [codeGrant('DPoP', 'binds the code, and the tokens, to the key of the client, with the nonces that the server wants')],
+    heldBy: [
+      codeGrant('DPoP', 'binds the code, and the tokens, to the key of the client, with the nonces that the server wants'),
+      codeGrant('DPoP', 'a bearer token in its place is rejected'),
+      startLogin('with DPoP the code is bound to the key of the client (dpop_jkt), and without it to none'),
+    ],
   },
   {
     section: '2.2.2',
@@ -100,7 +104,10 @@ export const tokenRequirements: Specification['requirements'] = [
     says: 'A token travels to an API by TLS.',
     accountsFor: ['RECOMMENDED'],
     binds: 'client',
-    heldBy: [rowOf(allowedOrigins('refuses %s, and says no more of it than its origin'), 'http://api.example.com/')],
+    heldBy: [
+      rowOf(allowedOrigins('refuses %s, and says no more of it than its origin'), 'http://api.example.com/'),
+      rowOf(allowedOrigins('takes no list with %s'), 'http'),
+    ],
   },
   {
     section: '2.6',

@@ -42,6 +42,15 @@ test('the secrets of the attempt are not in the URL', async () => {
   for (const secret of [codeVerifier, 'cart-7', 'secret-page']) expect(url).not.toContain(secret)
 })
 
+test('with DPoP the code is bound to the key of the client (dpop_jkt), and without it to none', async () => {
+  const [bound, unbound] = [await createLoginStage({ client: { ...unpushed.client, dpop: {} } }), await createLoginStage(unpushed)]
+  const { url, transaction } = await bound.client.startLogin()
+  const { keyThumbprint } = JSON.parse(transaction) as { keyThumbprint: string }
+  expect(keyThumbprint).toBe(await bound.client.keyThumbprint())
+  expect(new URL(url).searchParams.get('dpop_jkt')).toBe(keyThumbprint)
+  expect(new URL((await unbound.client.startLogin()).url).searchParams.has('dpop_jkt')).toBe(false)
+})
+
 test('without openid there is no nonce', async () => {
   const { client } = await createLoginStage(unpushed)
   const { url } = await client.startLogin({ scope: 'orders_read' })
