@@ -9,7 +9,7 @@ export interface CacheControl {
 }
 
 /** What RFC 9111 §1.2.2 has a recipient put in place of a number that is too large. */
-const MAX_DELTA_SECONDS = 2 ** 31
+const MAX_DELTA_SECONDS = 2_147_483_648
 
 /**
  * Reads `Cache-Control` and `Age`. When in doubt the answer is the shorter life: of several `max-age` the smallest counts,

@@ -159,7 +159,7 @@ function queryTokens(url: string): string[] {
   return query === -1 || query > end ? [] : new URLSearchParams(url.slice(query + 1, end)).getAll('access_token')
 }
 
-const NONE: Credentials = Object.freeze({ kind: 'none' })
+const NONE: Credentials = /* @__PURE__ */ Object.freeze({ kind: 'none' })
 
 function malformed(reason: MalformedCredentials): Credentials {
   return { kind: 'malformed', reason }

@@ -57,41 +57,46 @@ export interface ParsedServerMetadata {
   broken: readonly string[]
 }
 
-const url = z.string().check(z.refine(isEndpoint))
-const strings = z.array(z.string())
-const flag = z.boolean()
+let checks: ReadonlyMap<string, z.ZodMiniType> | undefined
 
-const members = {
-  jwks_uri: url,
-  authorization_endpoint: url,
-  token_endpoint: url,
-  introspection_endpoint: url,
-  revocation_endpoint: url,
-  userinfo_endpoint: url,
-  registration_endpoint: url,
-  pushed_authorization_request_endpoint: url,
-  device_authorization_endpoint: url,
-  end_session_endpoint: url,
-  scopes_supported: strings,
-  response_types_supported: strings,
-  response_modes_supported: strings,
-  grant_types_supported: strings,
-  acr_values_supported: strings,
-  code_challenge_methods_supported: strings,
-  id_token_signing_alg_values_supported: strings,
-  token_endpoint_auth_methods_supported: strings,
-  token_endpoint_auth_signing_alg_values_supported: strings,
-  introspection_endpoint_auth_methods_supported: strings,
-  introspection_signing_alg_values_supported: strings,
-  revocation_endpoint_auth_methods_supported: strings,
-  dpop_signing_alg_values_supported: strings,
-  authorization_response_iss_parameter_supported: flag,
-  require_pushed_authorization_requests: flag,
-  tls_client_certificate_bound_access_tokens: flag,
-  backchannel_logout_supported: flag,
-} satisfies { [Member in ServerMetadataMember]-?: z.ZodMiniType<ServerMetadataMembers[Member]> }
+/** Made with the first document: an app that bundles this package and reads none, such as a page, has no zod in its bundle. */
+function createChecks(): ReadonlyMap<string, z.ZodMiniType> {
+  const url = z.string().check(z.refine(isEndpoint))
+  const strings = z.array(z.string())
+  const flag = z.boolean()
 
-const checks = new Map<string, z.ZodMiniType>(Object.entries(members))
+  const members = {
+    jwks_uri: url,
+    authorization_endpoint: url,
+    token_endpoint: url,
+    introspection_endpoint: url,
+    revocation_endpoint: url,
+    userinfo_endpoint: url,
+    registration_endpoint: url,
+    pushed_authorization_request_endpoint: url,
+    device_authorization_endpoint: url,
+    end_session_endpoint: url,
+    scopes_supported: strings,
+    response_types_supported: strings,
+    response_modes_supported: strings,
+    grant_types_supported: strings,
+    acr_values_supported: strings,
+    code_challenge_methods_supported: strings,
+    id_token_signing_alg_values_supported: strings,
+    token_endpoint_auth_methods_supported: strings,
+    token_endpoint_auth_signing_alg_values_supported: strings,
+    introspection_endpoint_auth_methods_supported: strings,
+    introspection_signing_alg_values_supported: strings,
+    revocation_endpoint_auth_methods_supported: strings,
+    dpop_signing_alg_values_supported: strings,
+    authorization_response_iss_parameter_supported: flag,
+    require_pushed_authorization_requests: flag,
+    tls_client_certificate_bound_access_tokens: flag,
+    backchannel_logout_supported: flag,
+  } satisfies { [Member in ServerMetadataMember]-?: z.ZodMiniType<ServerMetadataMembers[Member]> }
+
+  return new Map<string, z.ZodMiniType>(Object.entries(members))
+}
 
 /**
  * Checks a parsed metadata document, member by member. One optional member that is broken does not sink the document: it is
@@ -104,12 +109,13 @@ const checks = new Map<string, z.ZodMiniType>(Object.entries(members))
  */
 export function parseServerMetadata(value: unknown): ParsedServerMetadata | undefined {
   if (!isJsonObject(value) || !Object.hasOwn(value, 'issuer') || typeof value.issuer !== 'string') return undefined
+  const known = (checks ??= createChecks())
   const isPublic = value.issuer.startsWith('https:')
   const broken = Object.keys(value).filter((name) => {
     const member = value[name]
     // An issuer on the network has no business with what listens on this machine's loopback.
     const isDowngrade = isPublic && typeof member === 'string' && member.startsWith('http:')
-    return checks.has(name) && (isDowngrade || checks.get(name)?.safeParse(member).success === false)
+    return known.has(name) && (isDowngrade || known.get(name)?.safeParse(member).success === false)
   })
   const entries = Object.entries(value).filter(([name]) => !broken.includes(name))
   return { metadata: { ...Object.fromEntries(entries), issuer: value.issuer }, broken }

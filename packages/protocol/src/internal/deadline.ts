@@ -10,7 +10,7 @@ export interface Deadline {
 }
 
 /** What `setTimeout` can hold; above it, timers fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1
+const MAX_TIMER_MS = 2_147_483_647
 
 /**
  * Runs work that must settle in time, whether or not it heeds the signal that it is given. Leaves no timer and no listener
