@@ -1,6 +1,6 @@
 import { type AccessTokenVerifier, isThenable, type TokenPresentation, type VerifiedAccessToken } from '@bailiwick/protocol'
-import { AccessTokenError } from '../access-token-error.js'
 import type { RevocationCheck } from './revocation-check.js'
+import { schemeUnsupported } from './sender/scheme-unsupported.js'
 import type { SenderCheck } from './sender/sender-check.js'
 import type { Verdict, VerdictCache } from './verdict-cache.js'
 
@@ -28,7 +28,7 @@ export function createVerify({
   return {
     verify(token, presentation) {
       try {
-        if (!isBearer(presentation) && sender.support?.dpop === undefined) throw new AccessTokenError('scheme_unsupported')
+        if (!isBearer(presentation) && sender.support?.dpop === undefined) throw schemeUnsupported()
         const verdict = verdicts.examine(token)
         const accepted = isThenable(verdict)
           ? verdict.then((ready) => accept(token, ready, presentation))

@@ -7,6 +7,7 @@ import { checkOptionNames } from '../options.js'
 import { quote } from '../quote.js'
 import { createDpopCheck } from './dpop/dpop-check.js'
 import { createCertificateCheck } from './mtls/certificate-check.js'
+import { schemeUnsupported } from './scheme-unsupported.js'
 
 /** Whether the one who presents a token is the one it was issued to. */
 export interface SenderCheck {
@@ -48,7 +49,7 @@ export function createSenderCheck(options: SenderConstraintOptions = {}, { now }
 
   function check(token: string, claims: Claims, presentation: TokenPresentation | undefined): void | Promise<void> {
     const isDpop = presentation !== undefined && presentation.scheme !== 'Bearer'
-    if (isDpop && dpop === undefined) throw new AccessTokenError('scheme_unsupported')
+    if (isDpop && dpop === undefined) throw schemeUnsupported()
     if (!Object.hasOwn(claims, 'cnf')) {
       if (required) throw new AccessTokenError('sender_constraint_missing')
       if (isDpop) throw schemeMismatch('it is not bound to a key, and came under DPoP')
