@@ -56,7 +56,7 @@ describe.skipIf(!existsSync(executablePath))('a storage in Chromium that does no
   test('a database that does not open keeps no page at loading, and nobody from logging in', async () => {
     await using at = await visit(stage, { timeoutMs: 1000 }, {}, 'silentIndexedDb')
     const page = await at.open()
-    expect(await state(page)).toEqual({ status: 'anonymous' })
+    expect(await state(page)).toEqual({ status: 'unavailable' })
     expect(await state(await at.logIn())).toMatchObject({ status: 'authenticated' })
   })
 })

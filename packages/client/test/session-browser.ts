@@ -40,14 +40,16 @@ export function openBrowser() {
     open() {
       const told: unknown[] = []
       const vault = createSessionVault('app', store)
-      const asked: { answer(tokens: SessionTokens): void; fail(error: Error): void }[] = []
+      const asked: { answer(tokens: SessionTokens): void; fail(error: Error): void; rotate(refreshToken: string): Promise<void> }[] = []
       const endpoint = {
         senderKey: async () => undefined,
+        takeNonce() {},
         ask: vi.fn<TokenEndpoint['ask']>(
-          (_form, _previous, signal) =>
+          (_form, previous, signal, keep) =>
             new Promise((answer, fail) => {
               signal?.addEventListener('abort', () => fail(signal.reason as Error))
-              asked.push({ answer, fail })
+              const rotate = async (refreshToken: string) => previous && keep?.({ ...previous, refreshToken })
+              asked.push({ answer, fail, rotate })
             }),
         ),
         revoke: vi.fn<TokenEndpoint['revoke']>(async () => {}),

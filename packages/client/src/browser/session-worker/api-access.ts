@@ -16,11 +16,10 @@ export async function authorizeRequest(
   url: string,
   answer?: ApiAnswer,
 ): Promise<Authorization> {
-  let tokens = await session.tokens()
-  const sender = tokens.isBound ? await endpoint.senderKey() : undefined
+  let rejected: string | undefined
   if (answer) {
     const headers = new Headers(answer.headers)
-    sender?.takeNonce(url, headers)
+    endpoint.takeNonce(url, headers)
     const { error, scope, acr_values: acrValues, max_age: maxAge } = readChallenge(headers)
     if (error === 'insufficient_user_authentication') {
       return { stepUp: { acrValues: acrValues?.split(' '), maxAgeSeconds: /^\d+$/.test(maxAge ?? '') ? Number(maxAge) : undefined } }
@@ -28,10 +27,13 @@ export async function authorizeRequest(
     if (error === 'insufficient_scope') return { stepUp: { scope } }
     const lacksNonce = error === 'use_dpop_nonce'
     if (answer.status !== 401 || (answer.isRenewed && !lacksNonce)) return {}
-    if (!lacksNonce) tokens = await session.tokens(answer.token)
-    if (answer.sub !== undefined && answer.sub !== tokens.user.sub) return {}
+    if (!lacksNonce) rejected = answer.token
   }
+  const tokens = await session.tokens(rejected)
   const { accessToken, user } = tokens
+  // There is no other token, or it is somebody else's.
+  if (accessToken === rejected || (answer?.sub ?? user.sub) !== user.sub) return {}
+  const sender = tokens.isBound ? await endpoint.senderKey(tokens) : undefined
   return {
     token: accessToken,
     sub: user.sub,

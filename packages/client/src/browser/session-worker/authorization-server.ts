@@ -45,7 +45,8 @@ export function createAuthorizationServer({ issuer, clientId, timeoutMs: default
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), signal ?? []].flat()) })
 
   async function json<Value>(url: string): Promise<Value> {
-    const response = await request(url)
+    // As it is now: a key that is new is not in an answer of before.
+    const response = await request(url, { cache: 'no-cache' })
     if (!response.ok) throw new Error(`${url} answered ${response.status}.`)
     return (await response.json()) as Value
   }
@@ -72,6 +73,6 @@ export function createAuthorizationServer({ issuer, clientId, timeoutMs: default
         timeoutMs,
         signal,
       ),
-    keys: async () => (await json<{ keys: PublishedKey[] }>(await endpoint('jwks_uri'))).keys,
+    keys: async () => [(await json<{ keys: PublishedKey[] }>(await endpoint('jwks_uri'))).keys].flat(),
   }
 }

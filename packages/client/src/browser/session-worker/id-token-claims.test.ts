@@ -1,7 +1,7 @@
 import { base64url } from 'jose'
 import { type Client, clockTolerance, processGenericTokenEndpointResponse } from 'oauth4webapi'
 import { expect, test } from 'vitest'
-import { type IdTokenParties, readIdTokenClaims } from './id-token-claims.js'
+import { type IdTokenParties, isOfThisTime, readIdTokenClaims } from './id-token-claims.js'
 
 const issuer = 'https://login.example.com'
 const now = Math.floor(Date.now() / 1000)
@@ -24,16 +24,20 @@ test.each([
   ['sub', { alg: 'RS256' }, { ...good, sub: 5 }],
   ['aud', { alg: 'RS256' }, { ...good, aud: ['other'] }],
   ['azp', { alg: 'RS256' }, { ...good, aud: ['app', 'other'] }],
-  ['exp', { alg: 'RS256' }, { ...good, exp: now - 901 }],
+  ['exp', { alg: 'RS256' }, { ...good, exp: '1e99' }],
   ['iat', { alg: 'RS256' }, { ...good, iat: undefined }],
-  ['nbf', { alg: 'RS256' }, { ...good, nbf: now + 960 }],
+  ['nbf', { alg: 'RS256' }, { ...good, nbf: null }],
   ['auth_time', { alg: 'RS256' }, { ...good, auth_time: '0' }],
 ])('names what is wrong, and not its value: %s of %j and %j', (name, header, claims) => {
   expect(() => read(jwt(header, claims))).toThrow(new Error(`The ID token has not the ${name} that it must have.`))
 })
 
 test('takes a clock that is less than 15 minutes off', () => {
-  expect(read(jwt({ alg: 'RS256' }, { ...good, exp: now - 840, nbf: now + 840 }))).toMatchObject({ sub: 'john' })
+  expect(isOfThisTime(read(jwt({ alg: 'RS256' }, { ...good, exp: now - 840, nbf: now + 840 })))).toBe(true)
+})
+
+test.each([{ exp: now - 901 }, { nbf: now + 960 }])('reads those of another time too, and says so: %j', (dates) => {
+  expect(isOfThisTime(read(jwt({ alg: 'RS256' }, { ...good, ...dates })))).toBe(false)
 })
 
 test('takes the algorithms that the server says, and no other', () => {
@@ -77,7 +81,7 @@ test.each([
     const response = Response.json({ access_token: 'access', token_type: 'Bearer', id_token: idToken })
     const [theirs, ours] = await Promise.allSettled([
       processGenericTokenEndpointResponse({ issuer }, client, response),
-      (async () => read(idToken))(),
+      (async () => isOfThisTime(read(idToken)) || Promise.reject(new Error()))(),
     ])
     return { parts: idToken.split('.').map((part) => Buffer.from(part, 'base64url').toString()), isAgreed: theirs.status === ours.status }
   })

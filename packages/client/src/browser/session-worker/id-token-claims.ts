@@ -21,8 +21,8 @@ export interface IdTokenClaims {
 const clockToleranceSeconds = 900
 
 /**
- * Reads the claims of an ID token, and checks those that are about it. Does *not* check the signature, nor what belongs to an attempt to log in: its
- * nonce, and how long ago the user has authenticated.
+ * Reads the claims of an ID token, and checks those that are about it. Does *not* check the signature, nor by this clock whether it is of this time, nor
+ * what belongs to an attempt to log in: its nonce, and how long ago the user has authenticated.
  *
  * @throws naming the first that is wrong, and not its value
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation OpenID Connect Core §3.1.3.7}, RFC 7515 §4.1.11
@@ -32,7 +32,6 @@ export function readIdTokenClaims(idToken: string, { issuer, clientId, algorithm
   const claims = parseJwtPart(idToken, 1)
   const { iss, sub, aud, azp, exp, iat, nbf = 0, auth_time = 0 } = claims
   const audiences = [aud].flat()
-  const now = Date.now() / 1000
   const checks = {
     alg: algorithms.includes(alg as string),
     crit: crit === undefined,
@@ -40,11 +39,17 @@ export function readIdTokenClaims(idToken: string, { issuer, clientId, algorithm
     sub: typeof sub === 'string',
     aud: audiences.includes(clientId),
     azp: audiences.length === 1 || azp === clientId,
-    exp: typeof exp === 'number' && exp > now - clockToleranceSeconds,
+    exp: typeof exp === 'number',
     iat: typeof iat === 'number',
-    nbf: typeof nbf === 'number' && nbf <= now + clockToleranceSeconds,
+    nbf: typeof nbf === 'number',
     auth_time: Number.isFinite(auth_time) && Number(auth_time) >= 0,
   }
   for (const [name, isGood] of Object.entries(checks)) if (!isGood) throw new Error(`The ID token has not the ${name} that it must have.`)
   return claims as IdTokenClaims
+}
+
+/** Whether it has not ended (`exp`), and has begun (`nbf`), by the clock of the user. */
+export function isOfThisTime({ exp, nbf = 0 }: IdTokenClaims): boolean {
+  const now = Date.now() / 1000
+  return Number(exp) > now - clockToleranceSeconds && Number(nbf) <= now + clockToleranceSeconds
 }

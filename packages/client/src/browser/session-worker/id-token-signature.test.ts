@@ -30,17 +30,29 @@ test('finds the key among others, by its kid and without', async () => {
   expect(await isSigned(nameless.jwt, [...keys, await published(nameless.publicKey, { kid: 'any' })])).toBe(true)
 })
 
-test('does not try a key of another kid, nor any of none', async () => {
+test('does not try a key of another kid, nor any of none: that is no verdict', async () => {
   const { jwt, publicKey } = await sign('ES256', 'named')
-  expect(await isSigned(jwt, [await published(publicKey, { kid: 'other' })])).toBe(false)
-  expect(await isSigned(jwt, [])).toBe(false)
+  expect(await isSigned(jwt, [await published(publicKey, { kid: 'other' })])).toBe(undefined)
+  expect(await isSigned(jwt, [])).toBe(undefined)
+})
+
+test('passes over what is no key', async () => {
+  const { jwt, publicKey } = await sign('ES256')
+  const keys = [null, 'key', {}, []] as unknown as PublishedKey[]
+  expect(await isSigned(jwt, keys)).toBe(undefined)
+  expect(await isSigned(jwt, [...keys, await published(publicKey)])).toBe(true)
+})
+
+test.each(['!', 'c2ln=', ' '])('a signature such as %o is none', async (signature) => {
+  const { jwt, publicKey } = await sign('ES256')
+  expect(await isSigned(jwt.replace(/[^.]*$/, signature), [await published(publicKey)])).toBe(false)
 })
 
 test('does not use a key for an algorithm or a purpose that it is not for', async () => {
   const rsa = await sign('RS256')
-  expect(await isSigned(rsa.jwt, [await published(rsa.publicKey, { alg: 'RS512' })])).toBe(false)
-  expect(await isSigned(rsa.jwt, [await published(rsa.publicKey, { use: 'enc' })])).toBe(false)
-  expect(await isSigned(rsa.jwt, [await published(rsa.publicKey, { key_ops: ['encrypt'] })])).toBe(false)
+  expect(await isSigned(rsa.jwt, [await published(rsa.publicKey, { alg: 'RS512' })])).toBe(undefined)
+  expect(await isSigned(rsa.jwt, [await published(rsa.publicKey, { use: 'enc' })])).toBe(undefined)
+  expect(await isSigned(rsa.jwt, [await published(rsa.publicKey, { key_ops: ['encrypt'] })])).toBe(undefined)
 })
 
 test('does not take a short RSA key', async () => {

@@ -6,8 +6,17 @@ export interface SenderKey {
   thumbprint(): Promise<string>
   /** The proof for one request, with the nonce that its origin has last asked for. */
   prove(method: string, url: string, accessToken?: string): Promise<string>
-  /** Takes the nonce that an answer brings, if it does. */
-  takeNonce(url: string, headers: Headers): void
+}
+
+/** The nonces that servers have last asked for, by their origin: they are not of one key. */
+export type Nonces = Map<string, string>
+
+const mostLetters = 4096
+
+/** Takes the nonce that an answer brings, if it does. One that no header could carry back is none. */
+export function takeNonce(nonces: Nonces, url: string, headers: Headers): void {
+  const nonce = headers.get('dpop-nonce')
+  if (nonce && nonce.length < mostLetters) nonces.set(new URL(url).origin, nonce)
 }
 
 const sha256 = async (text: string) => formatBase64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
@@ -17,11 +26,10 @@ const sha256 = async (text: string) => formatBase64url(await crypto.subtle.diges
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449 §4.2}
  */
-export async function createSenderKey({ publicKey, privateKey }: CryptoKeyPair): Promise<SenderKey> {
+export async function createSenderKey({ publicKey, privateKey }: CryptoKeyPair, nonces: Nonces): Promise<SenderKey> {
   const { crv, kty, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
   // The members that RFC 7638 §3.2 names, in its order.
   const jwk = { crv, kty, x, y }
-  const nonces = new Map<string, string>()
   return {
     thumbprint: () => sha256(JSON.stringify(jwk)),
     async prove(method, url, accessToken) {
@@ -37,10 +45,6 @@ export async function createSenderKey({ publicKey, privateKey }: CryptoKeyPair):
       const signed = [{ typ: 'dpop+jwt', alg: 'ES256', jwk }, claims].map((part) => formatBase64url(JSON.stringify(part))).join('.')
       const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new TextEncoder().encode(signed))
       return `${signed}.${formatBase64url(signature)}`
-    },
-    takeNonce(url, headers) {
-      const nonce = headers.get('dpop-nonce')
-      if (nonce) nonces.set(new URL(url).origin, nonce)
     },
   }
 }

@@ -17,7 +17,11 @@ test.each([
   ['with a short life, nearly over', -9000, 1000, true, false],
   ['for which the server has named no end', -86_400_000, undefined, true, true],
 ])('a token that is %s', (_title, received, expires, isGoodNow, isGoodAhead) => {
-  const tokens = { receivedAt: now + received, expiresAt: expires === undefined ? undefined : now + expires }
+  const tokens = { receivedAt: now + received, expiresAt: expires === undefined ? undefined : now + expires, refreshToken: 'refresh' }
   expect(isGood(tokens)).toBe(isGoodNow)
   expect(isGood(tokens, true)).toBe(isGoodAhead)
+})
+
+test('a token that cannot be renewed is good also by a clock that was set back since', () => {
+  expect(isGood({ receivedAt: now + 1, expiresAt: now + 300_000, refreshToken: undefined })).toBe(true)
 })

@@ -1,3 +1,5 @@
+import { within } from './within.js'
+
 /** One record of IndexedDB, which all tabs of an origin share. */
 export interface SessionStore<StoredRecord> {
   get(): Promise<StoredRecord | undefined>
@@ -18,9 +20,8 @@ const storeName = 'sessions'
  */
 export function createSessionStore<StoredRecord>(name: string, timeoutMs: number): SessionStore<StoredRecord> {
   async function transact<Result>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<Result>): Promise<Result> {
-    const database = await open()
+    const transaction = await begin(mode)
     try {
-      const transaction = database.transaction(storeName, mode)
       const completed = new Promise((resolve, reject) => {
         transaction.oncomplete = resolve
         transaction.onabort = () => reject(new Error('The storage is full.'))
@@ -28,21 +29,16 @@ export function createSessionStore<StoredRecord>(name: string, timeoutMs: number
       const [result] = await Promise.all([work(transaction.objectStore(storeName)), completed])
       return result
     } finally {
-      database.close()
+      transaction.db.close()
     }
   }
 
-  /** Some browsers have opened it neither well nor badly, for ever. */
-  const within = <Result>(work: Promise<Result>): Promise<Result> =>
-    new Promise((resolve, reject) => {
-      AbortSignal.timeout(timeoutMs).onabort = () => reject(new Error('The storage does not answer.'))
-      work.then(resolve, reject)
-    })
+  const answered = <Result>(work: Promise<Result>) => within(timeoutMs, work, 'The storage does not answer.')
 
   return {
-    get: () => within(transact('readonly', (store) => settled<StoredRecord | undefined>(store.get(name)))),
+    get: () => answered(transact('readonly', (store) => settled<StoredRecord | undefined>(store.get(name)))),
     update: (change) =>
-      within(
+      answered(
         transact('readwrite', async (store) => {
           const found = await settled<StoredRecord | undefined>(store.get(name))
           const changed = change(found)
@@ -50,16 +46,18 @@ export function createSessionStore<StoredRecord>(name: string, timeoutMs: number
           return changed ?? found
         }),
       ),
-    delete: () => within(transact('readwrite', async (store) => void (await settled(store.delete(name))))),
+    delete: () => answered(transact('readwrite', async (store) => void (await settled(store.delete(name))))),
   }
 }
 
-async function open(): Promise<IDBDatabase> {
+async function begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
   try {
     const opening = indexedDB.open('bailiwick', 1)
     opening.onupgradeneeded = () => opening.result.createObjectStore(storeName)
-    return await settled(opening)
-  } catch {
+    return (await settled<IDBDatabase>(opening)).transaction(storeName, mode)
+  } catch (error) {
+    // What is wrong with the disk, or for a moment, is not wrong with the origin.
+    if (/^(Unknown|Abort)/.test((error as Error).name)) throw error
     throw new NowhereToStoreError('The browser keeps nothing for this origin.')
   }
 }

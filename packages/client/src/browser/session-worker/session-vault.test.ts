@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createMemorySessionStore } from '../../../test/memory-session-store.js'
 import { createSessionVault, type SessionTokens, type VaultRecord } from './session-vault.js'
 
@@ -54,7 +54,7 @@ test('tokens that have replaced nothing are not remembered', async () => {
   const spent = await first.read()
   await second.write(undefined)
   expect(await first.write(tokensOf('john', 'late'), spent)).toBe(false)
-  store.fault = 'silent'
+  store.fault = 'missing'
   expect((await first.read())?.accessToken).not.toBe('late')
 })
 
@@ -162,11 +162,90 @@ test('where there is nowhere to store, the worker remembers, has no key pair, an
   expect(await first.read()).toBe(undefined)
 })
 
-test('a storage that does not answer is not asked again', async () => {
+test('a storage that cannot be read is not an empty one', async () => {
+  const { store, first } = open()
+  await first.write(tokensOf('john'))
+  store.fault = 'silent'
+  await expect(first.read()).rejects.toThrow('silent')
+  store.fault = undefined
+  expect(await first.read()).toEqual(tokensOf('john'))
+})
+
+test('a storage that does not answer keeps nobody from logging in, without a key pair', async () => {
   const { store, first } = open()
   store.fault = 'silent'
-  expect(await first.read()).toBe(undefined)
   expect(await first.keyPair()).toBe(undefined)
-  expect(await first.write(tokensOf('john'))).toBe(true)
+  await expect(first.write(tokensOf('john'))).rejects.toThrow('silent')
   expect(await first.read()).toEqual(tokensOf('john'))
+})
+
+test.each(['get', 'update'] as const)('tokens are written although one %s fails', async (method) => {
+  const { store, first, second } = open()
+  await first.write(tokensOf('john'))
+  const spent = await first.read()
+  vi.spyOn(store, method).mockRejectedValueOnce(new DOMException('', 'UnknownError'))
+  expect(await first.write(tokensOf('john', 'renewed'), spent)).toBe(true)
+  expect(await second.read()).toEqual(tokensOf('john', 'renewed'))
+})
+
+test('what was written can be replaced without being read again', async () => {
+  const { first, second } = open()
+  await first.write(tokensOf('john'))
+  const [spent, kept] = [await first.read(), tokensOf('john', 'kept')]
+  await first.write(kept, spent)
+  expect(await first.write(tokensOf('john', 'renewed'), kept)).toBe(true)
+  expect(await second.read()).toEqual(tokensOf('john', 'renewed'))
+})
+
+test('the key pair of the session is there without the storage, also when it is full', async () => {
+  const { store, first, second } = open()
+  const pair = await first.keyPair()
+  await first.write(tokensOf('john'))
+  const spent = await second.read()
+  expect(second.sessionKeyPair()?.privateKey).toBe(pair?.privateKey)
+  store.fault = 'full'
+  await second.write(tokensOf('john', 'renewed'), spent)
+  store.fault = 'silent'
+  expect(second.sessionKeyPair()?.privateKey).toBe(pair?.privateKey)
+})
+
+test('a key pair that was deleted is put back, for all tabs', async () => {
+  const { store, first, second } = open()
+  const pair = await first.keyPair()
+  store.record = undefined
+  expect((await first.keyPair())?.privateKey).toBe(pair?.privateKey)
+  expect((await second.keyPair())?.privateKey).toBe(pair?.privateKey)
+})
+
+test('the key pair is that of the session that was read last', async () => {
+  const { store, first, second } = open()
+  await first.keyPair()
+  store.record = undefined
+  const made = await second.keyPair()
+  await second.write(tokensOf('jane'))
+  await first.read()
+  expect(first.sessionKeyPair()?.privateKey).toBe(made?.privateKey)
+})
+
+test('a session that only this worker has ends without ending that of the others', async () => {
+  const { store, first, second } = open()
+  store.fault = 'full'
+  await first.write(tokensOf('john'))
+  store.fault = undefined
+  await second.write(tokensOf('john', 'other'))
+  expect(await first.write(undefined, await first.read())).toBe(true)
+  expect(await first.read()).toBe(undefined)
+  expect(await second.read()).toEqual(tokensOf('john', 'other'))
+})
+
+test('what only this worker has is forgotten for the login of another user, which is then found, and not for one of the same', async () => {
+  const { store, first, second } = open()
+  store.fault = 'full'
+  await first.write(tokensOf('john'))
+  store.fault = undefined
+  await second.write(tokensOf('jane'))
+  first.forget('john')
+  expect(await first.read()).toEqual(tokensOf('john'))
+  first.forget('jane')
+  expect(await first.read()).toEqual(tokensOf('jane'))
 })

@@ -14,20 +14,30 @@ export interface SessionTokens {
 
 /** Keeps the session across page loads, for all tabs. */
 export interface SessionVault {
-  /** `undefined` if there is nothing, or nothing that can be opened: it has been edited. */
+  /**
+   * `undefined` if there is nothing, or nothing that can be opened: it has been edited.
+   *
+   * @throws if it cannot be read now: that does not say that there is nothing
+   */
   read(): Promise<SessionTokens | undefined>
   /**
-   * Keeps these tokens, or forgets the session (`undefined`); with `replaced`, only if what is there is still what `read` has given. Says whether it did.
+   * Keeps these tokens, or forgets the session (`undefined`); with `replaced`, only if what is there is still what `read` has given, or `write` taken. Says
+   * whether it did.
    *
    * What cannot be written, this worker remembers, and the next page does not: what was there is deleted, since it is out of date.
    *
    * @throws if it could not be deleted either
    */
   write(tokens: SessionTokens | undefined, replaced?: SessionTokens): Promise<boolean>
-  /** Forgets what only this worker has, when another has ended the session. */
-  forget(): void
-  /** The pair that tokens are bound to, one for all tabs and sessions. `undefined` where it would not outlive the page. */
+  /** Forgets what only this worker has, when another has ended the session, or begun one of another user (`sub`), which is then found. */
+  forget(sub?: string): void
+  /**
+   * The pair that a login's tokens are bound to, one for all tabs and sessions, as the next page finds it. One that was deleted is put back. `undefined`
+   * where it would not outlive the page.
+   */
   keyPair(): Promise<CryptoKeyPair | undefined>
+  /** The pair that the session which was read, or begun here, may be bound to. Nothing is read for it. */
+  sessionKeyPair(): CryptoKeyPair | undefined
 }
 
 /** What is stored of it. */
@@ -40,7 +50,7 @@ export interface VaultRecord {
 
 /**
  * Makes the vault of one client, by its name: a record of IndexedDB, where the tokens are sealed with AES-GCM under a key that cannot be extracted. Where the browser keeps
- * nothing for this origin, the memory of this worker, which a page load ends; and so from then on where it is full, or does not answer.
+ * nothing for this origin, the memory of this worker, which a page load ends; and so from then on where it could not be written.
  *
  * The seal keeps tokens out of copies of the profile, backups and the eyes of extensions that read storage. A script that runs in this origin can
  * have the browser open it.
@@ -51,6 +61,7 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
   const versions = new WeakMap<SessionTokens, string>()
   let memory: SessionTokens | undefined
   let isMemoryOnly = false
+  let pair: CryptoKeyPair | undefined
 
   async function open({ seal, iv, sealed }: Partial<VaultRecord>): Promise<SessionTokens | undefined> {
     if (!seal || !iv || !sealed) return undefined
@@ -70,40 +81,49 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
     if (hasKeys(found)) return found
     const made: VaultRecord = {
       seal: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
-      pair: await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']),
+      pair: pair ?? (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])),
     }
     // Two tabs that begin at once must not make two.
     return (await store.update((meanwhile) => (hasKeys(meanwhile) ? undefined : made))) ?? made
   }
 
   async function put(tokens: SessionTokens | undefined, replaced: SessionTokens | undefined): Promise<boolean> {
-    const { seal, pair } = await withKeys()
+    const keys = await withKeys()
     const iv = crypto.getRandomValues(new Uint8Array(12))
     const text = new TextEncoder().encode(JSON.stringify(tokens ?? null))
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, seal, text)
+    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, keys.seal, text)
     let isReplaced = false
     await store.update((found) => {
       isReplaced = !replaced || versions.get(replaced) === String(found?.iv)
-      return isReplaced ? { pair, ...found, seal, iv, sealed } : undefined
+      return isReplaced ? { ...keys, ...found, seal: keys.seal, iv, sealed } : undefined
     })
+    if (isReplaced && tokens) versions.set(tokens, String(iv))
     return isReplaced
   }
 
   return {
     async read() {
+      if (isMemoryOnly) return memory
       try {
-        const found = isMemoryOnly ? undefined : await open((await store.get()) ?? {})
-        if (!isMemoryOnly) memory = found
-      } catch {
+        const found = await store.get()
+        memory = await open(found ?? {})
+        if (memory) pair = found?.pair
+      } catch (error) {
+        unlessNowhere(error)
         isMemoryOnly = true
       }
       return memory
     },
     async write(tokens, replaced) {
-      let isOutOfDate = tokens === undefined
+      // What others have stored is not what only this worker had.
+      let isOutOfDate = tokens === undefined && replaced === undefined
       if (!isMemoryOnly) {
         try {
-          const isReplaced = await put(tokens, replaced)
+          const isReplaced = await put(tokens, replaced).catch((error: unknown) => {
+            // Once more where the storage was there to read: a moment of it is not to log the other tabs out.
+            if (!replaced) throw error
+            return put(tokens, replaced)
+          })
           if (isReplaced) memory = tokens
           return isReplaced
         } catch {
@@ -116,15 +136,19 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
       if (isOutOfDate) await store.delete().catch(unlessNowhere)
       return true
     },
-    forget: () => (memory = undefined),
+    forget(sub) {
+      if (memory?.user.sub === sub) return
+      memory = undefined
+      if (sub !== undefined) isMemoryOnly = false
+    },
     async keyPair() {
       try {
-        return isMemoryOnly ? undefined : (await withKeys()).pair
+        return (pair = (await withKeys()).pair)
       } catch {
-        isMemoryOnly = true
         return undefined
       }
     },
+    sessionKeyPair: () => pair,
   }
 }
 

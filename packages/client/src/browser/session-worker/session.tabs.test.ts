@@ -25,11 +25,12 @@ test('what was read before a login is not taken for what is there after it', asy
 
 test('what a renewal brings after a logout in another tab is dropped and revoked, also before the news of it is heard', async () => {
   using browser = openBrowser()
-  const [first, second] = [browser.open(), browser.open()]
+  const first = browser.open()
   await first.session.begin(tokensOf('john'))
   passSeconds(301)
   const waiting = expect(first.session.tokens()).rejects.toMatchObject({ code: 'no_session' })
   const { answer } = await first.request()
+  const second = browser.open()
   await second.vault.write(undefined)
   answer(tokensOf('john', 'late'))
   await waiting
@@ -39,11 +40,12 @@ test('what a renewal brings after a logout in another tab is dropped and revoked
 
 test('a logout reaches a tab that waits for its renewal', async () => {
   using browser = openBrowser()
-  const [first, second] = [browser.open(), browser.open()]
+  const first = browser.open()
   await first.session.begin(tokensOf('john'))
   passSeconds(301)
   const waiting = expect(first.session.tokens()).rejects.toMatchObject({ code: 'no_session' })
   await first.request()
+  const second = browser.open()
   await second.session.end()
   await waiting
   await vi.waitFor(() => expect(first.told.at(-1)).toEqual(anonymous))
@@ -61,11 +63,12 @@ test('a logout in another tab ends a session that only this tab has', async () =
 
 test('a login in another tab is not undone by a renewal of the session before', async () => {
   using browser = openBrowser()
-  const [first, second] = [browser.open(), browser.open()]
+  const first = browser.open()
   await first.session.begin(tokensOf('john'))
   passSeconds(301)
   const waiting = first.session.tokens()
   const { answer } = await first.request()
+  const second = browser.open()
   await second.session.begin(tokensOf('jane'))
   answer(tokensOf('john', 'late'))
   expect((await waiting).user.sub).toBe('jane')
@@ -75,11 +78,12 @@ test('a login in another tab is not undone by a renewal of the session before', 
 
 test('a login in another tab is not undone where it has to be renewed at once, and the server is away', async () => {
   using browser = openBrowser()
-  const [first, second] = [browser.open(), browser.open()]
+  const first = browser.open()
   await first.session.begin(tokensOf('john'))
   passSeconds(301)
   const waiting = expect(first.session.tokens()).rejects.toThrow('away')
   const { answer } = await first.request()
+  const second = browser.open()
   await second.vault.write({ ...tokensOf('jane'), expiresAt: 0 })
   answer(tokensOf('john', 'late'))
   const { fail } = await first.request(2)
@@ -91,11 +95,12 @@ test('a login in another tab is not undone where it has to be renewed at once, a
 
 test('a refresh token that is not good any more ends no session that has begun meanwhile', async () => {
   using browser = openBrowser()
-  const [first, second] = [browser.open(), browser.open()]
+  const first = browser.open()
   await first.session.begin(tokensOf('john'))
   passSeconds(301)
   const waiting = first.session.tokens()
   const { fail } = await first.request()
+  const second = browser.open()
   await second.session.begin(tokensOf('jane'))
   fail(new TokenRefusal('invalid_grant'))
   expect((await waiting).user.sub).toBe('jane')

@@ -5,17 +5,27 @@ import type { SessionTokens, SessionVault } from './session-vault.js'
 import type { SessionSettings } from './session-worker.js'
 import type { TokenEndpoint } from './token-endpoint.js'
 import { TokenRefusal } from './token-response.js'
+import { within } from './within.js'
 
 /** The session of this browser, as one tab sees it. */
 export interface Session {
   /** Without what is known here, if it has to be fresh. */
   restore(isFresh?: boolean): Promise<AuthState>
-  /** Tokens that are good now; others than the access token that an API has just refused. @throws {BrowserClientError} `no_session` */
+  /**
+   * Tokens that are good now; others than the access token that an API has just refused, if there can be others.
+   *
+   * @throws {BrowserClientError} `no_session`
+   */
   tokens(rejected?: string): Promise<SessionTokens>
   /** Keeps the tokens of a login, and tells the other tabs. */
   begin(tokens: SessionTokens): Promise<AuthState>
   /** Ends it in every tab, without waiting for anybody who renews it: their outcome is dropped. Gives the tokens that it had, and whether they are gone. */
   end(): Promise<{ readonly ended: SessionTokens | undefined; readonly isGone: boolean }>
+}
+
+/** Said to the other tabs: who has logged in; without a `sub`, the session has ended. */
+interface SessionNews {
+  readonly sub?: string
 }
 
 /**
@@ -39,6 +49,8 @@ export function createSession(
   /** Until the next login or logout, in whichever tab. A logout aborts it. */
   let era = new AbortController()
 
+  const tell = (news: SessionNews) => channel.postMessage(news)
+
   function beginEra(next: SessionTokens | undefined, isLogout?: boolean): void {
     if (isLogout) era.abort(nobody())
     era = new AbortController()
@@ -46,9 +58,9 @@ export function createSession(
   }
 
   // What another tab has done is in the vault, or gone from it.
-  channel.onmessage = async ({ data }) => {
-    beginEra(undefined, data === 'ended')
-    if (data === 'ended') vault.forget()
+  channel.onmessage = async ({ data: { sub } }: MessageEvent<SessionNews>) => {
+    beginEra(undefined, sub === undefined)
+    vault.forget(sub)
     onChange(await restore())
   }
 
@@ -69,14 +81,14 @@ export function createSession(
     return good.accessToken === rejected ? renew() : good
   }
 
-  /** Once for all who ask. */
+  /** Once for all who ask. Nobody waits for it longer than for the lock and one exchange; it goes on, since what it came for is spent. */
   function renew(): Promise<SessionTokens> {
     const stale = current
     renewing ??= look(stale, () => {
       const signal = AbortSignal.any([era.signal, AbortSignal.timeout(timeoutMs)])
       return navigator.locks.request(name, { signal }, () => look(stale, refresh))
     }).finally(() => (renewing = undefined))
-    return renewing
+    return within(2 * timeoutMs, renewing, 'The server does not answer.')
   }
 
   /** What is in the vault, if it is good, and not what has to be renewed; else what comes of that. */
@@ -90,7 +102,8 @@ export function createSession(
     const found = await vault.read()
     if (before !== era) return look(stale, otherwise)
     current = found
-    if (found && found.accessToken !== stale?.accessToken && isGood(found)) return found
+    // One that cannot be renewed is good to its end, whoever refuses it.
+    if (found && isGood(found) && !(found.refreshToken && found.accessToken === stale?.accessToken)) return found
     if (found?.refreshToken) return otherwise(found)
     if (stale) onChange({ status: 'anonymous' })
     throw nobody()
@@ -99,16 +112,20 @@ export function createSession(
   async function refresh(spent: SessionTokens): Promise<SessionTokens> {
     if (performance.now() < pausedUntil) throw new Error('The server was not there a moment ago.')
     const before = era
+    let kept = spent
+    const replace = async (tokens: SessionTokens | undefined) => vault.write(tokens, kept).catch(() => true)
     const renewed = await endpoint
-      .ask({ grant_type: 'refresh_token', refresh_token: spent.refreshToken }, spent, era.signal)
+      .ask({ grant_type: 'refresh_token', refresh_token: spent.refreshToken }, spent, era.signal, async (rotated) => {
+        if (await replace(rotated)) kept = rotated
+      })
       .catch(unlessOver)
     // Before it is handed out: what it came for is spent.
-    const isKept = await vault.write(renewed, spent).catch(() => true)
+    const isKept = await replace(renewed)
     if (!isKept || before !== era) return look(spent, refresh).catch((error: unknown) => dropped(renewed, error))
     current = renewed
     onChange(renewed ? { status: 'authenticated', user: renewed.user } : { status: 'anonymous' })
     if (renewed) return renewed
-    channel.postMessage('ended')
+    tell({})
     throw nobody()
   }
 
@@ -131,22 +148,23 @@ export function createSession(
     async begin(begun) {
       await vault.write(begun).catch(() => {})
       beginEra(begun)
-      channel.postMessage('begun')
+      tell({ sub: begun.user.sub })
       return { status: 'authenticated', user: begun.user }
     },
     end() {
+      const known = current
       beginEra(undefined, true)
       onChange({ status: 'anonymous' })
-      const done = forget()
+      const done = forget(known)
       ending = done
       return done
     },
   }
 
-  async function forget(): ReturnType<Session['end']> {
-    const ended = await vault.read()
+  async function forget(known: SessionTokens | undefined): ReturnType<Session['end']> {
+    const ended = await vault.read().catch(() => known)
     const isGone = await vault.write(undefined).catch(() => false)
-    channel.postMessage('ended')
+    tell({})
     return { ended, isGone }
   }
 }

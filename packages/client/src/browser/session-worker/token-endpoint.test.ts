@@ -22,10 +22,11 @@ interface Setting {
   readonly settings?: Partial<SessionSettings>
   readonly metadata?: Partial<ServerMetadata>
   readonly keyPair?: () => Promise<CryptoKeyPair | undefined>
+  readonly sessionKeyPair?: () => CryptoKeyPair | undefined
 }
 
 /** An endpoint whose server does DPoP, and gives what the test has planned, in turn. */
-async function open(plan: Response[], { settings, metadata, keyPair = async () => pair }: Setting = {}) {
+async function open(plan: Response[], { settings, metadata, keyPair = async () => pair, sessionKeyPair = () => pair }: Setting = {}) {
   const keys = [await exportJWK(publicKey)] as Awaited<ReturnType<AuthorizationServer['keys']>>
   const server = {
     metadata: async () => ({
@@ -39,7 +40,7 @@ async function open(plan: Response[], { settings, metadata, keyPair = async () =
     keys: async () => keys,
   }
   const all = { issuer, clientId: 'app', redirectUri: 'https://app.example.com/', ...settings }
-  return { server, endpoint: createTokenEndpoint(all, server, { keyPair }) }
+  return { server, endpoint: createTokenEndpoint(all, server, { keyPair, sessionKeyPair }) }
 }
 
 const granted = async (members: object = {}, headers: Record<string, string> = {}) =>
@@ -95,13 +96,48 @@ test.each([
   expect((await relaxed.endpoint.ask({})).isBound).toBe(false)
 })
 
-test('a key that could not be had is asked for again', async () => {
-  const keyPair = vi.fn(async () => pair).mockRejectedValueOnce(new Error('not now'))
+test('a login has the key as it is stored now, each time', async () => {
+  const keyPair = vi.fn(async () => pair)
   const { endpoint } = await open([], { keyPair })
-  await expect(endpoint.senderKey()).rejects.toThrow('not now')
   expect(await (await endpoint.senderKey())?.thumbprint()).toMatch(/^[\w-]{43}$/)
   await endpoint.senderKey()
   expect(keyPair).toHaveBeenCalledTimes(2)
+})
+
+test('a session that is bound to a key sends nothing without it, whatever the server says that it does', async () => {
+  const plan = [await granted({ refresh_token: 'refresh' })]
+  const { endpoint, server } = await open(plan, { sessionKeyPair: () => undefined })
+  const session = await endpoint.ask({})
+  await expect(endpoint.ask({}, session)).rejects.toThrow('the browser no key for it')
+  await expect(endpoint.senderKey(session)).rejects.toThrow('the browser no key for it')
+  expect(server.post).toHaveBeenCalledTimes(1)
+  const silent = await open([await granted()], { metadata: { dpop_signing_alg_values_supported: [] } })
+  await silent.endpoint.ask({}, session)
+  expect(silent.server.post.mock.calls[0]?.[2]?.headers?.['dpop']).toMatch(/^eyJ/)
+})
+
+test.each([
+  ['never', 'bound to a key', 'DPoP'],
+  ['required', 'not bound to a key', 'Bearer'],
+] as const)('with dpop %s, a session that is %s from before ends, and nothing is sent', async (dpop, _title, type) => {
+  const session = await (await open([await granted({ token_type: type })])).endpoint.ask({})
+  const { endpoint, server } = await open([], { settings: { dpop } })
+  await expect(endpoint.ask({}, session)).rejects.toMatchObject({ error: 'invalid_grant' })
+  expect(server.post).not.toHaveBeenCalled()
+})
+
+test('a nonce of any answer is in the next proof for its origin, unless no header could carry it', async () => {
+  const { endpoint, server } = await open([await granted()])
+  endpoint.takeNonce(`${issuer}/userinfo`, new Headers({ 'dpop-nonce': 'good' }))
+  endpoint.takeNonce(`${issuer}/userinfo`, new Headers({ 'dpop-nonce': 'x'.repeat(150_000) }))
+  await endpoint.ask({})
+  expect(decodeJwt(server.post.mock.calls[0]?.[2]?.headers?.['dpop'] ?? '')['nonce']).toBe('good')
+})
+
+test('a refresh is not cut short as other requests are', async () => {
+  const { endpoint, server } = await open([await granted(), await granted()], { settings: { timeoutMs: 1000 } })
+  await endpoint.ask({}, await endpoint.ask({}))
+  expect(server.post.mock.calls.map(([, , options]) => options?.timeoutMs)).toEqual([undefined, 6000])
 })
 
 test('a renewal keeps what it does not bring, and is of the same user', async () => {
@@ -113,7 +149,7 @@ test('a renewal keeps what it does not bring, and is of the same user', async ()
   const first = await endpoint.ask({})
   const second = await endpoint.ask({}, first)
   expect(second).toMatchObject({ accessToken: 'renewed', refreshToken: 'refresh', idToken: first.idToken, user: { sub: 'john' } })
-  await expect(endpoint.ask({}, second)).rejects.toThrow('The ID token is missing, or of another user.')
+  await expect(endpoint.ask({}, second)).rejects.toThrow('The ID token is of another user.')
 })
 
 test('an ID token that is signed by somebody else, or with an algorithm that the server does not name, is refused', async () => {

@@ -22,16 +22,22 @@ export class TokenRefusal extends Error {
 /**
  * Reads the answer of a token endpoint.
  *
+ * @param keep is waited for with the refresh token that the answer brings, and what stands for the ID token, before anything else is looked at: whatever
+ * is wrong with the answer, what it was asked with is spent
  * @throws {TokenRefusal} for an error of RFC 6749 §5.2
  * @throws for whatever else is no answer of a token endpoint, without a word of what it said
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5 RFC 6749 §5}
  */
-export async function readTokenResponse(response: Response): Promise<TokenResponse> {
+export async function readTokenResponse(
+  response: Response,
+  keep?: (refreshToken: string, idToken: unknown) => Promise<void>,
+): Promise<TokenResponse> {
   const { status } = response
   // What a parser complains about may have a token in it.
   const body = (await response.json().catch(() => undefined)) as Record<string, unknown> | null | undefined
   const { access_token, token_type, expires_in, refresh_token, id_token, error } = body ?? {}
   if (isText(error) && status >= 400 && status < 500) throw new TokenRefusal(error)
+  if (status === 200 && isText(refresh_token)) await keep?.(refresh_token, id_token)
   const type = String(token_type).toLowerCase()
   // Some send it as a text.
   const lifetimeSeconds = typeof expires_in === 'string' ? Number.parseFloat(expires_in) : expires_in
