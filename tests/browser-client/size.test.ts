@@ -2,7 +2,10 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 
-/** What an app bundles of the browser client: the name of each file without its hash, and its size, minified and gzipped. */
+/**
+ * What an app bundles of the browser client: the name of each file without its hash, and its size, minified and gzipped. As it is published, which is
+ * as it was built last (`pnpm run build`): of the sources, less gets into a bundle than of one file that they were built to.
+ */
 async function bundle(contents: string, splitting: boolean) {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: import.meta.dirname },
@@ -16,7 +19,7 @@ async function bundle(contents: string, splitting: boolean) {
     target: 'es2022',
     outdir: '/',
     absWorkingDir: '/',
-    conditions: ['@bailiwick/source', 'import'],
+    conditions: ['import'],
   })
   return Object.entries(metafile.outputs).map(([path, { imports }]) => {
     const text = outputFiles.find((file) => file.path.endsWith(path))?.text ?? ''
@@ -46,18 +49,18 @@ async function measure(mode: 'tokens-mode' | 'token-handler-mode') {
   return { bytesAtStart: sum(atStart), bytesInAll: sum(inAll) }
 }
 
-test('a page in the mode tokens downloads at most 10.4 kB, its worker included', async () => {
+test('a page in the mode tokens downloads at most 11 kB, its worker included', async () => {
   const [worker] = await bundle("import '@bailiwick/client/browser/worker'", false)
   const bytes = (await measure('tokens-mode')).bytesInAll + (worker?.bytes ?? 0)
-  expect(bytes).toBeLessThanOrEqual(10_400)
+  expect(bytes).toBeLessThanOrEqual(11_000)
   // The measure sees the worker and the mode.
   expect(bytes).toBeGreaterThan(9000)
 })
 
-test('a page in the mode token-handler downloads at most 3 kB when it starts, and 4.1 kB with what a login needs', async () => {
+test('a page in the mode token-handler downloads at most 3 kB when it starts, and 4.2 kB with what a login needs', async () => {
   const { bytesAtStart, bytesInAll } = await measure('token-handler-mode')
   expect(bytesAtStart).toBeLessThanOrEqual(3000)
-  expect(bytesInAll).toBeLessThanOrEqual(4100)
+  expect(bytesInAll).toBeLessThanOrEqual(4200)
   // The measure sees what is loaded for a login.
   expect(bytesInAll - bytesAtStart).toBeGreaterThan(800)
 })

@@ -24,7 +24,7 @@ export function createAuthStore<Claims>(): Pick<BrowserPage<Claims>, 'getState' 
       // Of its own, so that a function that subscribes twice is called twice and leaves once.
       const own = (next: AuthState<Claims>) => listener(next)
       listeners.add(own)
-      return () => void listeners.delete(own)
+      return () => listeners.delete(own)
     },
   }
 }

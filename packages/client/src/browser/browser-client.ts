@@ -31,7 +31,7 @@ export interface BrowserClient<Claims = UserClaims> {
   getAccessToken(): Promise<string>
   /**
    * `fetch` with the user's access, to the origins that are allow-listed and no others. A 401 is tried again once with fresh access, for the same
-   * user; one that asks for a stronger login, or a scope, rejects with `step_up_required`, and `error.stepUp` is what `login` takes.
+   * user, and stands if it is not known whose request it was; one that asks for a stronger login, or a scope, rejects with `step_up_required`, and `error.stepUp` is what `login` takes.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /** What is known now. The same object until something changes. */

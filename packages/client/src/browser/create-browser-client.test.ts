@@ -19,6 +19,14 @@ test.each([
   expect(() => createBrowserClient({ mode: 'token-handler', tokenHandlerUrl: url })).toThrow(expect.objectContaining(error))
 })
 
+test.each(['http://api.example.com', 'api.example.com', 'https://john@api.example.com', ''])('refuses to send access to %o', (origin) => {
+  const error = expect.objectContaining({ code: 'configuration_invalid' })
+  const allowedOrigins = ['https://api.example.com', origin]
+  expect(() => createBrowserClient({ ...tokens, allowedOrigins })).toThrow(error)
+  const tokenHandlerUrl = 'https://api.example.com/token-handler'
+  expect(() => createBrowserClient({ mode: 'token-handler', tokenHandlerUrl, allowedOrigins })).toThrow(error)
+})
+
 test.each([
   'https://login.example.com',
   'https://login.example.com:8443/realm',

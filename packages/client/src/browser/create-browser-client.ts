@@ -26,8 +26,9 @@ import type { BrowserMode, BrowserPage } from './browser-mode.js'
  * @see {@link https://www.rfc-editor.org/rfc/rfc10017 RFC 10017}
  */
 export function createBrowserClient<Claims = UserClaims>(options: BrowserClientOptions): BrowserClient<Claims> {
-  if (!isSecure(options.mode === 'tokens' ? options.issuer : options.tokenHandlerUrl)) {
-    throw new ConfigurationError('issuer, or tokenHandlerUrl, must be an https URL.')
+  const server = options.mode === 'tokens' ? options.issuer : options.tokenHandlerUrl
+  if (![server, ...(options.allowedOrigins ?? [])].every(isSecure)) {
+    throw new ConfigurationError('issuer, tokenHandlerUrl and allowedOrigins must be https URLs.')
   }
   const { getState, setState, subscribe } = createAuthStore<Claims>()
   const { onReturn = (path: string) => history.replaceState(null, '', path) } = options
@@ -50,14 +51,12 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
   }
   let loading: Promise<BrowserMode<Claims>> | undefined
   let handling: Promise<AuthState<Claims>> | undefined
-  const mode = () => {
-    loading ??= loadMode(options, page).catch((error: unknown) => {
+  const mode = () =>
+    (loading ??= loadMode(options, page).catch((error: unknown) => {
       // What could not be downloaded is tried again by the next call.
       loading = undefined
       throw error
-    })
-    return loading
-  }
+    }))
   async function handlePage(): Promise<AuthState<Claims>> {
     try {
       return await (await mode()).handlePage()
@@ -77,7 +76,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
     },
     async logout({ returnTo = '/' } = {}) {
       const path = requirePath(returnTo)
-      await (await mode()).logout({ returnTo: path })
+      return (await mode()).logout({ returnTo: path })
     },
     getAccessToken: async () => (await mode()).getAccessToken(),
     fetch: async (...input) => (await mode()).fetch(...input),

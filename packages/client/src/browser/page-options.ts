@@ -1,8 +1,8 @@
 /** What a browser client needs to know in either mode. */
 export interface PageOptions {
   /**
-   * Where `fetch` may send the user's access, as origins: `https://api.example.com`, without a slash at the end. They are compared as
-   * texts, and others are refused before anything is sent. Default: none.
+   * Where `fetch` may send the user's access, as origins: `https://api.example.com`, without a slash at the end, and `https`, loopback aside. They are
+   * compared as texts, and others are refused before anything is sent. Default: none.
    */
   readonly allowedOrigins?: readonly string[] | undefined
   /**

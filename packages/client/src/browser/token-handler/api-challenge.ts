@@ -17,7 +17,7 @@ export function readDemand({ ok, status, headers }: Response): ApiDemand {
     scope,
     acr_values: acrValues,
     max_age: maxAge,
-  } = Object.fromEntries(Array.from(parameters, ([, ...parameter]) => parameter as [string, string])) as Record<string, string | undefined>
+  } = Object.fromEntries([...parameters].map(([, ...parameter]) => parameter as [string, string])) as Record<string, string | undefined>
   return !ok && error?.startsWith('insufficient_')
     ? { scope, acrValues: acrValues?.split(' '), maxAgeSeconds: maxAge ? Number(maxAge) || 0 : undefined }
     : status === 401

@@ -81,7 +81,7 @@ export function createHandlerSession<Claims>(
         })
         if (answer.status) tell({ ...known, ...answer })
         if (getState().status === 'anonymous') throw error('no_session')
-        return sub !== undefined && sub === userId()
+        return !!sub && sub === userId()
       }
     },
   }

@@ -67,6 +67,13 @@ export async function endLogin<Claims>({ name, ask, session, page }: HandlerTab<
   return reached
 }
 
+/** Ends the session. Without an answer it rejects: cookies that no script can read, no script can remove. */
+export async function logout<Claims>({ ask, session, page }: HandlerTab<Claims>): Promise<void> {
+  const { logout_url: url } = await ask('logout', {})
+  session.tell({ is_logged_in: false })
+  if (url) location.assign(page.requireSecure(url))
+}
+
 function loginForm(
   { scope = '', acrValues, maxAgeSeconds, loginHint, prompt }: BrowserLoginOptions,
   usualScope = '',

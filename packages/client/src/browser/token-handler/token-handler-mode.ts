@@ -5,8 +5,8 @@ import { connectTokenHandler, withCookies } from './token-handler.js'
 import type { TokenHandlerModeOptions } from './token-handler-mode-options.js'
 
 /**
- * Makes the mode in which the page holds no tokens. What is needed when the user logs in, and so leaves the page and comes back to it, is loaded
- * then.
+ * Makes the mode in which the page holds no tokens. What is needed when the user logs in or out, and so leaves the page, or comes back to it, is
+ * loaded then.
  */
 export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions, page: BrowserPage<Claims>): BrowserMode<Claims> {
   const { tokenHandlerUrl, scope, allowedOrigins = [] } = options
@@ -24,12 +24,7 @@ export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions,
       return /[?&](state|response)=/.test(location.search) ? (await loadLogin()).endLogin(tab) : session.restore()
     },
     login: async (request) => (await loadLogin()).startLogin(tab, request),
-    async logout() {
-      // Rejects without an answer: cookies that no script can read, no script can remove.
-      const { logout_url: url } = await ask('logout', {})
-      session.tell({ is_logged_in: false })
-      if (url) location.assign(page.requireSecure(url))
-    },
+    logout: async () => (await loadLogin()).logout(tab),
     async getAccessToken() {
       throw error('no_tokens')
     },
@@ -37,17 +32,23 @@ export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions,
       const request = withCookies(input, init)
       if (!allowedOrigins.includes(new URL(request.url).origin)) throw error('origin_not_allowed')
       const { signal } = request
-      // Who waits no longer is heard also while nothing is sent to the API.
-      const heard = <Result>(work: Promise<Result>) =>
-        Promise.race([work, new Promise<never>((_resolve, reject) => (signal.onabort = () => reject(signal.reason)))])
-      const renew = await heard(session.begin())
+      const renew = await heard(signal, session.begin())
       for (let isRenewed = false; ; isRenewed = true) {
         const response = await fetch(request.clone())
         const demand = readDemand(response)
         if (typeof demand === 'object') throw error('step_up_required', undefined, demand)
         // What one user asked for is not asked for again as another.
-        if (!demand || isRenewed || !(await heard(renew()))) return response
+        if (!demand || isRenewed || !(await heard(signal, renew()))) return response
       }
     },
   }
+}
+
+/** Waits for work no longer than the signal lets it. */
+function heard<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return new Promise<Result>((resolve, reject) => {
+    signal.onabort = () => reject(signal.reason)
+    work.then(resolve, reject)
+    // A signal that lives on keeps no request's.
+  }).finally(() => (signal.onabort = null))
 }

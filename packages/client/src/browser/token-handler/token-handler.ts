@@ -35,7 +35,7 @@ export function withCookies(input: RequestInfo | URL, init?: RequestInit): Reque
 }
 
 /** The reasons of a 401 that say that there is no session. Others say that the page, or what it sent, was not taken. */
-const isOver = /^(session_expired|token_expired|login_required)$/
+const isOver = /^((session|token)_expired|login_required)$/
 
 /**
  * Speaks with the token handler: forms there, JSON back, cookies both ways. Refusals that are answers are a 401 that says that there is no
@@ -49,23 +49,21 @@ export function connectTokenHandler(
 ): AskTokenHandler {
   const inTime = () => ({ signal: AbortSignal.timeout(timeoutMs) })
   return async (path, form, isNeeded) => {
-    async function exchange(): Promise<TokenHandlerAnswer | undefined> {
+    async function exchange(): Promise<TokenHandlerAnswer> {
       if (isNeeded && !(await isNeeded())) return {}
-      const post = form !== undefined && { method: 'POST', body: new URLSearchParams(form) }
+      const post = form && { method: 'POST', body: new URLSearchParams(form) }
       const url = `${tokenHandlerUrl.replace(/\/$/, '')}/${path}`
       const response = await fetch(withCookies(url, { ...post, ...inTime(), cache: 'no-store' }))
       const { ok, status } = response
       const answer = { ...((await response.json()) as TokenHandlerAnswer), status }
       const { error_code: reason = '' } = answer
-      const isAnswer = ok || (path === 'login/end' ? reason && status < 429 : status === 401 && isOver.test(reason))
-      return isAnswer ? answer : undefined
+      if (ok || (path === 'login/end' ? reason && status < 429 : status === 401 && isOver.test(reason))) return answer
+      throw error('unavailable')
     }
     try {
-      const answer = await (form === undefined ? exchange() : navigator.locks.request(lock, inTime(), exchange))
-      if (answer) return answer
+      return await (form ? navigator.locks.request(lock, inTime(), exchange) : exchange())
     } catch {
-      // As below.
+      throw error('unavailable')
     }
-    throw error('unavailable')
   }
 }
