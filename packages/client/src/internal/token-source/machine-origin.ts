@@ -23,8 +23,6 @@ export interface MachineOriginInput<Claims> {
 }
 
 const assertionLimitMs = 10_000
-/** Who writes and who reads may each be off from the server by what is no difference. */
-const betweenClocksMs = 2 * noDifferenceMs
 
 /** Tokens that a machine gets by itself. */
 export function createMachineOrigin<Claims>(input: MachineOriginInput<Claims>): TokenOrigin<Claims> {
@@ -60,7 +58,7 @@ function sharing<Claims>({ client, grant, policy, now, sleep, report }: MachineO
     isFresh(tokens: TokenSet<Claims>, minimumMs: number) {
       const time = now()
       // Received in the future: the times are of a wrong clock, and how long it lives yet is not known.
-      if (tokens.receivedAt * 1000 - time > betweenClocksMs) return false
+      if (tokens.receivedAt * 1000 - time > noDifferenceMs) return false
       const { lifeMs, leftMs } = lifeOf(tokens, policy, time)
       return leftMs > Math.max(aheadOf(lifeMs, policy), Math.min(minimumMs, lifeMs / 2))
     },

@@ -38,6 +38,37 @@ describe('what is stored', () => {
     expect(store.writes).toEqual([])
   })
 
+  /** What an instance gets after somebody has changed what is stored. */
+  async function readingChanged(change: (stored: Record<string, unknown>) => Record<string, unknown>) {
+    const issuer = await createMockIssuer()
+    const store = watched(createMemoryStore({ now: issuer.clock.now }))
+    const [one, two] = instances(issuer, store, 2)
+    const first = await one?.getAccessToken()
+    const { key = '', value = '' } = store.writes[0] ?? {}
+    const text = JSON.stringify(change(JSON.parse(value) as Record<string, unknown>)).replace('"for ever"', '1e999')
+    await store.set(key, text, { ttlMs: 86_400_000 })
+    return { issuer, first, getTokens: async () => two?.getTokens() }
+  }
+
+  test.each<[string, Record<string, unknown>]>([
+    ['ends in the far future', { expiresAt: 1e300 }],
+    ['never ends', { expiresAt: 'for ever' }],
+    ['has lived since 1970', { receivedAt: 0, expiresAt: 4e9 }],
+  ])('is used for a day at most where it is edited so that it %s', async (_, edit) => {
+    const { issuer, first, getTokens } = await readingChanged((stored) => ({ ...stored, ...edit }))
+    await getTokens()
+    issuer.clock.advanceSeconds(86_401)
+    expect((await getTokens())?.accessToken).not.toBe(first)
+  })
+
+  test('brings neither a refresh token nor claims that were put there', async () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const idToken = `${part({ alg: 'none' })}.${part({ iss: 'x', sub: 'root', exp: 1 })}.`
+    const { first, getTokens } = await readingChanged((stored) => ({ ...stored, idToken, refreshToken: 'planted' }))
+    const { accessToken, claims, refreshToken, idToken: taken } = (await getTokens()) ?? {}
+    expect([accessToken, claims, refreshToken, taken]).toEqual([first, undefined, undefined, undefined])
+  })
+
   test.each([
     ['no JSON', () => 'a token'],
     ['of another issuer', (text: string) => text.replace('http://localhost', 'http://127.0.0.1')],

@@ -77,7 +77,7 @@ export function createSharedTokens<Claims>(
 
   async function read(key: string, { held, minimumMs }: RenewalRequest<Claims>): Promise<TokenSet<Claims> | undefined> {
     const text = await asking(() => store.get(key))
-    const tokens = text === undefined ? undefined : await parse(text).catch(onStoreFailure)
+    const tokens = text === undefined ? undefined : await parse(text).then(asStored).catch(onStoreFailure)
     if (tokens === undefined || tokens.accessToken === held?.accessToken) return undefined
     return isFresh(tokens, minimumMs) ? tokens : undefined
   }
@@ -105,4 +105,11 @@ export function createSharedTokens<Claims>(
 function withoutSecrets<Claims>(tokens: TokenSet<Claims>): TokenSet<Claims> {
   const { refreshToken: _, idToken: __, claims: ___, ...members } = TokenSet.membersOf(tokens)
   return new TokenSet<Claims>(members)
+}
+
+/** What nothing of ours has written is not taken from there either: who can write to the store makes nobody of the user, and no token one for ever. */
+function asStored<Claims>(tokens: TokenSet<Claims>): TokenSet<Claims> {
+  const { expiresAt, ...members } = TokenSet.membersOf(withoutSecrets(tokens))
+  const latest = members.receivedAt + longestStoredMs / 1000
+  return new TokenSet<Claims>({ ...members, expiresAt: expiresAt === undefined ? undefined : Math.min(expiresAt, latest) })
 }
