@@ -266,3 +266,16 @@ describe('what can be observed', () => {
     expect(world.loads).toHaveLength(1)
   })
 })
+
+describe('a load that gives nothing', () => {
+  const nothing = () => undefined as never
+
+  it.each(['get', 'getSince'] as const)('is one failure for all who ask by %s, and is paused after', async (method) => {
+    const { value, world } = setUp()
+    world.answer = nothing
+    const ask = () => (method === 'get' ? value.get() : value.getSince(world.time - 1))
+    const asked = await Promise.allSettled(Array.from({ length: 50 }, async () => ask()))
+    expect(new Set(asked.map((each) => each.status === 'rejected' && each.reason instanceof NotAvailableError))).toEqual(new Set([true]))
+    expect([world.loads.length, value.state().failures]).toEqual([1, 1])
+  })
+})

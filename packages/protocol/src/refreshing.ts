@@ -161,20 +161,19 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
       inFlight = undefined
       settled()
     }
+    const failed = (error: unknown): never => {
+      settle(() => fail(error))
+      throw notAvailable(now(), error)
+    }
     const attempt: Attempt<T> = {
       startedAt: time,
       promise: Promise.resolve(held?.value)
         .then(load)
-        .then(
-          (loaded) => {
-            settle(() => succeed(loaded, time))
-            return loaded.value
-          },
-          (error: unknown) => {
-            settle(() => fail(error))
-            throw notAvailable(now(), error)
-          },
-        ),
+        .then((loaded) => {
+          if (typeof loaded !== 'object' || loaded === null) return failed(new TypeError('load gave no { value }'))
+          settle(() => succeed(loaded, time))
+          return loaded.value
+        }, failed),
     }
     inFlight = attempt
     allowedAt = turnAllowedAt = time + minIntervalMs

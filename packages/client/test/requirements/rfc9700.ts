@@ -35,7 +35,7 @@ export const rfc9700: Specification = {
     {
       section: '2.1',
       id: 'csrf',
-      says: "A callback that this browser did not ask for is nobody's, by a state that is used once and bound to the browser.",
+      says: "A callback that this browser did not ask for is nobody's, by a state that is new for each login and bound to the browser. That it is used once is for the app, which forgets the transaction, and for the server, which knows its codes.",
       accountsFor: ['MUST', 'MUST'],
       binds: 'client',
       heldBy: [
@@ -43,6 +43,7 @@ export const rfc9700: Specification = {
         foreignCallback(notOfThis, 'is rejected with %s, and nothing is sent'),
         foreignCallback(notOfThis, 'is rejected with the state of another tab'),
         startLogin('no two logins share a secret, and each has 256 bits'),
+        completeLogin('a callback that comes again', 'is stale, since the server knows the code'),
       ],
     },
     {
@@ -109,7 +110,7 @@ export const rfc9700: Specification = {
       binds: 'client',
       heldBy: [
         rowOf(callback('what is no response to a code flow', '%s is refused'), 'a token of the implicit flow'),
-        startLogin('what cannot work is refused before anything is sent', 'the parameter %s by the back door'),
+        rowOf(startLogin('what cannot work is refused before anything is sent', 'the parameter %s by the back door'), 'response_type'),
       ],
     },
     ...tokenRequirements,
