@@ -57,10 +57,10 @@ test('a page in the mode tokens downloads at most 11 kB, its worker included', a
   expect(bytes).toBeGreaterThan(9000)
 })
 
-test('a page in the mode token-handler downloads at most 3 kB when it starts, and 4.2 kB with what a login needs', async () => {
+test('a page in the mode token-handler downloads at most 3 kB when it starts, and 4.25 kB with what a login needs', async () => {
   const { bytesAtStart, bytesInAll } = await measure('token-handler-mode')
   expect(bytesAtStart).toBeLessThanOrEqual(3000)
-  expect(bytesInAll).toBeLessThanOrEqual(4200)
+  expect(bytesInAll).toBeLessThanOrEqual(4250)
   // The measure sees what is loaded for a login.
   expect(bytesInAll - bytesAtStart).toBeGreaterThan(800)
 })

@@ -28,7 +28,7 @@ import type { BrowserMode, BrowserPage } from './browser-mode.js'
 export function createBrowserClient<Claims = UserClaims>(options: BrowserClientOptions): BrowserClient<Claims> {
   const server = options.mode === 'tokens' ? options.issuer : options.tokenHandlerUrl
   if (![server, ...(options.allowedOrigins ?? [])].every(isSecure)) {
-    throw new ConfigurationError('issuer, tokenHandlerUrl and allowedOrigins must be https URLs.')
+    throw new ConfigurationError('issuer, tokenHandlerUrl and allowedOrigins must be https.')
   }
   const { getState, setState, subscribe } = createAuthStore<Claims>()
   const { onReturn = (path: string) => history.replaceState(null, '', path) } = options
@@ -36,14 +36,11 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
     handlePage: () => (handling ??= handlePage().finally(() => (handling = undefined))),
     getState,
     setState,
-    unavailable() {
-      const { user } = getState() as { readonly user?: Claims }
-      return setState({ status: 'unavailable', user })
-    },
+    unavailable: () => setState({ status: 'unavailable', user: (getState() as { readonly user?: Claims }).user }),
     goOn: (returnTo) => onReturn(parseReturnTo(returnTo as string) ?? '/'),
     requireSecure(url) {
       // The server names its endpoints, and a `javascript:` among them must not run here.
-      if (!isSecure(url)) throw new BrowserClientError('unavailable', 'The server must name an https URL.')
+      if (!isSecure(url)) throw new BrowserClientError('unavailable', 'Server URLs must be https.')
       return url
     },
     error: (...input) => new BrowserClientError(...input),
@@ -67,11 +64,10 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
       return page.unavailable()
     }
   }
-  const here = () => location.pathname + location.search + location.hash
   return {
     handlePage: page.handlePage,
     async login(login = {}) {
-      const returnTo = login.returnTo === undefined ? here() : requirePath(login.returnTo)
+      const returnTo = login.returnTo === undefined ? location.pathname + location.search + location.hash : requirePath(login.returnTo)
       return (await mode()).login({ ...login, returnTo })
     },
     async logout({ returnTo = '/' } = {}) {
@@ -87,7 +83,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
 
 /** Of `https`, loopback aside, and without user information. Less than `parseSecureUrl` of the protocol refuses: these URLs are the app's own and its server's. */
 function isSecure(url: string): boolean {
-  return URL.canParse(url) && /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1])(?=[:/]))[^/@]*\//.test(new URL(url).href)
+  return URL.canParse(url) && /^http(s:\/\/|:\/\/(localhost|127\.0\.0\.1|\[::1])(?=[:/]))[^/@]*\//.test(new URL(url).href)
 }
 
 function requirePath(returnTo: string): string {

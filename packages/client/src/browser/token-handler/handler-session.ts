@@ -2,9 +2,6 @@ import type { AuthState, LoginFailure, UserClaims } from '../browser-client.js'
 import type { BrowserPage } from '../browser-mode.js'
 import type { AskTokenHandler, TokenHandlerAnswer } from './token-handler.js'
 
-/** Two readings of one expiry differ by how long the answers took, and are in whole seconds. */
-const toleranceMs = 5000
-
 /** The session that the token handler keeps, as far as a page can see it. */
 export interface HandlerSession<Claims> {
   /** Asks whether there is a session. During an outage, nobody is logged out. */
@@ -29,7 +26,7 @@ export function createHandlerSession<Claims>(
   { handlePage, getState, setState, unavailable, error }: BrowserPage<Claims>,
 ): HandlerSession<Claims> {
   let known: TokenHandlerAnswer = {}
-  let expiresAt = Number.NaN
+  let expiresAt = Infinity
   /** It counts whenever the access has changed, as far as this tab has heard. */
   let version = 0
   const channel = new BroadcastChannel(name)
@@ -41,8 +38,9 @@ export function createHandlerSession<Claims>(
   function take(answer: TokenHandlerAnswer, failure?: LoginFailure): AuthState<Claims> {
     known = answer
     const expiry = Date.now() + Number(answer.access_token_expires_in) * 1000
-    // Another tab has had it renewed, and its news is still under way.
-    if (expiry > expiresAt + toleranceMs) version++
+    // Another tab has had it renewed, and its news is still under way. Two readings of one expiry differ by how long the answers took, and are in
+    // whole seconds: less than five of them.
+    if (expiry > expiresAt + 5000) version++
     expiresAt = expiry
     const { status, is_logged_in: isLoggedIn, id_token_claims: claims } = answer
     if (status === 401 || isLoggedIn === false) return setState({ status: 'anonymous', error: failure })

@@ -3,13 +3,13 @@ import type { BrowserMode, BrowserPage } from '../browser-mode.js'
 import { openPopup, popupFailure, tellOpener } from '../popup.js'
 import type { HandlerSession } from './handler-session.js'
 import type { AskTokenHandler, TokenHandlerAnswer } from './token-handler.js'
+import type { TokenHandlerModeOptions } from './token-handler-mode-options.js'
 
 /** One tab, as far as a login has to know it. What the login itself needs, the token handler keeps. */
 export interface HandlerTab<Claims> {
   /** What the tab keeps of a login that it has begun under: the path to go on at or, for a popup, the channel to tell its opener on. */
   readonly name: string
-  /** What every login asks for. */
-  readonly scope: string | undefined
+  readonly options: Pick<TokenHandlerModeOptions, 'scope'>
   readonly ask: AskTokenHandler
   readonly session: HandlerSession<Claims>
   readonly page: BrowserPage<Claims>
@@ -17,12 +17,12 @@ export interface HandlerTab<Claims> {
 
 /** Sends the browser, or a popup, to log in. */
 export async function startLogin<Claims>(
-  { name, scope, ask, session, page }: HandlerTab<Claims>,
+  { name, options, ask, session, page }: HandlerTab<Claims>,
   { display, returnTo, ...request }: Parameters<BrowserMode<Claims>['login']>[0],
 ): Promise<AuthState<Claims>> {
   const popup = display === 'popup' ? openPopup(page) : undefined
   try {
-    const { authorization_url: target = '' } = await ask('login/start', loginForm(request, scope))
+    const { authorization_url: target = '' } = await ask('login/start', loginForm(request, options.scope))
     const url = page.requireSecure(target)
     const leaving = popup ?? globalThis
     const id = crypto.randomUUID()

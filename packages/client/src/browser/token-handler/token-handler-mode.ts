@@ -9,15 +9,27 @@ import type { TokenHandlerModeOptions } from './token-handler-mode-options.js'
  * loaded then.
  */
 export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions, page: BrowserPage<Claims>): BrowserMode<Claims> {
-  const { tokenHandlerUrl, scope, allowedOrigins = [] } = options
+  const { tokenHandlerUrl, allowedOrigins = [] } = options
   const { error } = page
   const name = `bailiwick ${tokenHandlerUrl}`
   const ask = connectTokenHandler(options, name, page)
   const session = createHandlerSession(name, ask, page)
-  const tab = { name, scope, ask, session, page }
+  const tab = { name, options, ask, session, page }
   const loadLogin = () => import('./login.js')
   // A page that was frozen when it was left knows nothing of what happened since.
   addEventListener('pageshow', ({ persisted }) => persisted && void session.restore())
+
+  async function send(request: Request): Promise<Response> {
+    if (!allowedOrigins.includes(new URL(request.url).origin)) throw error('origin_not_allowed')
+    const renew = await session.begin()
+    for (let isRenewed = false; ; isRenewed = true) {
+      const response = await fetch(request.clone())
+      const demand = readDemand(response)
+      if (typeof demand === 'object') throw error('step_up_required', undefined, demand)
+      // What one user asked for is not asked for again as another.
+      if (!demand || isRenewed || !(await renew())) return response
+    }
+  }
 
   return {
     async handlePage() {
@@ -30,25 +42,13 @@ export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions,
     },
     async fetch(input, init) {
       const request = withCookies(input, init)
-      if (!allowedOrigins.includes(new URL(request.url).origin)) throw error('origin_not_allowed')
       const { signal } = request
-      const renew = await heard(signal, session.begin())
-      for (let isRenewed = false; ; isRenewed = true) {
-        const response = await fetch(request.clone())
-        const demand = readDemand(response)
-        if (typeof demand === 'object') throw error('step_up_required', undefined, demand)
-        // What one user asked for is not asked for again as another.
-        if (!demand || isRenewed || !(await heard(signal, renew()))) return response
-      }
+      return new Promise<Response>((resolve, reject) => {
+        // Who waits no longer is heard also while nothing is sent to the API.
+        signal.onabort = () => reject(signal.reason)
+        send(request).then(resolve, reject)
+        // A signal that lives on keeps no request's.
+      }).finally(() => (signal.onabort = null))
     },
   }
-}
-
-/** Waits for work no longer than the signal lets it. */
-function heard<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
-  return new Promise<Result>((resolve, reject) => {
-    signal.onabort = () => reject(signal.reason)
-    work.then(resolve, reject)
-    // A signal that lives on keeps no request's.
-  }).finally(() => (signal.onabort = null))
 }

@@ -34,9 +34,6 @@ export function withCookies(input: RequestInfo | URL, init?: RequestInit): Reque
   return request
 }
 
-/** The reasons of a 401 that say that there is no session. Others say that the page, or what it sent, was not taken. */
-const isOver = /^((session|token)_expired|login_required)$/
-
 /**
  * Speaks with the token handler: forms there, JSON back, cookies both ways. Refusals that are answers are a 401 that says that there is no
  * session, and what `login/end` says of a login. Whatever else says nothing of the session, such as an outage, a limit, a refusal of the page, or an
@@ -57,7 +54,9 @@ export function connectTokenHandler(
       const { ok, status } = response
       const answer = { ...((await response.json()) as TokenHandlerAnswer), status }
       const { error_code: reason = '' } = answer
-      if (ok || (path === 'login/end' ? reason && status < 429 : status === 401 && isOver.test(reason))) return answer
+      // Other reasons of a 401 say that the page, or what it sent, was not taken.
+      const isOver = status === 401 && /^((session|token)_expired|login_required)$/.test(reason)
+      if (ok || isOver || (path === 'login/end' && reason && status < 429)) return answer
       throw error('unavailable')
     }
     try {
