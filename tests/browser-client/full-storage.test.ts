@@ -57,6 +57,7 @@ describe.skipIf(!existsSync(executablePath))('a storage in Chromium that does no
     await using at = await visit(stage, { timeoutMs: 1000 }, {}, 'silentIndexedDb')
     const page = await at.open()
     expect(await state(page)).toEqual({ status: 'unavailable' })
+    expect(await page.evaluate(() => window.client.handlePage())).toEqual({ status: 'anonymous' })
     expect(await state(await at.logIn())).toMatchObject({ status: 'authenticated' })
   })
 })

@@ -88,3 +88,24 @@ test('a request goes on for the user whose it is', async () => {
   expect(token).toMatch(/^eyJ/)
   expect(token).not.toBe(stage.first)
 })
+
+test('a nonce that is wanted after a renewal is tried too, with the token of the renewal', async () => {
+  using stage = await loggedIn()
+  const again = await stage.call('authorize', 'GET', api, answered(stage.first, 401))
+  const wanted = answered(again.token ?? '', 401, 'DPoP error="use_dpop_nonce"', true)
+  expect((await stage.call('authorize', 'GET', api, wanted)).token).toBe(again.token)
+  expect(stage.asked('refresh_token')).toBe(1)
+})
+
+test('a 401 stands where the token cannot be renewed, and ends nothing', async () => {
+  using stage = await loggedIn({ refreshToken: 'none' })
+  expect(await stage.call('authorize', 'GET', api, answered(stage.first, 401))).toEqual({})
+  expect(await stage.call('getAccessToken')).toBe(stage.first)
+  expect(stage.told).toEqual([])
+})
+
+test('what an API has answered stands, though the session has ended since', async () => {
+  using stage = await loggedIn()
+  await stage.call('logout', 'https://app.example.com/')
+  expect(await stage.call('authorize', 'GET', api, answered(stage.first, 403))).toEqual({})
+})

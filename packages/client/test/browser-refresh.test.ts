@@ -117,3 +117,32 @@ test('a refresh that is answered after everybody has given up is kept, and told'
   await vi.waitFor(() => expect(stage.told.at(-1)).toMatchObject({ status: 'authenticated' }))
   await expectToGoOn(stage)
 })
+
+test('a logout ends the refresh that is on the wire', async () => {
+  using stage = await atRefresh()
+  const signals: AbortSignal[] = []
+  stage.tampering['token'] = (_response, { signal }) => {
+    signals.push(signal)
+    return new Promise<Response>(() => {})
+  }
+  const waiting = expect(stage.call('getAccessToken')).rejects.toMatchObject({ code: 'no_session' })
+  await vi.waitFor(() => expect(signals).toHaveLength(1))
+  await stage.call('logout', 'https://app.example.com/')
+  await waiting
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+})
+
+test('an answer that does not end is not read to its end', async () => {
+  using stage = await atRefresh()
+  let pulled = 0
+  const endless = () =>
+    new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1
+        controller.enqueue(new Uint8Array(65_536))
+      },
+    })
+  stage.tampering['token'] = () => new Response(endless())
+  await expect(stage.call('getAccessToken')).rejects.toMatchObject({ code: 'unavailable' })
+  expect(pulled).toBeLessThan(20)
+})

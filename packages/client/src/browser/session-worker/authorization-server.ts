@@ -1,4 +1,5 @@
 import { parseSecureUrl } from '@bailiwick/protocol'
+import { boundedResponse } from './bounded-response.js'
 import type { PublishedKey } from './id-token-signature.js'
 import { once } from './once.js'
 import { addParameters, type Parameters } from './parameters.js'
@@ -41,8 +42,10 @@ export interface PostOptions {
 
 /** Makes the way to the server. Nothing is sent. */
 export function createAuthorizationServer({ issuer, clientId, timeoutMs: defaultMs = 10_000 }: SessionSettings): AuthorizationServer {
-  const request = (url: string, init?: RequestInit, timeoutMs = defaultMs, signal?: AbortSignal) =>
-    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), signal ?? []].flat()) })
+  const request = async (url: string, init?: RequestInit, timeoutMs = defaultMs, signal?: AbortSignal) => {
+    const ended = AbortSignal.any([AbortSignal.timeout(timeoutMs), signal ?? []].flat())
+    return boundedResponse(await fetch(url, { ...init, redirect: 'error', signal: ended }))
+  }
 
   async function json<Value>(url: string): Promise<Value> {
     // As it is now: a key that is new is not in an answer of before.

@@ -56,8 +56,8 @@ async function begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
     opening.onupgradeneeded = () => opening.result.createObjectStore(storeName)
     return (await settled<IDBDatabase>(opening)).transaction(storeName, mode)
   } catch (error) {
-    // What is wrong with the disk, or for a moment, is not wrong with the origin.
-    if (/^(Unknown|Abort)/.test((error as Error).name)) throw error
+    // It is missing, or shut. What is wrong with the disk, or for a moment, is not wrong with the origin.
+    if (!/^(Reference|Type|Security|InvalidState|NotFound)/.test((error as Error).name)) throw error
     throw new NowhereToStoreError('The browser keeps nothing for this origin.')
   }
 }

@@ -171,6 +171,19 @@ test('a storage that cannot be read is not an empty one', async () => {
   expect(await first.read()).toEqual(tokensOf('john'))
 })
 
+test('a storage that cannot be read twice, and in which nothing was seen, has nothing until it can be', async () => {
+  const { store, first, second } = open()
+  await second.write(tokensOf('john'))
+  store.fault = 'silent'
+  await expect(first.read()).rejects.toThrow('silent')
+  expect(await first.read()).toBe(undefined)
+  store.fault = undefined
+  expect(await first.read()).toEqual(tokensOf('john'))
+  store.fault = 'silent'
+  await expect(first.read()).rejects.toThrow('silent')
+  await expect(first.read()).rejects.toThrow('silent')
+})
+
 test('a storage that does not answer keeps nobody from logging in, without a key pair', async () => {
   const { store, first } = open()
   store.fault = 'silent'

@@ -17,7 +17,8 @@ export interface SessionVault {
   /**
    * `undefined` if there is nothing, or nothing that can be opened: it has been edited.
    *
-   * @throws if it cannot be read now: that does not say that there is nothing
+   * @throws if it cannot be read now: that does not say that there is nothing. Once; where it fails again, and this worker has never seen a session or a
+   * key, there is nothing for it to lose
    */
   read(): Promise<SessionTokens | undefined>
   /**
@@ -61,6 +62,7 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
   const versions = new WeakMap<SessionTokens, string>()
   let memory: SessionTokens | undefined
   let isMemoryOnly = false
+  let hasFailed = false
   let pair: CryptoKeyPair | undefined
 
   async function open({ seal, iv, sealed }: Partial<VaultRecord>): Promise<SessionTokens | undefined> {
@@ -109,8 +111,11 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
         memory = await open(found ?? {})
         if (memory) pair = found?.pair
       } catch (error) {
-        unlessNowhere(error)
-        isMemoryOnly = true
+        isMemoryOnly = error instanceof NowhereToStoreError
+        if (!isMemoryOnly && (pair || !hasFailed)) {
+          hasFailed = true
+          throw error
+        }
       }
       return memory
     },

@@ -128,3 +128,13 @@ test('a renewal that is answered after everybody has given up is kept, and told'
   expect((await browser.open().vault.read())?.accessToken).toBe('renewed')
   expect(endpoint.ask).toHaveBeenCalledTimes(1)
 })
+
+test('a token that an API has refused is not taken out of the storage again', async () => {
+  using browser = openBrowser()
+  await browser.open().session.begin(tokensOf('john'))
+  const { session, request } = browser.open()
+  const renewed = session.tokens('john’s')
+  const { answer } = await request()
+  answer(tokensOf('john', 'renewed'))
+  expect((await renewed).accessToken).toBe('renewed')
+})

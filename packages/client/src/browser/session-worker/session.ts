@@ -113,7 +113,7 @@ export function createSession(
     if (performance.now() < pausedUntil) throw new Error('The server was not there a moment ago.')
     const before = era
     let kept = spent
-    const replace = async (tokens: SessionTokens | undefined) => vault.write(tokens, kept).catch(() => true)
+    const replace = async (next: SessionTokens | undefined) => vault.write(next, kept).catch(() => true)
     const renewed = await endpoint
       .ask({ grant_type: 'refresh_token', refresh_token: spent.refreshToken }, spent, era.signal, async (rotated) => {
         if (await replace(rotated)) kept = rotated

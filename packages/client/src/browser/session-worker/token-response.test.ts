@@ -33,6 +33,8 @@ test.each([
 
 test.each([
   ['an outage', json({ error: 'invalid_grant' }, 503)],
+  ['too many requests', json({ error: 'invalid_grant' }, 429)],
+  ['a page that is missing', json({ error: 'invalid_grant' }, 404)],
   ['a success', json({ ...good, error: 'invalid_grant' })],
   ['a page', new Response('<h1>invalid_grant</h1>', { status: 400 })],
   ['an error that is no text', json({ error: ['invalid_grant'] }, 400)],

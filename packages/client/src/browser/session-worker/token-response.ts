@@ -36,7 +36,7 @@ export async function readTokenResponse(
   // What a parser complains about may have a token in it.
   const body = (await response.json().catch(() => undefined)) as Record<string, unknown> | null | undefined
   const { access_token, token_type, expires_in, refresh_token, id_token, error } = body ?? {}
-  if (isText(error) && status >= 400 && status < 500) throw new TokenRefusal(error)
+  if (isText(error) && (status === 400 || status === 401)) throw new TokenRefusal(error)
   if (status === 200 && isText(refresh_token)) await keep?.(refresh_token, id_token)
   const type = String(token_type).toLowerCase()
   // Some send it as a text.

@@ -28,20 +28,25 @@ export async function authorizedFetch(
   })
   let answer: ApiAnswer | undefined
   let response = Response.error()
-  for (let tries = 0; ; tries++) {
-    const { stepUp, headers, token = '', sub } = await Promise.race([call('authorize', method, url, answer), aborted])
-    if (stepUp) throw error('step_up_required', undefined, stepUp)
-    if (!headers || tries > 2) return response
-    const attempt = new Request(request.clone(), { redirect: 'error' })
-    for (const [name, value] of Object.entries(headers)) attempt.headers.set(name, value)
-    response = await fetch(attempt)
-    const { status } = response
-    const isRenewed = answer !== undefined && (answer.isRenewed || answer.token !== token)
-    answer = { token, sub, isRenewed, status, headers: Object.fromEntries(response.headers) }
-    if (status !== 401 && status !== 403) {
-      // The API's nonce, for the next request.
-      if (response.headers.has('dpop-nonce')) void call('authorize', method, url, answer).catch(() => {})
-      return response
+  try {
+    for (let tries = 0; ; tries++) {
+      const { stepUp, headers, token = '', sub } = await Promise.race([call('authorize', method, url, answer), aborted])
+      if (stepUp) throw error('step_up_required', undefined, stepUp)
+      if (!headers || tries > 2) return response
+      const attempt = new Request(request.clone(), { redirect: 'error' })
+      for (const [name, value] of Object.entries(headers)) attempt.headers.set(name, value)
+      response = await fetch(attempt)
+      const { status } = response
+      const isRenewed = answer !== undefined && (answer.isRenewed || answer.token !== token)
+      answer = { token, sub, isRenewed, status, headers: Object.fromEntries(response.headers) }
+      if (status !== 401 && status !== 403) {
+        // The API's nonce, for the next request.
+        if (response.headers.has('dpop-nonce')) void call('authorize', method, url, answer).catch(() => {})
+        return response
+      }
     }
+  } finally {
+    // One that lives on, such as that of a page of the app, would keep every request.
+    signal.onabort = null
   }
 }

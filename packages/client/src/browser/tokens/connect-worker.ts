@@ -23,7 +23,7 @@ export function connectWorker(
   { error }: Pick<BrowserPage<unknown>, 'error'>,
   onState: (state: AuthState) => void,
 ): CallWorker {
-  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
+  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void; limit: ReturnType<typeof setTimeout> }>()
   let port: MessagePort | undefined
   let lastId = 0
 
@@ -34,6 +34,7 @@ export function connectWorker(
       const { id, result, failure } = data
       const call = waiting.get(id)
       waiting.delete(id)
+      clearTimeout(call?.limit)
       if (failure) call?.reject(error(failure.code as BrowserClientErrorCode, failure.message))
       else call?.resolve(result)
     }
@@ -46,7 +47,10 @@ export function connectWorker(
   function giveUp(): void {
     port?.close()
     port = undefined
-    for (const { reject } of waiting.values()) reject(error('unavailable', 'The worker does not answer: see the option worker.'))
+    for (const { reject, limit } of waiting.values()) {
+      clearTimeout(limit)
+      reject(error('unavailable', 'The worker does not answer: see the option worker.'))
+    }
     waiting.clear()
   }
 
@@ -54,9 +58,8 @@ export function connectWorker(
     new Promise<unknown>((resolve, reject) => {
       port ??= connect()
       const id = ++lastId
-      waiting.set(id, { resolve, reject })
+      waiting.set(id, { resolve, reject, limit: setTimeout(giveUp, mostExchanges * (settings.timeoutMs ?? 10_000)) })
       port.postMessage({ id, method, input } satisfies WorkerCall)
-      setTimeout(() => waiting.has(id) && giveUp(), mostExchanges * (settings.timeoutMs ?? 10_000))
     })
   return call as CallWorker
 }

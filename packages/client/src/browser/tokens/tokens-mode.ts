@@ -41,6 +41,7 @@ export function createTokensMode<Claims>(
     const popup = isPopup ? openPopup(page) : undefined
     try {
       const { url, attempt } = await call('start', { ...request, prompt })
+      if (popup?.closed) return await restore({ error: 'popup_closed' })
       attempts.keep({ ...attempt, returnTo, isPopup }, popup && (() => popup.sessionStorage))
       const target = popup?.location ?? location
       target.assign(page.requireSecure(url))
@@ -83,7 +84,6 @@ export function createTokensMode<Claims>(
     login,
     async logout({ returnTo }) {
       const url = await call('logout', location.origin + returnTo)
-      onState({ status: 'anonymous' })
       if (url) location.assign(page.requireSecure(url))
     },
     getAccessToken: () => call('getAccessToken'),
