@@ -4,6 +4,8 @@ import { createClient } from '../src/create-client.js'
 import { readClientOptions } from '../src/internal/client-settings.js'
 import { createConnection } from '../src/internal/connection.js'
 import { createDeviceGrant } from '../src/internal/device-grant.js'
+import { loginOnLoopback } from '../src/loopback/login-on-loopback.js'
+import type { LoopbackLoginOptions } from '../src/loopback/loopback-login.js'
 
 /** What the issuer knows of the tool. */
 export const registered = {
@@ -29,6 +31,9 @@ export async function createTool(options: Partial<ClientOptions> = {}, issuerOpt
   const { startDeviceLogin } = createDeviceGrant(createConnection(readClientOptions(clientOptions)), sleep)
   return { issuer, client: { ...createClient(clientOptions), startDeviceLogin }, browser: createBrowser(issuer) }
 }
+
+/** A login that is told at once: these browsers need no time to come. */
+export const loginAtOnce = <Claims>(options: LoopbackLoginOptions<Claims>) => loginOnLoopback({ browserStartSeconds: 0, ...options })
 
 /** A browser whose user logs in as john at once. */
 function createBrowser(issuer: MockIssuer) {

@@ -2,8 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { MockIssuer } from '@bailiwick/mock-issuer'
 import { describe, expect, test } from 'vitest'
-import { createTool, registered } from '../../test/tool-on-loopback.js'
-import { loginOnLoopback } from './login-on-loopback.js'
+import { createTool, registered, loginAtOnce } from '../../test/tool-on-loopback.js'
 import type { UserCode } from './loopback-login.js'
 
 function redirectUriIn(url: string | undefined): string {
@@ -21,7 +20,7 @@ describe('in the browser', () => {
   test('logs in, tells the user, and gives the port back', async () => {
     const { issuer, client, browser } = await createTool()
     const urls: string[] = []
-    const outcome = await loginOnLoopback({
+    const outcome = await loginAtOnce({
       client,
       openBrowser: (url) => browser.open(url),
       onLoginUrl: (url) => urls.push(url),
@@ -39,20 +38,20 @@ describe('in the browser', () => {
   test('opens the browser with an address that says nothing of the login', async () => {
     const { client, browser } = await createTool()
     const opened: string[] = []
-    await loginOnLoopback({ client, openBrowser: (url) => browser.open(opened[opened.push(url) - 1] ?? '') })
+    await loginAtOnce({ client, openBrowser: (url) => browser.open(opened[opened.push(url) - 1] ?? '') })
     expect(opened).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d{4,5}\/[\w-]{43}$/)])
   })
 
   test('pushes its request, and binds the tokens to the key of the client', async () => {
     const options = { dpop: {}, pushedAuthorizationRequests: 'required' } as const
     const { client, browser } = await createTool(options, { dpop: { nonce: 'required' } })
-    const outcome = await loginOnLoopback({ client, openBrowser: (url) => browser.open(url) })
+    const outcome = await loginAtOnce({ client, openBrowser: (url) => browser.open(url) })
     expect(outcome).toMatchObject({ kind: 'logged-in', tokens: { tokenType: 'DPoP' } })
   })
 
   test('lets several log in at once, each at a port of its own', async () => {
     const { client, browser } = await createTool()
-    const one = (user: string) => loginOnLoopback({ client, openBrowser: (url) => browser.open(url, user) })
+    const one = (user: string) => loginAtOnce({ client, openBrowser: (url) => browser.open(url, user) })
     const outcomes = await Promise.all(['john', 'jane', 'mary'].map(one))
     expect(outcomes).toMatchObject([
       { tokens: { claims: { sub: 'john' } } },
@@ -65,7 +64,7 @@ describe('in the browser', () => {
     const port = await freePort()
     const redirectUri = `http://127.0.0.1:${port}/callback`
     const { client, browser } = await createTool({ redirectUri }, { clients: [{ ...registered, redirectUris: [redirectUri] }] })
-    expect(await loginOnLoopback({ client, openBrowser: (url) => browser.open(url) })).toMatchObject({ kind: 'logged-in' })
+    expect(await loginAtOnce({ client, openBrowser: (url) => browser.open(url) })).toMatchObject({ kind: 'logged-in' })
   })
 
   test('says that the user refused', async () => {
@@ -76,7 +75,7 @@ describe('in the browser', () => {
       callback.searchParams.set('error_description', '<script>alert(1)</script>')
       return callback
     }
-    const outcome = await loginOnLoopback({ client, openBrowser: (url) => browser.open(url, 'john', refuse) })
+    const outcome = await loginAtOnce({ client, openBrowser: (url) => browser.open(url, 'john', refuse) })
     expect(outcome).toMatchObject({ kind: 'refused', error: { error: 'access_denied' } })
     expect(await browser.shown()).toContain('You are not logged in')
     expect(await browser.shown()).not.toContain('alert')
@@ -88,7 +87,7 @@ describe('in the browser', () => {
       callback.searchParams.set('iss', 'https://attacker.example.com')
       return callback
     }
-    const outcome = await loginOnLoopback({ client, openBrowser: (url) => browser.open(url, 'john', mixUp) })
+    const outcome = await loginAtOnce({ client, openBrowser: (url) => browser.open(url, 'john', mixUp) })
     expect(outcome).toMatchObject({ kind: 'rejected', reason: 'issuer_mismatch' })
     expect(await browser.shown()).toContain('The login did not work')
     expect(issuer.requests.filter(({ endpoint }) => endpoint === 'token')).toEqual([])
@@ -96,7 +95,7 @@ describe('in the browser', () => {
 
   test('is not ended by a page that knocks at the port', async () => {
     const { client, browser } = await createTool()
-    const outcome = await loginOnLoopback({
+    const outcome = await loginAtOnce({
       client,
       async openBrowser(url) {
         const redirectUri = `${new URL(url).origin}/callback`
@@ -112,14 +111,14 @@ describe('in the browser', () => {
   test('tells an outage from a refusal, and the browser that it did not work', async () => {
     const { issuer, client, browser } = await createTool()
     issuer.faults.add({ endpoint: 'token', kind: 'status', status: 503 })
-    await expect(loginOnLoopback({ client, openBrowser: (url) => browser.open(url) })).rejects.toMatchObject({ code: 'server_unavailable' })
+    await expect(loginAtOnce({ client, openBrowser: (url) => browser.open(url) })).rejects.toMatchObject({ code: 'server_unavailable' })
     expect(await browser.shown()).toContain('The login did not work')
   })
 
   test('ends when nobody logs in in time', async () => {
     const { client } = await createTool()
     const opened: string[] = []
-    const outcome = await loginOnLoopback({ client, openBrowser: (url) => void opened.push(url), timeoutSeconds: 0.001 })
+    const outcome = await loginAtOnce({ client, openBrowser: (url) => void opened.push(url), timeoutSeconds: 0.001 })
     expect(outcome).toEqual({ kind: 'expired' })
     expect(await isOpen(opened[0] ?? '')).toBe(false)
   })
@@ -132,7 +131,7 @@ describe('in the browser', () => {
       opened.push(url)
       caller.abort()
     }
-    await expect(loginOnLoopback({ client, openBrowser, signal: caller.signal })).rejects.toMatchObject({ code: 'aborted' })
+    await expect(loginAtOnce({ client, openBrowser, signal: caller.signal })).rejects.toMatchObject({ code: 'aborted' })
     expect(await isOpen(opened[0] ?? '')).toBe(false)
   })
 
@@ -140,7 +139,7 @@ describe('in the browser', () => {
     const { issuer, client } = await createTool()
     issuer.faults.add({ endpoint: 'openid-configuration', kind: 'reset' })
     issuer.faults.add({ endpoint: 'oauth-authorization-server', kind: 'reset' })
-    await expect(loginOnLoopback({ client, openBrowser: () => {} })).rejects.toMatchObject({ code: 'server_unavailable' })
+    await expect(loginAtOnce({ client, openBrowser: () => {} })).rejects.toMatchObject({ code: 'server_unavailable' })
   })
 
   test('opens no page but one over https, or of this machine', async () => {
@@ -153,7 +152,7 @@ describe('in the browser', () => {
     const openBrowser = () => {
       isOpened = true
     }
-    await expect(loginOnLoopback({ client, openBrowser })).rejects.toMatchObject({ code: 'response_invalid' })
+    await expect(loginAtOnce({ client, openBrowser })).rejects.toMatchObject({ code: 'response_invalid' })
     expect(isOpened).toBe(false)
   })
 })
@@ -168,7 +167,7 @@ describe('without a browser', () => {
   test('logs in by a code', async () => {
     const { issuer, client } = await createTool()
     const shown: UserCode[] = []
-    const outcome = await loginOnLoopback({
+    const outcome = await loginAtOnce({
       client,
       openBrowser: undefined,
       onUserCode: approving(issuer, shown),
@@ -180,7 +179,7 @@ describe('without a browser', () => {
 
   test('does not forget what the login demands', async () => {
     const { issuer, client } = await createTool()
-    const logIn = (login: object) => loginOnLoopback({ client, openBrowser: undefined, onUserCode: approving(issuer, []), login })
+    const logIn = (login: object) => loginAtOnce({ client, openBrowser: undefined, onUserCode: approving(issuer, []), login })
     expect(await logIn({ acrValues: ['urn:strong'], requireAcr: true })).toMatchObject({
       kind: 'rejected',
       reason: 'authentication_insufficient',
@@ -197,7 +196,7 @@ describe('without a browser', () => {
       opened.push(url)
       throw new Error('xdg-open could not be started.')
     }
-    const outcome = await loginOnLoopback({ client, openBrowser, onUserCode: approving(issuer, []) })
+    const outcome = await loginAtOnce({ client, openBrowser, onUserCode: approving(issuer, []) })
     expect(outcome).toMatchObject({ kind: 'logged-in' })
     expect(await isOpen(opened[0] ?? '')).toBe(false)
   })
@@ -207,16 +206,16 @@ describe('without a browser', () => {
     await new Promise((resolve) => taken.once('listening', resolve))
     const { port } = taken.address() as AddressInfo
     const { issuer, client } = await createTool({ redirectUri: `http://127.0.0.1:${port}/callback` })
-    const outcome = await loginOnLoopback({ client, openBrowser: () => {}, onUserCode: approving(issuer, []) })
+    const outcome = await loginAtOnce({ client, openBrowser: () => {}, onUserCode: approving(issuer, []) })
     expect(outcome).toMatchObject({ kind: 'logged-in' })
     taken.close()
   })
 
   test('says so when there is no other way', async () => {
     const { client } = await createTool()
-    await expect(loginOnLoopback({ client, openBrowser: undefined })).rejects.toMatchObject({ code: 'not_supported' })
+    await expect(loginAtOnce({ client, openBrowser: undefined })).rejects.toMatchObject({ code: 'not_supported' })
     const cause = new Error('xdg-open ended with 3.')
-    const failing = loginOnLoopback({ client, openBrowser: () => Promise.reject(cause) })
+    const failing = loginAtOnce({ client, openBrowser: () => Promise.reject(cause) })
     await expect(failing).rejects.toMatchObject({ code: 'not_supported', cause })
   })
 })
@@ -226,17 +225,21 @@ describe('options', () => {
     'refuses the redirect URI %s',
     async (redirectUri) => {
       const { client } = await createTool({ redirectUri })
-      await expect(loginOnLoopback({ client, openBrowser: () => {} })).rejects.toMatchObject({ code: 'configuration_invalid' })
+      await expect(loginAtOnce({ client, openBrowser: () => {} })).rejects.toMatchObject({ code: 'configuration_invalid' })
     },
   )
 
-  test.each([{ timeoutSeconds: 0 }, { timeoutSeconds: Number.NaN }, { timeoutSeconds: 86_401 }, { opnBrowser: true }])(
-    'refuses %o',
-    async (options) => {
-      const { client } = await createTool()
-      await expect(loginOnLoopback({ client, openBrowser: () => {}, ...options })).rejects.toMatchObject({ code: 'configuration_invalid' })
-    },
-  )
+  test.each([
+    { timeoutSeconds: 0 },
+    { timeoutSeconds: Number.NaN },
+    { timeoutSeconds: 86_401 },
+    { browserStartSeconds: -1 },
+    { browserStartSeconds: 61 },
+    { opnBrowser: true },
+  ])('refuses %o', async (options) => {
+    const { client } = await createTool()
+    await expect(loginAtOnce({ client, openBrowser: () => {}, ...options })).rejects.toMatchObject({ code: 'configuration_invalid' })
+  })
 })
 
 async function freePort(): Promise<number> {

@@ -5,7 +5,17 @@ import { loginElsewhere } from './internal/login-elsewhere.js'
 import { loginInBrowser } from './internal/login-in-browser.js'
 import type { LoopbackLoginOptions, LoopbackLoginOutcome } from './loopback-login.js'
 
-const known = ['client', 'openBrowser', 'onUserCode', 'onLoginUrl', 'login', 'applicationName', 'timeoutSeconds', 'signal']
+const known = [
+  'client',
+  'openBrowser',
+  'onUserCode',
+  'onLoginUrl',
+  'login',
+  'applicationName',
+  'timeoutSeconds',
+  'browserStartSeconds',
+  'signal',
+]
 
 /**
  * Logs the user of a command line tool in: by the code flow in their own browser, which comes back to a port of this machine that is open for this login only; or,
@@ -47,7 +57,9 @@ function requireOptions({ client, ...options }: LoopbackLoginOptions<unknown>): 
       'loginOnLoopback needs a client whose redirectUri is http://127.0.0.1/callback or the like: an address, and no name.',
     )
   }
-  const { timeoutSeconds = 300 } = options
+  const { timeoutSeconds = 300, browserStartSeconds = 2 } = options
   if (!(timeoutSeconds > 0 && timeoutSeconds <= 86_400)) throw new ConfigurationError('timeoutSeconds must be a number from 0 to 86400.')
+  if (!(browserStartSeconds >= 0 && browserStartSeconds <= 60))
+    throw new ConfigurationError('browserStartSeconds must be a number from 0 to 60.')
   return redirectUri
 }

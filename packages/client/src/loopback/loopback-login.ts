@@ -32,6 +32,11 @@ export interface LoopbackLoginOptions<Claims = IdTokenClaims> {
   readonly applicationName?: string | undefined
   /** How long to wait for the browser, in seconds. Default 300; at most 86,400, and not longer than the client's `loginTimeoutSeconds`. */
   readonly timeoutSeconds?: number | undefined
+  /**
+   * How long the browser may take to come, in seconds: a login that is done sooner is told only then, since it may be that of somebody else of this machine, who
+   * was faster. Where somebody types in between, nobody waits. Default 2; at most 60, and 0 for a machine with one user.
+   */
+  readonly browserStartSeconds?: number | undefined
   /** Ends the login, as `aborted`, and gives the port back. */
   readonly signal?: AbortSignal | undefined
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTool, loginUrlBehind } from '../../test/tool-on-loopback.js'
-import { loginOnLoopback } from './login-on-loopback.js'
+import { createTool, loginUrlBehind, loginAtOnce } from '../../test/tool-on-loopback.js'
 
 /** What somebody sees who comes to an address of the open port. */
 async function visit(address: string): Promise<{ status: number; text: string }> {
@@ -11,7 +10,7 @@ async function visit(address: string): Promise<{ status: number; text: string }>
 test('a login whose address somebody else has opened before the browser is ended, and the user is told', async () => {
   const { issuer, client } = await createTool()
   let visiting = Promise.resolve({ status: 0, text: '' })
-  const outcome = await loginOnLoopback({
+  const outcome = await loginAtOnce({
     client,
     async openBrowser(address) {
       await loginUrlBehind(address)
@@ -30,7 +29,7 @@ test('a login whose address somebody else has opened before the browser is ended
 test('what somebody else brings who was faster is not used when the browser comes', async () => {
   const { issuer, client } = await createTool()
   let page = Promise.resolve('')
-  const outcome = await loginOnLoopback({
+  const outcome = await loginAtOnce({
     client,
     async openBrowser(address) {
       const answer = await issuer.fetch(await loginUrlBehind(address), { headers: { 'mock-user': 'mallory' }, redirect: 'manual' })
@@ -54,7 +53,7 @@ test('tokens that were got before the browser came are not used', async () => {
       return outcome
     },
   }
-  const outcome = await loginOnLoopback({
+  const outcome = await loginAtOnce({
     client,
     async openBrowser(url) {
       address = url
@@ -69,7 +68,7 @@ test('tokens that were got before the browser came are not used', async () => {
 test('the URL that is shown may be opened besides, since nobody is told it but the user', async () => {
   const { issuer, client } = await createTool()
   let shown = ''
-  const outcome = await loginOnLoopback({
+  const outcome = await loginAtOnce({
     client,
     onLoginUrl: (url) => (shown = url),
     async openBrowser() {

@@ -1,5 +1,6 @@
 import { parseSecureUrl } from '@bailiwick/protocol'
 import { ClientError } from '../../client-error.js'
+import { abortableSleep } from '../../internal/abortable-sleep.js'
 import type { LoopbackRedirectUri } from '../../internal/attempt-redirect-uri.js'
 import type { LoginOutcome, StartedLogin } from '../../login.js'
 import type { LoopbackLoginOptions, LoopbackLoginOutcome } from '../loopback-login.js'
@@ -18,7 +19,7 @@ export interface NoBrowser {
  *
  * What a program is started with can be read by every user of the machine. So the browser is opened with an address that leads to the login page once,
  * and not with the URL of the login, by which somebody else could finish it. Should somebody else be faster at that address, the browser comes second, and the
- * login is ended: nothing of it is used. That is seen until the code has been swapped, and not after.
+ * login is ended: nothing of it is used. That is seen until the code has been swapped and a browser has had the time to come, and not after.
  */
 export async function loginInBrowser<Claims>(
   options: LoopbackLoginOptions<Claims>,
@@ -38,7 +39,7 @@ export async function loginInBrowser<Claims>(
     const entrance = listener.leadOnce(secureUrlOf(started))
     const waited = await waitForBrowser(options, openBrowser, { listener, entrance, started })
     if (waited.kind === 'opened-twice') return openedTwice()
-    return waited.kind === 'came' ? await complete(options, { started, entrance, received: waited.received }) : waited
+    return waited.kind === 'came' ? await complete(options, { started, entrance, ...waited }) : waited
   } finally {
     await listener.close()
   }
@@ -51,7 +52,7 @@ function secureUrlOf({ url }: StartedLogin): string {
 }
 
 type Waited =
-  | { readonly kind: 'came'; readonly received: ReceivedCallback }
+  | { readonly kind: 'came'; readonly received: ReceivedCallback; readonly openedAt: number }
   | { readonly kind: 'opened-twice' }
   | { readonly kind: 'expired' }
   | NoBrowser
@@ -69,11 +70,12 @@ async function waitForBrowser(
   { listener, entrance, started: { url, state } }: WaitInput,
 ): Promise<Waited> {
   onLoginUrl?.(url)
+  const openedAt = performance.now()
   const time = AbortSignal.timeout(timeoutSeconds * 1000)
   const end = new AbortController()
   try {
     const signals = [time, end.signal, ...(signal ? [signal] : [])]
-    const came = listener.receive(state, AbortSignal.any(signals)).then((received): Waited => ({ kind: 'came', received }))
+    const came = listener.receive(state, AbortSignal.any(signals)).then((received): Waited => ({ kind: 'came', received, openedAt }))
     const failed = new Promise<Waited>((resolve) => {
       const open = async () => openBrowser(entrance.address)
       open().catch((cause: unknown) => resolve({ kind: 'no-browser', cause }))
@@ -93,22 +95,37 @@ interface CompleteInput {
   readonly started: StartedLogin
   readonly entrance: OpenedEntrance
   readonly received: ReceivedCallback
+  /** When the browser was opened, by `performance.now`. */
+  readonly openedAt: number
 }
 
 /** Swaps the code, and only then tells the browser how it ended: its page is not to say what may yet turn out wrong. */
 async function complete<Claims>(
-  { client, signal }: LoopbackLoginOptions<Claims>,
-  { started: { transaction }, entrance, received: { parameters, answer } }: CompleteInput,
+  { client, browserStartSeconds = 2, signal }: LoopbackLoginOptions<Claims>,
+  { started: { transaction }, entrance, received: { parameters, answer }, openedAt }: CompleteInput,
 ): Promise<LoopbackLoginOutcome<Claims>> {
   let page: CallbackPage = 'failed'
   try {
     const outcome = await client.completeLogin({ callback: parameters, transaction, signal })
+    if (outcome.kind === 'logged-in') await untilBrowserCame(entrance, openedAt + browserStartSeconds * 1000 - performance.now(), signal)
     // Looked at as late as can be, so that a browser that is slow to come is seen yet.
     const isOpenedTwice = entrance.isOpenedTwice()
     page = isOpenedTwice ? 'opened-twice' : pages[outcome.kind]
     return isOpenedTwice ? openedTwice() : toLoopbackOutcome(outcome)
   } finally {
     await answer(page)
+  }
+}
+
+/** Until it has come, as the second at its address, or has had the time for it. */
+async function untilBrowserCame(entrance: OpenedEntrance, leftMs: number, signal: AbortSignal | undefined): Promise<void> {
+  const end = new AbortController()
+  const time = abortableSleep(Math.max(0, leftMs), signal ? AbortSignal.any([signal, end.signal]) : end.signal)
+  try {
+    await Promise.race([time, entrance.openedTwice])
+  } finally {
+    time.catch(ignore)
+    end.abort()
   }
 }
 
@@ -135,3 +152,5 @@ function toLoopbackOutcome<Claims>(outcome: LoginOutcome<Claims>): LoopbackLogin
   if (outcome.kind === 'rejected') return { kind: 'rejected', reason: outcome.reason, cause: outcome.cause }
   return { kind: 'logged-in', tokens: outcome.tokens }
 }
+
+function ignore(): void {}
