@@ -22,3 +22,13 @@ function refuse(methods: readonly ('put' | 'delete')[]): void {
   }
 }
 new BroadcastChannel('storage').onmessage = ({ data }: MessageEvent<('put' | 'delete')[]>) => refuse(data)
+// From now on, so many reads of the storage fail.
+let failures = 0
+const get = Reflect.get(IDBObjectStore.prototype, 'get') as IDBObjectStore['get']
+IDBObjectStore.prototype.get = function (this: IDBObjectStore, key) {
+  if (failures-- > 0) throw new DOMException('', 'UnknownError')
+  return get.call(this, key)
+}
+new BroadcastChannel('failures').onmessage = ({ data }: MessageEvent<number>) => {
+  failures = data
+}

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { executablePath, openStage, passSeconds, ready, type Stage, state, token, tokenRequests, visit } from './tabs.js'
+import { asJohn, executablePath, openStage, passSeconds, ready, type Stage, state, token, tokenRequests, visit } from './tabs.js'
 
 /** Has the storage of every disturbed worker take none of these from now on. */
 const refuse = (page: Page, ...methods: ('put' | 'delete')[]) =>
@@ -51,6 +51,36 @@ describe.skipIf(!existsSync(executablePath))('a storage in Chromium that does no
     expect(await state(page)).toEqual({ status: 'anonymous' })
     await expect(token(page)).rejects.toThrow('Nobody is logged in')
     expect(at.issuer.requests.filter(({ endpoint }) => endpoint === 'revocation').map(({ status }) => status)).toEqual([200])
+  })
+
+  test.each(['when-supported', 'never'] as const)('a read that fails ends no session, in any tab: dpop %s', async (dpop) => {
+    await using at = await visit(stage, { dpop }, {}, '')
+    const page = await at.logIn()
+    const other = await at.open()
+    await passSeconds(at, 301)
+    await page.evaluate(() => new BroadcastChannel('failures').postMessage(1))
+    await expect(token(page)).rejects.toThrow()
+    await page.evaluate(() => new BroadcastChannel('failures').postMessage(0))
+    expect(await token(other)).toBe(await token(page))
+    expect([await state(page), await state(other)]).toMatchObject([{ status: 'authenticated' }, { status: 'authenticated' }])
+    expect(tokenRequests(at.issuer).filter((asked) => asked.startsWith('refresh'))).toEqual(['refresh_token 200'])
+  })
+
+  test('a key that was cleared with the data of the site keeps nobody from logging in again by popup', async () => {
+    await using at = await visit(stage)
+    const page = await at.logIn('/orders')
+    await page.evaluate(async () => {
+      const opening = indexedDB.open('bailiwick', 1)
+      await new Promise((resolve) => (opening.onsuccess = resolve))
+      const transaction = opening.result.transaction('sessions', 'readwrite')
+      transaction.objectStore('sessions').clear()
+      await new Promise((resolve) => (transaction.oncomplete = resolve))
+      opening.result.close()
+    })
+    const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Log in' }).click()])
+    await Promise.all([popup.waitForEvent('close'), asJohn(popup)])
+    expect(await page.evaluate('popup')).toMatchObject({ status: 'authenticated' })
+    expect(tokenRequests(at.issuer)).toEqual(['authorization_code 200', 'authorization_code 200'])
   })
 
   test('a database that does not open keeps no page at loading, and nobody from logging in', async () => {
