@@ -45,3 +45,28 @@ test.each([
 test.each(['test.runIf(isWindows)', 'test.each(table)'])('what is kept for later is no test: %s', (source) => {
   expect(testTitles(`const later = ${source}`)).toEqual([])
 })
+
+test.each([
+  "test('one', { skip: true }, () => {})",
+  "test('one', { todo: true }, () => {})",
+  "test('one', { 'fails': true, timeout: 5 }, () => {})",
+  "describe('a suite', { skip: true }, () => { test('one', () => {}) })",
+  "test('one', undefined)",
+  "test.only('other', () => {}); test('one', () => {})",
+  "describe.only('a suite', () => { test('other', () => {}) }); test('one', () => {})",
+])('what is left out of every run by an option, by the lack of a function, or for another one, is left out: %s', (source) => {
+  const isSkipped = Object.fromEntries(testTitles(source).map((each) => [each.titles.at(-1), each.isSkipped]))
+  expect(isSkipped).toEqual('other' in isSkipped ? { one: true, other: false } : { one: true })
+})
+
+test.each([
+  "if (false) test('one', () => {})",
+  "if (isThere) { describe('a suite', () => { test('one', () => {}) }) }",
+  "isThere && test('one', () => {})",
+  "isThere ? test('one', () => {}) : undefined",
+  "test('one', (context) => context.skip())",
+  "test('one', ({ skip }) => { if (!isThere) skip() })",
+  "test('one', { skip: !isThere }, () => {})",
+])('that it runs depends on what is found at run time: %s', (source) => {
+  expect(testTitles(source)).toMatchObject([{ isSkipped: false, isConditional: true }])
+})

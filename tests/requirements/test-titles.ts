@@ -1,4 +1,5 @@
 import ts from 'typescript-api'
+import { isBehindCondition, leavingOut, leftOutBy } from './left-out.js'
 
 /** A test as its file has it. */
 export interface TestTitle {
@@ -19,20 +20,23 @@ const tableNames = new Set(['each', 'for'])
 
 /** The tests of a file. Titles that are put together at run time are given as their source text. */
 export function testTitles(source: string): TestTitle[] {
-  const file = ts.createSourceFile('some.test.ts', source, ts.ScriptTarget.Latest)
+  const file = ts.createSourceFile('some.test.ts', source, ts.ScriptTarget.Latest, true)
   const variables = textsOfVariables(file)
-  const found: TestTitle[] = []
-  visit(file, { titles: [], rows: [], isSkipped: false, isConditional: false })
-  return found
+  const found: (TestTitle & { isOnly: boolean })[] = []
+  visit(file, { titles: [], rows: [], isSkipped: false, isConditional: false, isOnly: false })
+  const hasOnly = found.some(({ isOnly }) => isOnly)
+  return found.map(({ isOnly, ...title }) => ({ ...title, isSkipped: title.isSkipped || (hasOnly && !isOnly) }))
 
-  function visit(node: ts.Node, around: TestTitle): void {
+  function visit(node: ts.Node, outside: TestTitle & { isOnly: boolean }): void {
+    const around = isBehindCondition(node) ? { ...outside, isConditional: true } : outside
     const declared = ts.isCallExpression(node) ? declaration(node, file, variables) : undefined
     if (declared === undefined) return ts.forEachChild(node, (child) => visit(child, around))
-    const within: TestTitle = {
+    const within = {
       titles: [...around.titles, declared.title],
       rows: [...around.rows, ...declared.rows],
       isSkipped: around.isSkipped || declared.isSkipped,
       isConditional: around.isConditional || declared.isConditional,
+      isOnly: around.isOnly || declared.isOnly,
     }
     if (declared.isTest) found.push(within)
     else for (const argument of declared.body) visit(argument, within)
@@ -45,6 +49,8 @@ interface Declaration {
   readonly rows: readonly string[]
   readonly isSkipped: boolean
   readonly isConditional: boolean
+  /** Whether the others of the file are left out for it. */
+  readonly isOnly: boolean
   readonly body: readonly ts.Expression[]
 }
 
@@ -55,14 +61,15 @@ function declaration(call: ts.CallExpression, file: ts.SourceFile, variables: Te
   if (title === undefined || kind === undefined || !(suites.has(kind.name) || tests.has(kind.name))) return undefined
   // `it.each(table)` and `it.skipIf(condition)` are calls too, of which the title is yet to come.
   if (modifiers.some(({ name, arguments: given }) => given === undefined && takesArguments(name))) return undefined
+  const leftOut = leftOutBy(body)
   const tables = modifiers.filter(({ name }) => tableNames.has(name))
   return {
     isTest: tests.has(kind.name),
     title: ts.isStringLiteralLike(title) ? title.text : title.getText(file),
     rows: tables.flatMap(({ arguments: given = [] }) => given.flatMap((argument) => textsIn(argument, variables))),
-    // One without a function is yet to be written.
-    isSkipped: body.length === 0 || modifiers.some(({ name }) => name === 'skip' || name === 'todo' || name === 'fails'),
-    isConditional: modifiers.some(({ name }) => conditions.has(name)),
+    isSkipped: leftOut === 'always' || modifiers.some(({ name }) => leavingOut.has(name)),
+    isConditional: leftOut === 'sometimes' || modifiers.some(({ name }) => conditions.has(name)),
+    isOnly: modifiers.some(({ name }) => name === 'only'),
     body,
   }
 }
