@@ -109,6 +109,19 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
     expect(shop.answers.filter((answer) => answer.includes('/refund'))).toEqual(['POST /orders/1/refund 401', 'POST /orders/1/refund 200'])
   })
 
+  test('a refund is not made for somebody else who logs in for it', async () => {
+    const page = await logIn()
+    await page
+      .getByRole('button', { name: /^Refund / })
+      .last()
+      .click()
+    await page.getByRole('button', { name: 'Jane' }).first().click()
+    await page.getByText('One eraser').waitFor()
+    expect(await page.locator('.name').textContent()).toBe('jane')
+    expect(shop.answers.filter((answer) => answer.includes('/refund'))).toEqual(['POST /orders/2/refund 401'])
+    expect(page.url()).toBe(`${shop.appOrigin}/orders`)
+  })
+
   test('a link on somebody else’s page has no refund made', async () => {
     await logIn()
     shop.answers.length = 0

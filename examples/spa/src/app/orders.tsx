@@ -13,7 +13,8 @@ interface Order {
 /** The user's orders. A refund may want a stronger login: the user does that, comes back, and the refund that was asked for is made. */
 export function Orders() {
   const auth = useAuth()
-  const { fetch, login } = auth
+  const { user, error, fetch, login } = auth
+  const userId = user?.sub ?? ''
   const [orders, setOrders] = useState<readonly Order[]>()
   const [notice, setNotice] = useState<string>()
 
@@ -29,34 +30,31 @@ export function Orders() {
         const response = await fetch(`${apiUrl}/orders/${encodeURIComponent(id)}/refund`, { method: 'POST' })
         setNotice(response.ok ? `Order ${id} is refunded.` : `Order ${id} cannot be refunded.`)
         await load()
-      } catch (error) {
-        if (!(error instanceof BrowserClientError && error.stepUp)) throw error
-        await login({ ...error.stepUp, returnTo: `/orders?pending=${keepRefund(id)}` })
+      } catch (reason) {
+        if (!(reason instanceof BrowserClientError && reason.stepUp)) throw reason
+        await login({ ...reason.stepUp, returnTo: `/orders?pending=${keepRefund(id, userId)}` })
       }
     },
-    [fetch, load, login],
+    [fetch, load, login, userId],
   )
 
   useEffect(() => {
     const report = () => setNotice('This did not work. Please try again.')
     const key = new URLSearchParams(location.search).get('pending')
-    const pending = takeRefund(key)
+    const pending = takeRefund(key, userId)
     if (key !== null) history.replaceState(null, '', '/orders')
-    const hasFailed = auth.status === 'authenticated' && auth.error !== undefined
-    if (pending !== null && !hasFailed) refund(pending).catch(report)
+    if (pending !== undefined && error === undefined) refund(pending).catch(report)
     else load().catch(report)
     const update = () => void load().catch(report)
     addEventListener('focus', update)
     return () => removeEventListener('focus', update)
-  }, [auth.status, load, refund])
+  }, [auth.status, error, userId, load, refund])
 
   return (
     <section>
       <h1>Your orders</h1>
       {notice !== undefined && <p role="status">{notice}</p>}
-      {auth.status === 'authenticated' && auth.error && (
-        <p role="alert">The login did not work: {auth.error.description ?? auth.error.error}</p>
-      )}
+      {error && <p role="alert">The login did not work: {error.description ?? error.error}</p>}
       <ul className="orders">
         {orders?.map(({ id, item, status }) => (
           <li key={id} className="card">

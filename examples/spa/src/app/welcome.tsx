@@ -2,8 +2,7 @@ import { useAuth } from '@bailiwick/client/react'
 
 /** For whoever is not logged in. What a server says is text: React escapes it. */
 export function Welcome({ onLogin }: { onLogin: () => void }) {
-  const auth = useAuth()
-  const error = auth.status === 'anonymous' ? auth.error : undefined
+  const { error } = useAuth()
   return (
     <section className="card welcome">
       <h1>Your orders, on any device</h1>

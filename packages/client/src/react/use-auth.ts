@@ -1,6 +1,6 @@
 import { useContext, useMemo, useSyncExternalStore } from 'react'
 import { ConfigurationError } from '@bailiwick/protocol'
-import type { AuthState, BrowserClient, UserClaims } from '../browser/browser-client.js'
+import type { AuthState, BrowserClient, LoginFailure, UserClaims } from '../browser/browser-client.js'
 import { AuthContext } from './auth-context.js'
 
 /** What is known of the user, and what to do about it; `handlePage` to try again what is `unavailable`. */
@@ -8,6 +8,8 @@ export type Auth<Claims = UserClaims> = AuthState<Claims> &
   Pick<BrowserClient<Claims>, 'handlePage' | 'login' | 'logout' | 'fetch' | 'getAccessToken'> & {
     /** The user, if there is one: where `status` says so, without the `undefined`. */
     readonly user?: Claims | undefined
+    /** Why a login brought nothing, if one did. */
+    readonly error?: LoginFailure | undefined
   }
 
 const onServer = { status: 'loading' } as const
