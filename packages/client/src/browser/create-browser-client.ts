@@ -19,7 +19,7 @@ import type { BrowserMode, BrowserPage } from './browser-mode.js'
  *   allowedOrigins: ['https://api.example.com'],
  * })
  * const state = await client.handlePage()
- * if (state.status === 'anonymous') await client.login()
+ * if (state.status === 'anonymous' && state.error === undefined) await client.login()
  *
  * @typeParam Claims what the app expects to be known of the user. It is *not* checked
  * @throws {ConfigurationError} naming the option and the fix
