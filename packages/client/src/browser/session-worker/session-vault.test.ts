@@ -201,6 +201,14 @@ test.each(['get', 'update'] as const)('tokens are written although one %s fails'
   expect(await second.read()).toEqual(tokensOf('john', 'renewed'))
 })
 
+test('a login does not wait twice for a storage that does not answer', async () => {
+  const { store, first } = open()
+  store.fault = 'silent'
+  const get = vi.spyOn(store, 'get')
+  await expect(first.write(tokensOf('john'))).rejects.toThrow('silent')
+  expect(get).toHaveBeenCalledTimes(1)
+})
+
 test('what was written can be replaced without being read again', async () => {
   const { first, second } = open()
   await first.write(tokensOf('john'))
