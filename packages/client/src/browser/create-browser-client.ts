@@ -40,7 +40,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
     goOn: (returnTo) => onReturn(parseReturnTo(returnTo as string) ?? '/'),
     requireSecure(url) {
       // The server names its endpoints, and a `javascript:` among them must not run here.
-      if (!isSecure(url)) throw new BrowserClientError('unavailable', 'Server URLs must be https.')
+      if (!isSecure(url)) throw new BrowserClientError('unavailable', 'A URL must be https.')
       return url
     },
     error: (...input) => new BrowserClientError(...input),
@@ -88,7 +88,7 @@ function isSecure(url: string): boolean {
 
 function requirePath(returnTo: string): string {
   const path = parseReturnTo(returnTo)
-  if (path === undefined) throw new ConfigurationError('returnTo must be a path of this origin.')
+  if (!path) throw new ConfigurationError('returnTo must be a path of this origin.')
   return path
 }
 

@@ -58,6 +58,19 @@ describe('a request that the API refuses', () => {
     expect(second.asked).toEqual(['/api/orders', 'session', '/api/orders'])
   })
 
+  test('is not renewed for if another tab has told that it has done it, even where the token handler does not say how long access lasts', async () => {
+    let refreshes = 0
+    const answer = (path: string) => {
+      if (path === 'refresh') refreshes++
+      if (path === '/api/orders') return json({}, refreshes ? 200 : 401)
+      return json(path === 'refresh' ? {} : { ...john, access_token_expires_in: undefined })
+    }
+    const tabs = [openTab(answer), openTab(answer)]
+    await Promise.all(tabs.map((tab) => tab.handlePage()))
+    const answers = await Promise.all(tabs.map((tab) => tab.fetch(orders)))
+    expect([answers.map(({ status }) => status), refreshes]).toEqual([[200, 200], 1])
+  })
+
   test('of John is not sent again as Jane, who has logged in meanwhile', async () => {
     let user = john
     const { answer, give } = underWay()

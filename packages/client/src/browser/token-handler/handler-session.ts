@@ -26,7 +26,7 @@ export function createHandlerSession<Claims>(
   { handlePage, getState, setState, unavailable, error }: BrowserPage<Claims>,
 ): HandlerSession<Claims> {
   let known: TokenHandlerAnswer = {}
-  let expiresAt = Infinity
+  let expirySeconds = Infinity
   /** It counts whenever the access has changed, as far as this tab has heard. */
   let version = 0
   const channel = new BroadcastChannel(name)
@@ -37,11 +37,11 @@ export function createHandlerSession<Claims>(
 
   function take(answer: TokenHandlerAnswer, failure?: LoginFailure): AuthState<Claims> {
     known = answer
-    const expiry = Date.now() + Number(answer.access_token_expires_in) * 1000
+    const next = Date.now() / 1000 + Number(answer.access_token_expires_in)
     // Another tab has had it renewed, and its news is still under way. Two readings of one expiry differ by how long the answers took, and are in
     // whole seconds: less than five of them.
-    if (expiry > expiresAt + 5000) version++
-    expiresAt = expiry
+    if (next > expirySeconds + 5) version++
+    expirySeconds = next
     const { status, is_logged_in: isLoggedIn, id_token_claims: claims } = answer
     if (status === 401 || isLoggedIn === false) return setState({ status: 'anonymous', error: failure })
     const user = claims as UserClaims | undefined

@@ -43,6 +43,7 @@ export function createTokenHandlerMode<Claims>(options: TokenHandlerModeOptions,
     async fetch(input, init) {
       const request = withCookies(input, init)
       const { signal } = request
+      signal.throwIfAborted()
       return new Promise<Response>((resolve, reject) => {
         // Who waits no longer is heard also while nothing is sent to the API.
         signal.onabort = () => reject(signal.reason)

@@ -84,6 +84,13 @@ describe('a request that is made before the page knows its user', () => {
   })
 })
 
+test('a request that nobody waits for already is not waited for', async () => {
+  const tab = openEarly(() => new Promise<Response>(() => {}))
+  const request = tab.fetch(transfer, { signal: AbortSignal.abort(new Error('Enough')) })
+  await expect(Promise.race([request, settled()])).rejects.toThrow('Enough')
+  expect(tab.asked).toEqual([])
+})
+
 test('a signal that outlives its request keeps nothing of it', async () => {
   const onabort = vi.spyOn(AbortSignal.prototype, 'onabort', 'set')
   const tab = openEarly(() => json(john))
