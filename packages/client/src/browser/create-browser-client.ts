@@ -28,7 +28,7 @@ import type { BrowserMode, BrowserPage } from './browser-mode.js'
 export function createBrowserClient<Claims = UserClaims>(options: BrowserClientOptions): BrowserClient<Claims> {
   const server = options.mode === 'tokens' ? options.issuer : options.tokenHandlerUrl
   if (![server, ...(options.allowedOrigins ?? [])].every(isSecure)) {
-    throw new ConfigurationError('issuer, tokenHandlerUrl and allowedOrigins must be https.')
+    throw new ConfigurationError('issuer, tokenHandlerUrl, allowedOrigins must be https.')
   }
   const { getState, setState, subscribe } = createAuthStore<Claims>()
   const { onReturn = (path: string) => history.replaceState(null, '', path) } = options
