@@ -24,7 +24,7 @@ function refuse(methods: readonly ('put' | 'delete')[]): void {
 new BroadcastChannel('storage').onmessage = ({ data }: MessageEvent<('put' | 'delete')[]>) => refuse(data)
 // From now on, so many reads of the storage fail.
 let failures = 0
-const get = Reflect.get(IDBObjectStore.prototype, 'get') as IDBObjectStore['get']
+const get: IDBObjectStore['get'] = Reflect.get(IDBObjectStore.prototype, 'get')
 IDBObjectStore.prototype.get = function (this: IDBObjectStore, key) {
   if (failures-- > 0) throw new DOMException('', 'UnknownError')
   return get.call(this, key)
