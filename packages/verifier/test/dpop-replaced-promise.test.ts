@@ -46,7 +46,7 @@ describe.each(platforms)('on a platform %s, where the global Promise has been re
     const { check, support } = createSenderCheck(options, { now: () => now })
     const present = async (cnf: object, presentation: TokenPresentation): Promise<string> => {
       try {
-        const checked = check(token, { cnf }, presentation)
+        const checked = check(token, cnf, presentation)
         if (checked !== undefined) await checked
         return 'accepted'
       } catch (error) {

@@ -49,6 +49,16 @@ describe('a token that is bound to a key', () => {
     expect(await outcome(create().verify(bound, await underDpop(proofFor(other))))).toBe('invalid_token dpop_proof_invalid')
   })
 
+  it('is one by its own cnf, not by what all objects inherit', async () => {
+    const verifier = create({}, true)
+    Reflect.defineProperty(Object.prototype, 'cnf', { value: { jkt: client.jkt }, configurable: true })
+    try {
+      expect(await outcome(verifier.verify(plain, await underDpop(proofFor(plain))))).toBe('invalid_token sender_constraint_missing')
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'cnf')
+    }
+  })
+
   it('that has expired does not use a proof up', async () => {
     const verifier = create()
     const expired = await key.sign({ ...claims, exp: claims.iat, cnf: { jkt: client.jkt } })

@@ -5,6 +5,7 @@ import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
 import type { TokenProfile } from '../token-profile.js'
 import { checkAudience } from './checks/audience.js'
 import { checkClaimTypes } from './checks/claim-types.js'
+import { claimOf } from './checks/claims.js'
 import { checkContentType } from './checks/content-type.js'
 import { checkIssuer } from './checks/issuer.js'
 import { checkTimes, type LifetimeLimits, readTimes, type TokenTimes } from './checks/lifetime.js'
@@ -17,7 +18,7 @@ import { parseJsonObject } from './json-object.js'
 import { createKnownHeaders } from './known-headers.js'
 import { isSameKey } from './find-signer.js'
 import { openCompactJws, type OpenedJws, type SignedHeader } from './open-compact-jws.js'
-import type { Verdict } from './verdict-cache.js'
+import type { TokenVerdict } from './verdict-cache.js'
 
 /** What the tokens of one issuer must be like. */
 export interface JwtRules extends LifetimeLimits {
@@ -46,7 +47,7 @@ export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdic
 
   return (token) => {
     const opened = openCompactJws(token, jws)
-    return isThenable(opened) ? opened.then(checkClaims) : checkClaims(opened)
+    return isThenable(opened) ? opened.then((ready) => checkClaims(token, ready)) : checkClaims(token, opened)
   }
 
   function checkHeader(header: JwsHeader): void {
@@ -54,7 +55,7 @@ export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdic
     checkContentType(header)
   }
 
-  function checkClaims({ header, encodedPayload, key, hint }: OpenedJws): JwtVerdict {
+  function checkClaims(token: string, { header, encodedPayload, key, hint }: OpenedJws): JwtVerdict {
     const claims = parseJsonObject(encodedPayload, maxClaimsDepth, 'claims_malformed')
     checkClaimTypes(claims)
     checkIssuer(claims, issuer)
@@ -64,12 +65,14 @@ export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdic
     checkTokenKind(header, claims)
     if (profile === 'rfc9068') checkRfc9068Claims(claims)
     checkRequiredClaims(claims, requiredClaims)
-    return new JwtVerdict({ accessToken: Object.freeze({ issuer, expiresAt, claims: deepFreeze(claims) }), times, rules, hint, key })
+    const accessToken = Object.freeze({ issuer, expiresAt, claims: deepFreeze(claims) })
+    return new JwtVerdict({ token, accessToken, times, rules, hint, key })
   }
 }
 
 /** A token that passed, and what it passed by. */
 export interface JwtVerdictInput {
+  readonly token: string
   readonly accessToken: VerifiedAccessToken
   readonly times: TokenTimes
   readonly rules: JwtRules
@@ -78,8 +81,10 @@ export interface JwtVerdictInput {
 }
 
 /** Stands as long as the time of the token lasts and its issuer stands by the key that signed it. */
-export class JwtVerdict implements Verdict, TokenTimes {
+export class JwtVerdict implements TokenVerdict, TokenTimes {
+  readonly token: string
   readonly accessToken: VerifiedAccessToken
+  readonly confirmation: unknown
   readonly exp: number | undefined
   readonly nbf: number | undefined
   readonly iat: number | undefined
@@ -87,8 +92,10 @@ export class JwtVerdict implements Verdict, TokenTimes {
   readonly #hint: KeyHint
   #key: VerificationKey
 
-  constructor({ accessToken, times, rules, hint, key }: JwtVerdictInput) {
+  constructor({ token, accessToken, times, rules, hint, key }: JwtVerdictInput) {
+    this.token = token
     this.accessToken = accessToken
+    this.confirmation = claimOf(accessToken.claims, 'cnf')
     this.exp = times.exp
     this.nbf = times.nbf
     this.iat = times.iat

@@ -7,11 +7,18 @@ import { checkSelector, isSelected } from './selected-tokens.js'
 /** What was found out about a token, whoever presents it. */
 export interface Verdict {
   readonly accessToken: VerifiedAccessToken
+  /** The claim `cnf`, which is what its sender has to show; `undefined` without one. Here too, since a verdict that is kept is then all there is to look at. */
+  readonly confirmation: unknown
   /**
    * Whether everything that can change still is as it was when the verdict was made. It neither throws nor rejects: what cannot be
    * said now is a `false`, and the token is examined anew.
    */
   stands(): boolean | Promise<boolean>
+}
+
+/** A verdict that can be found again, by the token that it is on. */
+export interface TokenVerdict extends Verdict {
+  readonly token: string
 }
 
 /** Finds out about a token, from nothing but the token. */
@@ -27,20 +34,14 @@ export interface VerdictCache {
   evict(selector: TokenSelector): void
 }
 
-/** A verdict, and the token that it is on. */
-interface Kept {
-  readonly token: string
-  readonly verdict: Verdict
-}
-
 /**
  * Remembers verdicts, and has each confirmed on every use. They are found by a number that is made of the end of the token, which
  * belongs to its signature: hashing the whole would cost more than all else. The whole is then compared, so that no other token can
  * have a verdict that is not its own; two good tokens of one number, which are one pair in four thousand million, push each other out.
  */
-export function createVerdictCache(options: VerdictCacheOptions | false | undefined, examine: Examine): VerdictCache {
+export function createVerdictCache(options: VerdictCacheOptions | false | undefined, examine: Examine<TokenVerdict>): VerdictCache {
   if (options === false) return { examine, recall: () => undefined, evict: checkSelector }
-  const verdicts = new BoundedMap<Kept, number>(resolveBounds(options ?? {}))
+  const verdicts = new BoundedMap<TokenVerdict, number>(resolveBounds(options ?? {}))
   /** What is being examined while something is evicted may be what is meant: it is not kept. */
   let evictions = 0
 
@@ -53,7 +54,7 @@ export function createVerdictCache(options: VerdictCacheOptions | false | undefi
 
   function keptOn(token: string): Verdict | undefined {
     const kept = typeof token === 'string' ? verdicts.get(placeOf(token)) : undefined
-    return kept !== undefined && kept.token === token ? kept.verdict : undefined
+    return kept !== undefined && kept.token === token ? kept : undefined
   }
 
   function remember(token: string): Verdict | Promise<Verdict> {
@@ -71,13 +72,13 @@ export function createVerdictCache(options: VerdictCacheOptions | false | undefi
 
   function examineAnew(token: string): Verdict | Promise<Verdict> {
     const verdict = examine(token)
-    if (!isThenable(verdict)) return keep(token, verdict)
+    if (!isThenable(verdict)) return keep(verdict)
     const since = evictions
-    return verdict.then((ready) => (since === evictions ? keep(token, ready) : ready))
+    return verdict.then((ready) => (since === evictions ? keep(ready) : ready))
   }
 
-  function keep(token: string, verdict: Verdict): Verdict {
-    verdicts.set(placeOf(token), { token, verdict }, estimatedBytes(token))
+  function keep(verdict: TokenVerdict): Verdict {
+    verdicts.set(placeOf(verdict.token), verdict, estimatedBytes(verdict.token))
     return verdict
   }
 
@@ -85,7 +86,7 @@ export function createVerdictCache(options: VerdictCacheOptions | false | undefi
     checkSelector(selector)
     evictions += 1
     for (const { key, value } of verdicts.entries()) {
-      const isMeant = value.token === selector.token || isSelected(value.verdict.accessToken, selector)
+      const isMeant = value.token === selector.token || isSelected(value.accessToken, selector)
       if (isMeant) verdicts.delete(key)
     }
   }

@@ -40,20 +40,20 @@ export function createVerify({
     },
     recall(token, presentation) {
       if (!isRecallable || !isBearer(presentation)) return undefined
-      const accessToken = verdicts.recall(token)?.accessToken
-      return accessToken === undefined || Object.hasOwn(accessToken.claims, 'cnf') ? undefined : accessToken
+      const verdict = verdicts.recall(token)
+      return verdict?.confirmation === undefined ? verdict?.accessToken : undefined
     },
   }
 
   function accept(token: string, verdict: Verdict, presentation: TokenPresentation | undefined): Answer<VerifiedAccessToken> {
-    const checked = check(token, verdict.accessToken, presentation)
+    const checked = check(token, verdict, presentation)
     return checked === undefined ? verdict.accessToken : checked.then(() => confirm(token, verdict))
   }
 
-  function check(token: string, accessToken: VerifiedAccessToken, presentation: TokenPresentation | undefined): Answer<void> {
+  function check(token: string, { accessToken, confirmation }: Verdict, presentation: TokenPresentation | undefined): Answer<void> {
     const unrevoked = checkRevocation?.(accessToken)
-    if (unrevoked !== undefined) return unrevoked.then(() => sender.check(token, accessToken.claims, presentation))
-    return sender.check(token, accessToken.claims, presentation)
+    if (unrevoked !== undefined) return unrevoked.then(() => sender.check(token, confirmation, presentation))
+    return sender.check(token, confirmation, presentation)
   }
 
   /** While it was waited, the time of the token may have run out, and its key may have left. */

@@ -34,6 +34,7 @@ export function createBesideExaminer(rules: ClaimsRules): (verdict: Verdict, bes
     checkIntrospectedKind({ ...beside, ...pick(claims, 'cnf') })
     return {
       accessToken: expiresAt === accessToken.expiresAt ? accessToken : Object.freeze({ ...accessToken, expiresAt }),
+      confirmation: verdict.confirmation,
       stands: () => lasts(timed, rules) && verdict.stands(),
     }
   }

@@ -34,7 +34,7 @@ export function createClaimsExaminer(rules: ClaimsRules): ExamineClaims {
     checkIntrospectedKind(claims)
     checkRequiredClaims(claims, requiredClaims)
     const accessToken: VerifiedAccessToken = Object.freeze({ issuer, expiresAt, claims: deepFreeze(claims) })
-    return { accessToken, stands: () => lasts(timed, rules) }
+    return { accessToken, confirmation: claimOf(claims, 'cnf'), stands: () => lasts(timed, rules) }
   }
 }
 

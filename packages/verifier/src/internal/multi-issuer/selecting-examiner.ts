@@ -1,5 +1,5 @@
 import { isThenable, type VerifiedAccessToken } from '@bailiwick/protocol'
-import type { Examine, Verdict } from '../verdict-cache.js'
+import type { Examine, TokenVerdict } from '../verdict-cache.js'
 import { readClaimedIss } from './claimed-iss.js'
 import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
 
@@ -8,38 +8,42 @@ import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
  *
  * @throws {AccessTokenError} from what it returns
  */
-export function createSelectingExaminer(directory: IssuerDirectory, limits: { maxTokenBytes: number }): Examine {
+export function createSelectingExaminer(directory: IssuerDirectory, limits: { maxTokenBytes: number }): Examine<TokenVerdict> {
   return (token) => {
     const found = directory.find(readClaimedIss(token, limits))
     return isThenable(found) ? found.then((known) => examineBy(known, token)) : examineBy(found, token)
   }
 
-  function examineBy(known: KnownIssuer, token: string): Verdict | Promise<Verdict> {
+  function examineBy(known: KnownIssuer, token: string): TokenVerdict | Promise<TokenVerdict> {
     const verdict = known.examine(token)
     return isThenable(verdict) ? verdict.then((ready) => acceptLater(known, ready, token)) : accept(known, verdict)
   }
 
   /** Keys may have been waited for, and trust withdrawn meanwhile. */
-  async function acceptLater(known: KnownIssuer, verdict: Verdict, token: string): Promise<Verdict> {
+  async function acceptLater(known: KnownIssuer, verdict: TokenVerdict, token: string): Promise<TokenVerdict> {
     const now = await directory.find(known.issuer)
     return now === known ? accept(known, verdict) : examineBy(now, token)
   }
 
-  function accept(known: KnownIssuer, verdict: Verdict): Verdict {
+  function accept(known: KnownIssuer, verdict: TokenVerdict): TokenVerdict {
     directory.prove(known)
     return new SelectedVerdict(directory, known, verdict)
   }
 }
 
 /** Stands as long as the verdict itself does, and its issuer is trusted by the same rules as when it was made. */
-class SelectedVerdict implements Verdict {
+class SelectedVerdict implements TokenVerdict {
+  readonly token: string
   readonly accessToken: VerifiedAccessToken
+  readonly confirmation: unknown
   readonly #directory: IssuerDirectory
   readonly #known: KnownIssuer
-  readonly #verdict: Verdict
+  readonly #verdict: TokenVerdict
 
-  constructor(directory: IssuerDirectory, known: KnownIssuer, verdict: Verdict) {
+  constructor(directory: IssuerDirectory, known: KnownIssuer, verdict: TokenVerdict) {
+    this.token = verdict.token
     this.accessToken = verdict.accessToken
+    this.confirmation = verdict.confirmation
     this.#directory = directory
     this.#known = known
     this.#verdict = verdict

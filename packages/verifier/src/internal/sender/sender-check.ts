@@ -2,7 +2,7 @@ import { ConfigurationError, isJsonObject, type SenderConstraintSupport, type To
 import { AccessTokenError } from '../../access-token-error.js'
 import type { SenderConstraintOptions } from '../../sender-constraint-options.js'
 import { isBase64url } from '../base64url.js'
-import { type Claims, claimOf } from '../checks/claims.js'
+import { claimOf } from '../checks/claims.js'
 import { checkOptionNames } from '../options.js'
 import { quote } from '../quote.js'
 import { createDpopCheck } from './dpop/dpop-check.js'
@@ -13,11 +13,11 @@ import { schemeUnsupported } from './scheme-unsupported.js'
 export interface SenderCheck {
   readonly support: SenderConstraintSupport | undefined
   /**
-   * Asked of every request, whatever is known of the token. Gives a promise only where there is something to wait for.
+   * Asked of every request, whatever is known of the token; `confirmation` is its `cnf`, and `undefined` without one. Gives a promise only where there is something to wait for.
    *
    * @throws {AccessTokenError}
    */
-  check(token: string, claims: Claims, presentation: TokenPresentation | undefined): void | Promise<void>
+  check(token: string, confirmation: unknown, presentation: TokenPresentation | undefined): void | Promise<void>
 }
 
 /** The members of `cnf` that are understood. */
@@ -47,15 +47,15 @@ export function createSenderCheck(options: SenderConstraintOptions = {}, { now }
 
   return { support, check }
 
-  function check(token: string, claims: Claims, presentation: TokenPresentation | undefined): void | Promise<void> {
+  function check(token: string, confirmation: unknown, presentation: TokenPresentation | undefined): void | Promise<void> {
     const isDpop = presentation !== undefined && presentation.scheme !== 'Bearer'
     if (isDpop && dpop === undefined) throw schemeUnsupported()
-    if (!Object.hasOwn(claims, 'cnf')) {
+    if (confirmation === undefined) {
       if (required) throw new AccessTokenError('sender_constraint_missing')
       if (isDpop) throw schemeMismatch('it is not bound to a key, and came under DPoP')
       return
     }
-    return checkConfirmation(token, claimOf(claims, 'cnf'), presentation)
+    return checkConfirmation(token, confirmation, presentation)
   }
 
   function checkConfirmation(token: string, cnf: unknown, presentation: TokenPresentation | undefined): void | Promise<void> {
