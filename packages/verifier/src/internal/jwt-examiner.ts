@@ -5,7 +5,7 @@ import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
 import type { TokenProfile } from '../token-profile.js'
 import { checkAudience } from './checks/audience.js'
 import { checkClaimTypes } from './checks/claim-types.js'
-import { claimOf } from './checks/claims.js'
+import { issued } from './checks/claims.js'
 import { checkContentType } from './checks/content-type.js'
 import { checkIssuer } from './checks/issuer.js'
 import { checkTimes, type LifetimeLimits, readTimes, type TokenTimes } from './checks/lifetime.js'
@@ -95,7 +95,7 @@ export class JwtVerdict implements TokenVerdict, TokenTimes {
   constructor({ token, accessToken, times, rules, hint, key }: JwtVerdictInput) {
     this.token = token
     this.accessToken = accessToken
-    this.confirmation = claimOf(accessToken.claims, 'cnf')
+    this.confirmation = issued(accessToken.claims, 'cnf', accessToken.claims.cnf)
     this.exp = times.exp
     this.nbf = times.nbf
     this.iat = times.iat

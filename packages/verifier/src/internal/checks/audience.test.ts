@@ -23,6 +23,10 @@ describe('checkAudience', () => {
     expect(verdict(() => checkAudience({ aud }, ['orders-api']))).toBe(expected)
   })
 
+  it('is not satisfied by what the claims inherit', () => {
+    expect(verdict(() => checkAudience(Object.create({ aud: 'orders-api' }), ['orders-api']))).toBe('claim_missing')
+  })
+
   it('accepts any of several audiences', () => {
     expect(verdict(() => checkAudience({ aud: 'orders-v1' }, ['orders-v2', 'orders-v1']))).toBe('accepted')
   })

@@ -1,6 +1,6 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import { quote } from '../quote.js'
-import { type Claims, claimOf } from './claims.js'
+import { type Claims, issued } from './claims.js'
 
 /**
  * `aud`, a string or a list of strings, must hold one of the audiences that this API answers to. `null` is how an API says
@@ -10,7 +10,8 @@ import { type Claims, claimOf } from './claims.js'
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.9 RFC 8725 §3.9}
  */
 export function checkAudience(claims: Claims, accepted: readonly string[] | null): void {
-  const aud = claimOf(claims, 'aud')
+  const aud = issued(claims, 'aud', claims.aud)
+  if (typeof aud === 'string' && accepted?.includes(aud) === true) return
   const audiences = Array.isArray(aud) ? aud : aud === undefined ? [] : [aud]
   if (!audiences.every((audience) => typeof audience === 'string')) {
     throw new AccessTokenError('claim_invalid', { detail: 'aud is neither a string nor a list of strings' })

@@ -1,6 +1,4 @@
-import { type Claims, stringClaim } from './claims.js'
-
-const stringClaims = ['iss', 'sub', 'jti', 'client_id']
+import { asString, type Claims, issued } from './claims.js'
 
 /**
  * The claims that have a type wherever they occur. Times are checked where they are used.
@@ -9,5 +7,8 @@ const stringClaims = ['iss', 'sub', 'jti', 'client_id']
  * @see {@link https://www.rfc-editor.org/rfc/rfc8693#section-4.3 RFC 8693 §4.3} (`client_id`)
  */
 export function checkClaimTypes(claims: Claims): void {
-  for (const name of stringClaims) stringClaim(claims, name)
+  asString('iss', issued(claims, 'iss', claims.iss))
+  asString('sub', issued(claims, 'sub', claims.sub))
+  asString('jti', issued(claims, 'jti', claims.jti))
+  asString('client_id', issued(claims, 'client_id', claims.client_id))
 }

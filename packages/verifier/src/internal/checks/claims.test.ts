@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { verdict } from '../../../test/verdict.js'
 import { checkClaimTypes } from './claim-types.js'
 import { claimOf, stringClaim } from './claims.js'
-import { checkConfirmation } from './confirmation.js'
 import { checkRequiredClaims } from './required-claims.js'
 
 describe('claimOf', () => {
@@ -55,17 +54,5 @@ describe('checkRequiredClaims', () => {
 
   it('names the claim', () => {
     expect(() => checkRequiredClaims({ sub: 'john' }, ['sub', 'account_nr'])).toThrow('a required claim is missing: account_nr')
-  })
-})
-
-describe('checkConfirmation', () => {
-  it.each([
-    ['no cnf', {}, 'accepted'],
-    ['a certificate thumbprint', { cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' } }, 'confirmation_unchecked'],
-    ['a key thumbprint', { cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } }, 'confirmation_unchecked'],
-    ['an empty cnf', { cnf: {} }, 'confirmation_unchecked'],
-    ['a cnf of null', { cnf: null }, 'confirmation_unchecked'],
-  ])('with %s', (_, claims, expected) => {
-    expect(verdict(() => checkConfirmation(claims))).toBe(expected)
   })
 })

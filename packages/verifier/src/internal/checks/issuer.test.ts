@@ -21,6 +21,11 @@ describe('checkIssuer', () => {
     expect(verdict(() => checkIssuer({ iss }, 'https://login.example.com'))).toBe(expected)
   })
 
+  it('is not satisfied by what the claims inherit', () => {
+    const inherited = Object.create({ iss: 'https://login.example.com' })
+    expect(verdict(() => checkIssuer(inherited, 'https://login.example.com'))).toBe('claim_missing')
+  })
+
   it('shows how one that looks the same differs', () => {
     expect(() => checkIssuer({ iss: 'https://login.ex\u0430mple.com' }, 'https://login.example.com')).toThrow(
       'the token is of another issuer: expected "https://login.example.com", not "https://login.ex\\u0430mple.com"',

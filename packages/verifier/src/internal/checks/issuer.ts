@@ -1,6 +1,6 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import { quote } from '../quote.js'
-import { type Claims, stringClaim } from './claims.js'
+import { asString, type Claims, issued } from './claims.js'
 
 /**
  * `iss` must be the configured issuer, character by character: neither case nor a trailing slash is forgiven.
@@ -9,7 +9,7 @@ import { type Claims, stringClaim } from './claims.js'
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.8 RFC 8725 §3.8}
  */
 export function checkIssuer(claims: Claims, issuer: string): void {
-  const iss = stringClaim(claims, 'iss')
+  const iss = asString('iss', issued(claims, 'iss', claims.iss))
   if (iss === undefined) throw new AccessTokenError('claim_missing', { detail: 'iss' })
   if (iss !== issuer) throw new AccessTokenError('issuer_mismatch', { detail: `expected ${quote(issuer)}, not ${quote(iss)}` })
 }

@@ -7,6 +7,11 @@ const strict: LifetimeLimits = { clockToleranceSeconds: 0, maxTokenAgeSeconds: u
 const check = (claims: Record<string, unknown>, limits = strict) => checkLifetime(claims, now, limits)
 
 describe('checkLifetime', () => {
+  it('looks for the times in no prototype', () => {
+    expect(verdict(() => check(Object.create({ exp: now + 60 })))).toBe('claim_missing')
+    expect(verdict(() => check(Object.assign(Object.create({ nbf: now + 60 }), { exp: now + 60 })))).toBe('accepted')
+  })
+
   it.each([
     ['in a second', now + 1, 'accepted'],
     ['in half a second', now + 0.5, 'accepted'],

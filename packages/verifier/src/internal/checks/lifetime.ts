@@ -1,5 +1,5 @@
 import { AccessTokenError } from '../../access-token-error.js'
-import { type Claims, claimOf } from './claims.js'
+import { type Claims, issued } from './claims.js'
 
 export interface LifetimeLimits {
   /** How far the issuer's clock may be off. */
@@ -32,7 +32,11 @@ export interface TokenTimes {
 
 /** Reads the times, each of which has to be a NumericDate where it is there. */
 export function readTimes(claims: Claims): TokenTimes {
-  return { exp: numericDate(claims, 'exp'), nbf: numericDate(claims, 'nbf'), iat: numericDate(claims, 'iat') }
+  return {
+    exp: numericDate('exp', issued(claims, 'exp', claims.exp)),
+    nbf: numericDate('nbf', issued(claims, 'nbf', claims.nbf)),
+    iat: numericDate('iat', issued(claims, 'iat', claims.iat)),
+  }
 }
 
 /** `checkLifetime` for times that have been read: what is to be looked at again and again. */
@@ -60,8 +64,7 @@ function checkAge(iat: number | undefined, nowSeconds: number, toleranceSeconds:
   if (!(age <= maxAgeSeconds + toleranceSeconds)) throw new AccessTokenError('token_too_old', { detail: `issued ${Math.floor(age)} s ago` })
 }
 
-function numericDate(claims: Claims, name: string): number | undefined {
-  const value = claimOf(claims, name)
+function numericDate(name: string, value: unknown): number | undefined {
   if (value === undefined) return undefined
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
     throw new AccessTokenError('claim_invalid', { detail: `${name} is not a NumericDate` })

@@ -1,17 +1,24 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import type { JwsHeader } from '../../jws-header.js'
-import { type Claims, claimOf } from './claims.js'
+import { type Claims, issued } from './claims.js'
 import { isExplicitAccessToken } from './token-type.js'
 
 /** What an ID token has and an access token need not have (OpenID Connect Core §2, §3.3.2.11; RFC 9068 §2.2 lists none of them). */
 const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash']
 
 /** The claims by which widespread servers say what kind of token it is, and what they say of an access token and of others. */
-const kindClaims: readonly { readonly name: string; readonly access: string; readonly other: readonly unknown[] }[] = [
-  { name: 'purpose', access: 'access_token', other: ['id'] },
-  { name: 'token_use', access: 'access', other: ['id', 'refresh'] },
-  { name: 'typ', access: 'Bearer', other: ['ID', 'Refresh', 'Offline', 'Logout'] },
+const kindClaims: readonly KindClaim[] = [
+  { name: 'purpose', read: ({ purpose }) => purpose, access: 'access_token', other: ['id'] },
+  { name: 'token_use', read: ({ token_use: use }) => use, access: 'access', other: ['id', 'refresh'] },
+  { name: 'typ', read: ({ typ }) => typ, access: 'Bearer', other: ['ID', 'Refresh', 'Offline', 'Logout'] },
 ]
+
+interface KindClaim {
+  readonly name: string
+  readonly read: (claims: Claims) => unknown
+  readonly access: string
+  readonly other: readonly unknown[]
+}
 
 /**
  * The token must not be of another kind: an ID token is for the client, even where its `aud` holds this API. `events` makes it a
@@ -24,10 +31,11 @@ const kindClaims: readonly { readonly name: string; readonly access: string; rea
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.12 RFC 8725 §3.12}
  */
 export function checkTokenKind(header: JwsHeader, claims: Claims): void {
-  if (claimOf(claims, 'events') !== undefined) throw new AccessTokenError('token_type_rejected', { detail: 'it has the claim events' })
+  if (issued(claims, 'events', claims.events) !== undefined)
+    throw new AccessTokenError('token_type_rejected', { detail: 'it has the claim events' })
   let isAccessToken = isExplicitAccessToken(header)
-  for (const { name, access, other } of kindClaims) {
-    const kind = claimOf(claims, name)
+  for (const { name, read, access, other } of kindClaims) {
+    const kind = issued(claims, name, read(claims))
     if (kind === undefined) continue
     if (other.includes(kind)) throw new AccessTokenError('token_type_rejected', { detail: `its claim ${name} says so` })
     if (kind === access) isAccessToken = true
