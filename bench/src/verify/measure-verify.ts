@@ -11,7 +11,7 @@ const room = 20_000
 
 /** How long one verification takes, keys at hand: from scratch, and with the verdict kept. */
 export async function measureVerify({ progress, quick }: Run): Promise<Report> {
-  const rounds: Rounds = quick ? { warmUp: 1, timed: 2 } : { warmUp: 10, timed: 101 }
+  const rounds: Rounds = quick ? { warmUp: 1, timed: 2 } : { warmUp: 10, timed: 301 }
   const count = quick ? 100 : 10_000
   const figures: AlgorithmFigures[] = []
   for (const alg of algorithms) {
