@@ -2,8 +2,8 @@ import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bail
 import type { Fetch } from '@bailiwick/protocol'
 import type { ClientOptions, IdTokenClaims } from '../src/client-options.js'
 import type { Client } from '../src/client.js'
-import { createClient } from '../src/create-client.js'
 import type { LoginOutcome, StartedLogin, StartLoginOptions } from '../src/login.js'
+import { appOf } from './app.js'
 
 export const redirectUri = 'https://app.example.com/callback'
 
@@ -31,15 +31,7 @@ export async function createLoginStage(setting: LoginSetting = {}): Promise<Logi
     const answer = await issuer.fetch(url, init)
     return setting.answer === undefined ? answer : setting.answer(new URL(url), answer, issuer)
   }
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    redirectUri,
-    fetch,
-    now: () => issuer.clock.now(),
-    ...setting.client,
-  })
+  const client = appOf(issuer, { redirectUri, fetch, ...setting.client })
   const logIn = async (options: StartLoginOptions = {}, user = 'john') => {
     const started = await client.startLogin(options)
     return { started, callback: await comeBack(issuer, started.url, user) }

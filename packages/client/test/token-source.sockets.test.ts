@@ -1,8 +1,8 @@
 import { createMockIssuer, type ListeningIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createClient } from '../src/create-client.js'
 import { createTokenSource } from '../src/create-token-source.js'
 import { formatTokenSet } from '../src/token-set.js'
+import { appOf } from './app.js'
 import { loggedIn } from './logged-in.js'
 import { machineOf, tokenRequests } from './machine.js'
 
@@ -17,16 +17,6 @@ afterEach(() => server.close())
 
 const overSockets = (url: string, init?: RequestInit) => fetch(url, init)
 
-function userSession() {
-  return createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: overSockets,
-    now: issuer.clock.now,
-  })
-}
-
 test('a thousand who ask for a token at its end make one request', async () => {
   const client = machineOf(issuer, { fetch: overSockets })
   const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now })
@@ -37,7 +27,7 @@ test('a thousand who ask for a token at its end make one request', async () => {
 })
 
 test('a thousand who ask for a session at its end make one refresh, and the rotated tokens are kept before they are given', async () => {
-  const client = userSession()
+  const client = appOf(issuer, { fetch: overSockets })
   const kept: string[] = []
   const tokens = await loggedIn(issuer)
   const grant = { type: 'refresh_token', tokens, onTokens: (each: typeof tokens) => void kept.push(formatTokenSet(each)) } as const
@@ -58,7 +48,7 @@ test('a thousand who ask for a session at its end make one refresh, and the rota
 })
 
 test('a token endpoint that is down for 30 seconds, by error and by reset, loses no session', async () => {
-  const client = userSession()
+  const client = appOf(issuer, { fetch: overSockets })
   const tokens = await loggedIn(issuer)
   const source = createTokenSource({ client, grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
   await client.metadata()

@@ -1,5 +1,6 @@
 import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
 import { expect, test } from 'vitest'
+import { appOptions } from '../../test/app.js'
 import { ClientError } from '../client-error.js'
 import type { ClientOptions } from '../client-options.js'
 import { abortableSleep, type Sleep } from './abortable-sleep.js'
@@ -19,16 +20,7 @@ interface Waited {
 async function createDevice(issuerOptions: MockIssuerOptions = {}, options: Partial<ClientOptions> = {}, sleep?: Sleep) {
   const issuer = await createMockIssuer({ now: () => Date.UTC(2026, 0, 1), ...issuerOptions })
   const { waits, during }: Pick<Waited, 'waits' | 'during'> = { waits: [], during: new Map() }
-  const connection = createConnection(
-    readClientOptions({
-      issuer: issuer.issuer,
-      clientId: 'app',
-      authentication: { method: 'none' },
-      fetch: issuer.fetch,
-      now: issuer.clock.now,
-      ...options,
-    }),
-  )
+  const connection = createConnection(readClientOptions({ ...appOptions(issuer), ...options }))
   const grant = createDeviceGrant(
     connection,
     sleep ??

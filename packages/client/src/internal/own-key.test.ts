@@ -2,25 +2,18 @@ import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { generateKeyPair } from 'oauth4webapi'
 import { expect, test, vi } from 'vitest'
 import { createAuthorizedFetch } from '../create-authorized-fetch.js'
-import { createClient } from '../create-client.js'
 import { formatTokenSet, type TokenSet } from '../token-set.js'
+import { appOf } from '../../test/app.js'
 import { loggedIn } from '../../test/logged-in.js'
 
 /** A session that is bound to a key, its client, one that has another key since, and one that has none. */
 async function setUp() {
   const issuer = await createMockIssuer()
-  const options = {
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-  } as const
-  const client = createClient({ ...options, dpop: { keyPair: await generateKeyPair('ES256') } })
+  const client = appOf(issuer, { dpop: { keyPair: await generateKeyPair('ES256') } })
   const bearer = await loggedIn(issuer)
   const bound = await client.refresh(bearer)
   const requests = () => issuer.requests.length
-  return { bearer, bound, client, other: createClient({ ...options, dpop: {} }), without: createClient(options), requests }
+  return { bearer, bound, client, other: appOf(issuer, { dpop: {} }), without: appOf(issuer), requests }
 }
 
 test('a set that is bound to another key is refreshed nowhere, and asks for no claims: nothing is sent', async () => {

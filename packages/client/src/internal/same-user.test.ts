@@ -1,6 +1,7 @@
 import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { appOptions } from '../../test/app.js'
 import { loggedIn } from '../../test/logged-in.js'
 import { createClient } from '../create-client.js'
 import { TokenSet } from '../token-set.js'
@@ -10,14 +11,7 @@ const withPrefix = z.looseObject({ sub: z.string() }).transform(({ sub }) => ({ 
 /** Refreshes tokens of john of which no ID token was kept, but claims as the app's schema made them. */
 async function refreshed(claims: { sub: string }, idToken?: string) {
   const issuer = await createMockIssuer()
-  const client = createClient({
-    issuer: issuer.issuer,
-    clientId: 'app',
-    authentication: { method: 'none' },
-    fetch: issuer.fetch,
-    now: issuer.clock.now,
-    claims: withPrefix,
-  })
+  const client = createClient({ ...appOptions(issuer), claims: withPrefix })
   const { claims: _, idToken: __, ...members } = TokenSet.membersOf(await loggedIn(issuer))
   return client.refresh(new TokenSet({ ...members, claims, idToken: idToken && (await issuer.idToken({ sub: idToken, aud: 'app' })) }))
 }

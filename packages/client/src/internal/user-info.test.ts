@@ -1,7 +1,7 @@
 import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { appOf } from '../../test/app.js'
+import { appOf, appOptions } from '../../test/app.js'
 import type { ClientOptions, IdTokenClaims } from '../client-options.js'
 import { TokenSet, type TokenSetMembers } from '../token-set.js'
 import { readClientOptions } from './client-settings.js'
@@ -153,17 +153,7 @@ test('takes a refusal without a reason for one of the token', async () => {
 
 test('proves the key of a bound token, with the nonce that the server wants', async () => {
   const issuer = await createMockIssuer({ dpop: { nonce: 'required' } })
-  const connection = createConnection(
-    readClientOptions({
-      issuer: issuer.issuer,
-      clientId: 'app',
-      authentication: { method: 'none' },
-      scope: 'openid profile',
-      fetch: issuer.fetch,
-      now: issuer.clock.now,
-      dpop: {},
-    }),
-  )
+  const connection = createConnection(readClientOptions({ ...appOptions(issuer), scope: 'openid profile', dpop: {} }))
   const login = await createDeviceGrant(connection, async (milliseconds) =>
     issuer.clock.advanceSeconds(milliseconds / 1000),
   ).startDeviceLogin()
@@ -179,9 +169,7 @@ test('dates a proof anew that the server finds mistimed, when its answer tells t
   const proofs: number[] = []
   const connection = createConnection(
     readClientOptions({
-      issuer: issuer.issuer,
-      clientId: 'app',
-      authentication: { method: 'none' },
+      ...appOptions(issuer),
       dpop: {},
       metadata: { issuer: issuer.issuer, userinfo_endpoint: `${issuer.issuer}/userinfo` },
       now: () => 1_700_000_000_000,

@@ -1,8 +1,8 @@
 import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { appOf } from '../../../test/app.js'
 import { comeBack, createLoginStage, type LoginSetting, redirectUri } from '../../../test/login-attempt.js'
-import { createClient } from '../../create-client.js'
 
 const users = [{ sub: 'john' }, { sub: 'jane', acr: 'urn:example:mfa' }]
 
@@ -70,10 +70,7 @@ describe('maxAgeSeconds', () => {
   test('is counted by the clock of the server, when that of the machine is ten minutes off', async () => {
     for (const offMs of [-600_000, 600_000]) {
       const issuer = await createMockIssuer()
-      const client = createClient({
-        issuer: issuer.issuer,
-        clientId: 'app',
-        authentication: { method: 'none' },
+      const client = appOf(issuer, {
         redirectUri,
         now: () => Date.now() + offMs,
         fetch: async (url, init) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { appOf } from '../../../test/app.js'
 import { comeBack, createLoginStage, redirectUri } from '../../../test/login-attempt.js'
 import { createClient } from '../../create-client.js'
 
@@ -90,8 +91,7 @@ describe('a server in trouble', () => {
   test('that cannot be discovered is an outage', async () => {
     const { issuer, logIn } = await createLoginStage()
     const { started, callback } = await logIn()
-    const options = { issuer: issuer.issuer, clientId: 'app', authentication: { method: 'none' }, redirectUri } as const
-    const fresh = createClient({ ...options, fetch: issuer.fetch, now: () => issuer.clock.now() })
+    const fresh = appOf(issuer, { redirectUri })
     issuer.faults.add({ endpoint: '*', kind: 'reset' })
     expect((await fresh.completeLogin({ callback, transaction: started.transaction })).kind).toBe('unavailable')
   })
