@@ -1,10 +1,7 @@
-import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { describe, expect, test } from 'vitest'
-import { appOf } from '../test/app.js'
-import { loggedIn } from '../test/logged-in.js'
-import { machine, tokenRequests } from '../test/machine.js'
+import { machineSource } from '../test/machine.js'
+import { session } from '../test/session.js'
 import { ClientError } from './client-error.js'
-import { createTokenSource } from './create-token-source.js'
 import type { TokenSourceEvent } from './token-source-event.js'
 
 describe('with the token endpoint down for 30 seconds', () => {
@@ -15,11 +12,7 @@ describe('with the token endpoint down for 30 seconds', () => {
     ['a connection that is reset', { kind: 'reset' }],
     ['text that is no JSON', { kind: 'status', status: 200, body: '{"access_token":', headers: { 'content-type': 'application/json' } }],
   ])('no session is lost: %s', async (_, fault) => {
-    const issuer = await createMockIssuer({ now: () => 1_800_000_000_000 })
-    const tokens = await loggedIn(issuer)
-    const client = appOf(issuer)
-    const source = createTokenSource({ client, grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
-    const before = tokenRequests(issuer)
+    const { issuer, tokens, source, refreshes } = await session({}, { now: () => 1_800_000_000_000 })
     issuer.clock.advanceSeconds(285)
     const outage = issuer.faults.add({ endpoint: 'token', ...fault })
 
@@ -34,7 +27,7 @@ describe('with the token endpoint down for 30 seconds', () => {
     expect(seen.slice(0, 15)).toEqual(Array(15).fill('the token that is good yet'))
     expect(seen.slice(15).every((each) => each === 'server_unavailable' || each === 'response_invalid')).toBe(true)
     // 1, 2, 4, 8 and 16 seconds at the least.
-    expect(tokenRequests(issuer) - before).toBeLessThanOrEqual(6)
+    expect(refreshes()).toBeLessThanOrEqual(6)
 
     outage.remove()
     issuer.clock.advanceSeconds(45)
@@ -43,10 +36,7 @@ describe('with the token endpoint down for 30 seconds', () => {
 })
 
 test('an answer that is lost after the server has rotated the refresh token ends the session where reuse ends it', async () => {
-  const issuer = await createMockIssuer()
-  const tokens = await loggedIn(issuer)
-  const client = appOf(issuer)
-  const source = createTokenSource({ client, grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
+  const { issuer, source } = await session()
   issuer.clock.advanceSeconds(300)
   issuer.faults.add({ endpoint: 'token', kind: 'reset', workDone: true, times: 1 })
   await expect(source.getTokens()).rejects.toMatchObject({ code: 'server_unavailable' })
@@ -56,8 +46,7 @@ test('an answer that is lost after the server has rotated the refresh token ends
 
 describe('an outage', () => {
   test('has those who ask in a pause told at once, and how long it is yet', async () => {
-    const { issuer, client, requests } = await machine()
-    const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now })
+    const { issuer, source, requests } = await machineSource()
     issuer.faults.add({ endpoint: 'token', kind: 'status', status: 429, retryAfterSeconds: 20, times: 1 })
     const first: unknown = await source.getAccessToken().catch((thrown: unknown) => thrown)
     expect(first).toMatchObject({ code: 'server_unavailable', message: expect.stringMatching(/ answered 429\.$/) })
@@ -76,13 +65,7 @@ describe('an outage', () => {
 
   test('is over for whoever waits as long as the error says, however often the server has failed', async () => {
     const pauses: unknown[] = []
-    const { issuer, client } = await machine()
-    const source = createTokenSource({
-      client,
-      grant: { type: 'client_credentials' },
-      now: issuer.clock.now,
-      onEvent: (event) => event.kind === 'renewal_failed' && pauses.push(event.retryAfterSeconds),
-    })
+    const { issuer, source } = await machineSource((event) => event.kind === 'renewal_failed' && pauses.push(event.retryAfterSeconds))
     issuer.faults.add({ endpoint: 'token', kind: 'status', status: 503, retryAfterSeconds: 2, times: 4 })
     const told: unknown[] = []
     let given = await source.getAccessToken().catch((error: ClientError) => error)
@@ -97,8 +80,7 @@ describe('an outage', () => {
   })
 
   test('of a thousand who ask at once is one request, and one failure for all', async () => {
-    const { issuer, client, requests } = await machine()
-    const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now })
+    const { issuer, source, requests } = await machineSource()
     issuer.faults.add({ endpoint: 'token', kind: 'reset' })
     const asked = await Promise.allSettled(Array.from({ length: 1000 }, () => source.getAccessToken()))
     expect(new Set(asked.map((each) => each.status === 'rejected' && each.reason.code))).toEqual(new Set(['server_unavailable']))
@@ -106,8 +88,7 @@ describe('an outage', () => {
   })
 
   test('of the metadata is an outage too', async () => {
-    const { issuer, client } = await machine()
-    const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now })
+    const { issuer, source } = await machineSource()
     const outage = issuer.faults.add({ endpoint: '*', kind: 'status', status: 500 })
     await expect(source.getAccessToken()).rejects.toMatchObject({ code: 'server_unavailable' })
     outage.remove()
@@ -117,15 +98,9 @@ describe('an outage', () => {
 
   test('that nobody sees is told to the operators, without a token', async () => {
     const events: TokenSourceEvent[] = []
-    const { issuer, client } = await machine()
-    const source = createTokenSource({
-      client,
-      grant: { type: 'client_credentials' },
-      now: issuer.clock.now,
-      onEvent(event) {
-        events.push(event)
-        throw new Error('a hook that fails')
-      },
+    const { issuer, source } = await machineSource((event) => {
+      events.push(event)
+      throw new Error('a hook that fails')
     })
     const tokens = await source.getTokens()
     issuer.faults.add({ endpoint: 'token', kind: 'status', status: 503 })
@@ -142,8 +117,7 @@ describe('an outage', () => {
 
 describe('a refusal', () => {
   test('is given as it is, and repeated without asking during a pause', async () => {
-    const { issuer, client, requests } = await machine()
-    const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now })
+    const { issuer, source, requests } = await machineSource()
     issuer.faults.add({ endpoint: 'token', kind: 'status', status: 400, body: { error: 'invalid_scope' } })
     const refusal = { code: 'request_refused', oauthError: { error: 'invalid_scope' } }
     await expect(source.getAccessToken()).rejects.toMatchObject(refusal)
@@ -152,10 +126,7 @@ describe('a refusal', () => {
   })
 
   test.each(['invalid_client', 'unauthorized_client', 'invalid_scope'])('by %s ends no session', async (error) => {
-    const issuer = await createMockIssuer()
-    const tokens = await loggedIn(issuer)
-    const client = appOf(issuer)
-    const source = createTokenSource({ client, grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
+    const { issuer, source } = await session()
     issuer.clock.advanceSeconds(300)
     const fault = issuer.faults.add({ endpoint: 'token', kind: 'status', status: 400, body: { error } })
     await expect(source.getTokens()).rejects.toMatchObject({ code: 'request_refused' })

@@ -1,29 +1,18 @@
 import { createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import { describe, expect, test } from 'vitest'
-import { appOf } from '../test/app.js'
 import { loggedIn } from '../test/logged-in.js'
 import { tokenRequests } from '../test/machine.js'
+import { session, type SessionHooks, sourceOf } from '../test/session.js'
 import type { IdTokenClaims } from './client-options.js'
-import { createTokenSource } from './create-token-source.js'
 import { TokenSet } from './token-set.js'
 import type { TokenSourceEvent } from './token-source-event.js'
 
-type OnTokens = (tokens: TokenSet<IdTokenClaims>) => void | Promise<void>
-
 /** A session whose access token has just expired. */
-async function expiredSession(onTokens?: OnTokens) {
-  const issuer = await createMockIssuer()
-  const tokens = await loggedIn(issuer)
+async function expiredSession(onTokens?: SessionHooks['onTokens']) {
   const events: TokenSourceEvent[] = []
-  const source = createTokenSource({
-    client: appOf(issuer),
-    grant: { type: 'refresh_token', tokens, onTokens },
-    onEvent: (event) => events.push(event),
-    now: issuer.clock.now,
-  })
-  const before = tokenRequests(issuer)
-  issuer.clock.advanceSeconds(300)
-  return { issuer, tokens, source, events, refreshes: () => tokenRequests(issuer) - before }
+  const begun = await session({ onTokens, onEvent: (event) => events.push(event) })
+  begun.issuer.clock.advanceSeconds(300)
+  return { ...begun, events }
 }
 
 async function revoke(issuer: MockIssuer, token: string | undefined): Promise<void> {
@@ -52,9 +41,7 @@ describe('a session', () => {
   })
 
   test('that ends in the background is over, though the access token would last', async () => {
-    const issuer = await createMockIssuer()
-    const tokens = await loggedIn(issuer)
-    const source = createTokenSource({ client: appOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
+    const { issuer, tokens, source } = await session()
     await revoke(issuer, tokens.refreshToken)
     issuer.clock.advanceSeconds(270)
     expect(await source.getAccessToken()).toBe(tokens.accessToken)
@@ -72,7 +59,7 @@ describe('a session', () => {
       receivedAt,
       expiresAt,
     })
-    const source = createTokenSource({ client: appOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
+    const source = sourceOf(issuer, tokens)
     const before = tokenRequests(issuer)
     issuer.clock.advanceSeconds(299)
     expect(await source.getAccessToken()).toBe(accessToken)
@@ -83,7 +70,7 @@ describe('a session', () => {
 
   test('ends at a stolen refresh token: whoever comes second is refused, and asks no more', async () => {
     const { issuer, tokens, source, refreshes } = await expiredSession()
-    const thief = createTokenSource({ client: appOf(issuer), grant: { type: 'refresh_token', tokens }, now: issuer.clock.now })
+    const thief = sourceOf(issuer, tokens)
     await thief.getAccessToken()
     await expect(source.getAccessToken()).rejects.toMatchObject({ code: 'session_ended' })
     await expect(source.getAccessToken()).rejects.toMatchObject({ code: 'session_ended' })
@@ -143,11 +130,7 @@ describe('a session that is ended here', () => {
     expect(last?.refreshToken).not.toBe(tokens.refreshToken)
 
     await revoke(issuer, last?.refreshToken)
-    const another = createTokenSource({
-      client: appOf(issuer),
-      grant: { type: 'refresh_token', tokens: last ?? tokens },
-      now: issuer.clock.now,
-    })
+    const another = sourceOf(issuer, last ?? tokens)
     await expect(another.getAccessToken({ rejected: last?.accessToken })).rejects.toMatchObject({ code: 'session_ended' })
   })
 

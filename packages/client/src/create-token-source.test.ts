@@ -3,15 +3,15 @@ import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { loggedIn } from '../test/logged-in.js'
-import { machine, machineOf, tokenRequests } from '../test/machine.js'
+import { machine, machineOf, machineSource, tokenRequests } from '../test/machine.js'
+import { createService, withMembers } from '../test/service.js'
 import { createClient } from './create-client.js'
 import { createTokenSource } from './create-token-source.js'
 import type { TokenSourceGrant } from './token-source-grant.js'
 
 describe('a machine', () => {
   test('gets one token for a thousand who ask at once, at the start and at its end', async () => {
-    const { issuer, client, requests } = await machine()
-    const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now })
+    const { issuer, source, requests } = await machineSource()
     const thousand = async () => new Set(await Promise.all(Array.from({ length: 1000 }, () => source.getAccessToken())))
     const first = await thousand()
     expect([first.size, requests()]).toEqual([1, 1])
@@ -91,15 +91,7 @@ describe('a machine', () => {
   })
 
   test('has a token of which the server does not say how long it lives renewed after five minutes', async () => {
-    const { issuer } = await machine()
-    const client = machineOf(issuer, {
-      async fetch(url, init) {
-        const answer = await issuer.fetch(url, init)
-        if (!url.endsWith('/token')) return answer
-        const { expires_in: _, ...body } = (await answer.json()) as Record<string, unknown>
-        return Response.json(body)
-      },
-    })
+    const { issuer, client } = await createService({ answer: withMembers({ expires_in: undefined }) })
     const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now })
     const first = await source.getTokens()
     expect(first.expiresAt).toBe(undefined)

@@ -2,6 +2,8 @@ import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bail
 import type { ClientOptions } from '../src/client-options.js'
 import type { Client } from '../src/client.js'
 import { createClient } from '../src/create-client.js'
+import { createTokenSource } from '../src/create-token-source.js'
+import type { TokenSourceEvent } from '../src/token-source-event.js'
 
 /** The default confidential client of an issuer in process, on its clock. */
 export function machineOf(issuer: MockIssuer, options: Partial<ClientOptions> = {}): Client {
@@ -24,4 +26,11 @@ export function tokenRequests(issuer: MockIssuer): number {
 export async function machine(options: MockIssuerOptions = {}) {
   const issuer = await createMockIssuer(options)
   return { issuer, client: machineOf(issuer), requests: () => tokenRequests(issuer) }
+}
+
+/** The same, with a source of tokens of the client's own, by the defaults. */
+export async function machineSource(onEvent?: (event: TokenSourceEvent) => void) {
+  const { issuer, client, requests } = await machine()
+  const source = createTokenSource({ client, grant: { type: 'client_credentials' }, now: issuer.clock.now, onEvent })
+  return { issuer, source, requests }
 }
