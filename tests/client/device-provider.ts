@@ -1,50 +1,29 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider'
+import type { ClientMetadata, Configuration } from 'oidc-provider'
+import { type ServedProvider, serveProvider } from './served-provider.js'
 import { createWebBrowser } from './web-browser.js'
 
 /** Where a browser is sent when a device has been allowed, so that it is known to be done. */
 const donePage = 'https://shop.example.com/done'
 
 /** A certified authorization server for tools without a web server: the device grant, any port of loopback, registration, revocation, userinfo. */
-export interface DeviceProvider {
-  readonly issuer: string
-  /** The paths that were asked for, in order. */
-  readonly paths: string[]
+export interface DeviceProvider extends ServedProvider {
   /** What a registration has to show. */
   readonly initialAccessToken: string
   /** Types in the code of a device as john, and allows it, or refuses. */
   decide(verificationUri: string, userCode: string, decision: 'yes' | 'no'): Promise<void>
-  close(): Promise<void>
 }
 
 /** Starts one on a socket of this machine. Its clients are `tool` (public), and `bound` (public, and DPoP alone, with signed userinfo). */
 export async function startDeviceProvider(): Promise<DeviceProvider> {
-  const paths: string[] = []
-  let serve: RequestListener = (_request, response) => response.writeHead(503).end()
-  const server = createServer((request, response) => {
-    paths.push((request.url ?? '').split('?', 1)[0] ?? '')
-    serve(request, response)
-  })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const initialAccessToken = randomBytes(24).toString('base64url')
-  const callback = new Provider(issuer, configuration(initialAccessToken)).callback()
-  serve = (request, response) => void callback(request, response)
   return {
-    issuer,
-    paths,
+    ...(await serveProvider(configuration(initialAccessToken))),
     initialAccessToken,
     decide: async (verificationUri, userCode, decision) => {
       const fill = (page: string) => fillIn(page, userCode, decision)
       await createWebBrowser().goUntil(verificationUri, donePage, fill)
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
   }
 }
 

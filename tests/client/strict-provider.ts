@@ -1,8 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { JWK } from 'jose'
-import Provider, { type ClientMetadata, type Configuration, errors } from 'oidc-provider'
+import { type ClientMetadata, type Configuration, errors } from 'oidc-provider'
+import { type ServedProvider, serveProvider } from './served-provider.js'
 
 export const redirectUri = 'https://shop.example.com/callback'
 export const ordersApi = 'https://orders.example.com'
@@ -15,12 +14,8 @@ export interface StrictClients {
 }
 
 /** A certified authorization server that takes nothing but what is best: PKCE, pushed requests, nonces in proofs, refresh tokens that rotate. */
-export interface StrictProvider {
-  readonly issuer: string
+export interface StrictProvider extends ServedProvider {
   readonly clients: StrictClients
-  /** The paths that were asked for, in order. */
-  readonly paths: string[]
-  close(): Promise<void>
 }
 
 /**
@@ -28,27 +23,8 @@ export interface StrictProvider {
  * which is in a browser if it has an origin.
  */
 export async function startStrictProvider(appOrigin?: string): Promise<StrictProvider> {
-  const paths: string[] = []
-  let serve: RequestListener = (_request, response) => response.writeHead(503).end()
-  const server = createServer((request, response) => {
-    paths.push((request.url ?? '').split('?', 1)[0] ?? '')
-    serve(request, response)
-  })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { clients, metadata } = createClients(appOrigin)
-  const callback = new Provider(issuer, strictConfiguration(metadata)).callback()
-  serve = (request, response) => void callback(request, response)
-  return {
-    issuer,
-    clients,
-    paths,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return { ...(await serveProvider(strictConfiguration(metadata))), clients }
 }
 
 function createClients(appOrigin: string | undefined): { clients: StrictClients; metadata: ClientMetadata[] } {
