@@ -12,6 +12,6 @@ console.error = () => {}
 const results = new URL('../results/', import.meta.url)
 const peers = await attackPeers()
 await writeFile(new URL('peers.json', results), `${JSON.stringify(peers, null, 2)}\n`)
-await writeFile(new URL('peers.md', results), formatPeers(peers))
+await writeFile(new URL('../../../packages/mock-issuer/docs/other-libraries.md', import.meta.url), formatPeers(peers))
 for (const { name, findings } of peers) console.log(`${name}: ${findings.let_in.length} let in, ${findings.fault.length} faults`)
 process.exit(0)

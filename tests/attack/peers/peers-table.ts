@@ -1,14 +1,14 @@
 import { forgeries, type Forgery } from '@bailiwick/mock-issuer'
 import type { PeerFindings } from './attack-peers.js'
 
-/** What the peers let in, in Markdown. */
+/** What the peers let in, in Markdown: a page of the mock issuer's documentation. */
 export function formatPeers(peers: readonly PeerFindings[]): string {
   const sent = peers.map((peer) => peer.sent)
   return `# What an attack finds in other libraries
 
 Each library protects a route as its documentation shows it, trusts the mock issuer, and is sent the whole catalogue of forgeries over a
-socket. Written by \`tests/attack/peers/measure.ts\`; a test sees to it that it stays true of these versions. Every single one is in
-[peers.json](peers.json).
+socket ([the same attack on your API](attacks.md#attack-an-api)). The repository of Bailiwick has the programs in \`tests/attack\`, with a test
+that fails when this page is no longer true of these versions.
 
 ${table(['', ...peers.map(({ name }) => name)], summaryRows(peers))}
 
@@ -30,6 +30,8 @@ ${peers.map(({ name, versions, options }) => `- **${name}** (${versionsOf(versio
 How many ways of each forgery were let in, of those that were sent; nothing where none was.
 
 ${table(['forgery', 'severity', 'by', ...peers.map(({ name }) => name)], letInRows(peers))}
+
+Back to the [README](../README.md).
 `
 }
 

@@ -41,6 +41,16 @@ test('Bailiwick lets nothing in, and answers all as the RFCs have it', () => {
   expect(own).toMatchObject({ name: 'Bailiwick on Express', findings: { let_in: [], lured: [], fault: [] }, refusedOtherwise: 0 })
 })
 
-test('the table shows what was recorded', () => {
-  expect(readFileSync(new URL('../results/peers.md', import.meta.url), 'utf8')).toBe(formatPeers(recorded))
+describe('the documentation of the mock issuer', () => {
+  const read = (path: string) => readFileSync(new URL(`../../../packages/mock-issuer/${path}`, import.meta.url), 'utf8')
+
+  test('has a page that shows what was recorded', () => {
+    expect(read('docs/other-libraries.md')).toBe(formatPeers(recorded))
+  })
+
+  test('begins with the sums of it', () => {
+    const [sums = ''] = /^\|.*?(?=\n\n)/ms.exec(formatPeers(recorded)) ?? []
+    expect(sums).toContain('| let in: serious')
+    expect(read('README.md')).toContain(`\n${sums}\n`)
+  })
 })
