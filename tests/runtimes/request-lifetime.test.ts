@@ -1,5 +1,6 @@
 import { createMockIssuer, type MockIssuer } from '@bailiwick/mock-issuer'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createWebBrowser } from '../client/web-browser.js'
 import { isInstalled, type Runtime, runtimes } from './runtimes.js'
 import { startSubject, type Subject } from './subject.js'
 
@@ -131,5 +132,24 @@ function requestsOn(runtime: Runtime): void {
     await hurry('/machineToken', { method: 'POST', body: JSON.stringify({ issuer: name, aheadMs: 0 }) }, 'token')
     const { fingerprint } = await subject.run('machineToken', { issuer: name, aheadMs: 0 })
     expect(fingerprint).toMatch(/^[0-9a-f]{8}$/)
+  })
+
+  test('a session lasts whose new tokens were being kept', async () => {
+    const { issuer: name } = issuer
+    const { url, transaction } = await subject.run('startSession', { issuer: name })
+    const callback = await createWebBrowser().goUntil(url, 'https://app.example.com/callback', (page) => ({
+      login: /name="login" value="([^"]+)"/.exec(page)?.[1] ?? '',
+      user: 'john',
+    }))
+    expect(await subject.run('openSession', { issuer: name, callback: callback.href, transaction })).toEqual({ kind: 'logged-in' })
+    const body = JSON.stringify({ issuer: name, aheadMs: 301_000, takesMs: 900 })
+    const { status: answered } = await fetch(`${subject.origin}/askSession`, { method: 'POST', headers: { hasty: 'yes' }, body })
+    expect(answered).toBe(202)
+    const next = await subject.run('askSession', { issuer: name, aheadMs: 301_000, takesMs: 0 })
+    const last = await subject.run('askSession', { issuer: name, aheadMs: 602_000, takesMs: 0 })
+    expect([next.sub, last.sub]).toEqual(['john', 'john'])
+    expect(last.timesKept).toBeGreaterThanOrEqual(2)
+    const refreshes = issuer.requests.filter(({ grantType }) => grantType === 'refresh_token').map(({ status: answer }) => answer)
+    expect(refreshes.filter((answer) => answer !== 200)).toEqual([])
   })
 }

@@ -2,19 +2,23 @@ import { useIssuerInProcess, useIssuerOnSocket } from './issuer-in-process.js'
 import { askForMachineTokens, completeLogin, machineToken, startLogin } from './logging-in.js'
 import { logInOnLoopback } from './on-loopback.js'
 import { ageKeys, answerAsOrdersApi, openOrdersApi, requestsForKeys } from './orders-api.js'
+import { askSession, openSession, startSession } from './user-session.js'
 import { introspect, verifySignatures, verifyTokens } from './verification.js'
 
 /** What a runtime can be asked to do. */
 const programs = {
   ageKeys,
   askForMachineTokens,
+  askSession,
   completeLogin,
   introspect,
   logInOnLoopback,
   machineToken,
   openOrdersApi,
+  openSession,
   requestsForKeys,
   startLogin,
+  startSession,
   useIssuerInProcess,
   useIssuerOnSocket,
   verifySignatures,
