@@ -1,35 +1,10 @@
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { serveShop, type ServedShop } from './served-shop.js'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { asJohn, hasChromium, shopInChromium } from './shop-in-chromium.js'
 
-const executablePath = '/usr/bin/chromium'
-
-describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as const)('the shop in Chromium, in the mode %s', (mode) => {
-  let browser: Browser
-  let shop: ServedShop
-  let context: BrowserContext
-
-  beforeAll(async () => {
-    // Chromium's own sandbox does not start for root, who runs tests in containers; nothing but this test's pages is opened.
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-    shop = await serveShop(mode)
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await shop?.[Symbol.asyncDispose]()
-  })
-  beforeEach(async () => {
-    await context?.close()
-    context = await browser.newContext()
-    shop.answers.length = 0
-  })
-
-  async function open(path = '/'): Promise<Page> {
-    const page = await context.newPage()
-    await page.goto(shop.appOrigin + path)
-    return page
-  }
+describe.skipIf(!hasChromium).each(['tokens', 'token-handler'] as const)('the shop in Chromium, in the mode %s', (mode) => {
+  const shop = shopInChromium(mode)
+  const { open } = shop
 
   async function logIn(): Promise<Page> {
     const page = await open()
@@ -39,7 +14,6 @@ describe.skipIf(!existsSync(executablePath)).each(['tokens', 'token-handler'] as
     return page
   }
 
-  const asJohn = (page: Page) => page.getByRole('button', { name: 'John' }).first().click()
   const seeOrders = (page: Page) => page.getByText('A dozen pencils').waitFor()
 
   /** Refreshes that the issuer made. The first try under DPoP may be told the nonce to use. */

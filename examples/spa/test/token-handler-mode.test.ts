@@ -1,33 +1,12 @@
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { serveShop, type ServedShop } from './served-shop.js'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { asJohn, hasChromium, shopInChromium } from './shop-in-chromium.js'
 
-const executablePath = '/usr/bin/chromium'
+describe.skipIf(!hasChromium)('the mode token-handler in Chromium', () => {
+  const shop = shopInChromium('token-handler', 'bare-page')
 
-describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium', () => {
-  let browser: Browser
-  let shop: ServedShop
-  let context: BrowserContext
-
-  beforeAll(async () => {
-    // Chromium's own sandbox does not start for root, who runs tests in containers; nothing but this test's pages is opened.
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-    shop = await serveShop('token-handler', 'bare-page')
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await shop?.[Symbol.asyncDispose]()
-  })
-  beforeEach(async () => {
-    await context?.close()
-    context = await browser.newContext()
-    shop.answers.length = 0
-  })
-
-  async function open(path = '/'): Promise<Page> {
-    const page = await context.newPage()
-    await page.goto(shop.appOrigin + path)
+  async function open(path?: string): Promise<Page> {
+    const page = await shop.open(path)
     await page.waitForFunction('window.ready')
     return page
   }
@@ -39,13 +18,12 @@ describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium
     return page
   }
 
-  const asJohn = (page: Page) => page.getByRole('button', { name: 'John' }).first().click()
   const ready = (page: Page) => page.evaluate(() => window.ready)
   const john = { status: 'authenticated', user: { sub: 'john' } }
 
   test('logs in by popup, and the page stays where it is', async () => {
     const page = await open('/orders?page=2')
-    const opening = context.waitForEvent('page')
+    const opening = shop.context.waitForEvent('page')
     await page.locator('#popup').click()
     const popup = await opening
     await asJohn(popup)
@@ -56,7 +34,7 @@ describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium
 
   test('a popup that the user closes is no login', async () => {
     const page = await open()
-    const opening = context.waitForEvent('page')
+    const opening = shop.context.waitForEvent('page')
     await page.locator('#popup').click()
     const popup = await opening
     await popup.getByRole('button', { name: 'John' }).first().waitFor()
@@ -81,7 +59,7 @@ describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium
   })
 
   test('logs in where the browser stores nothing, and ends where the server sends it', async () => {
-    await context.addInitScript(() => {
+    await shop.context.addInitScript(() => {
       Object.defineProperty(window, 'sessionStorage', {
         get() {
           throw new DOMException('Blocked', 'SecurityError')
@@ -108,10 +86,10 @@ describe.skipIf(!existsSync(executablePath))('the mode token-handler in Chromium
     const page = await startLogin()
     await asJohn(page)
     await page.waitForURL(`${shop.appOrigin}/`)
-    await context.route('**/token-handler/**', (route) => route.abort())
+    await shop.context.route('**/token-handler/**', (route) => route.abort())
     await page.reload()
     expect(await ready(page)).toEqual({ status: 'unavailable' })
-    await context.unroute('**/token-handler/**')
+    await shop.context.unroute('**/token-handler/**')
     expect(await page.evaluate(() => window.client.handlePage())).toMatchObject(john)
   })
 
