@@ -1,40 +1,14 @@
 import { defineContract } from '@bailiwick/guard'
-import { type AccessTokenVerifier, ConfigurationError, type NodeRequestLike } from '@bailiwick/protocol'
+import { type AccessTokenVerifier, type NodeRequestLike } from '@bailiwick/protocol'
 import { describe, expect, test, vi } from 'vitest'
 import type { GuardedResponse, GuardHandler } from './guard-handler.js'
 import { protect } from './protect.js'
-import type { ProtectOptions } from './protection.js'
 import { RefusalError } from './refusal-error.js'
 
 const contract = defineContract({ audience: 'orders-api', scopes: { orders_read: { description: 'Read orders' } } })
 const verifier: AccessTokenVerifier = {
   verify: async () => ({ issuer: 'https://login.example.com', expiresAt: 4_102_444_800, claims: { sub: 'john' } }),
 }
-
-describe('options and declarations', () => {
-  test('refuses a way to refuse that it does not know', () => {
-    const options = { verifier, contract, refusals: 'throw' } as unknown as ProtectOptions<unknown>
-    expect(() => protect(options)).toThrow(new ConfigurationError("refusals must be 'send' or 'next'."))
-  })
-
-  test.each([
-    ['refusal', 'refusals'],
-    ['onEvents', 'onEvent'],
-  ])('refuses the option %s, which does not exist, and names %s', (name, meant) => {
-    const options: ProtectOptions<unknown> = { verifier, contract, [name]: undefined }
-    expect(() => protect(options)).toThrow(new ConfigurationError(`there is no option "${name}": did you mean ${meant}?`))
-  })
-
-  test('names the missing option when metadata is asked for without resource', () => {
-    expect(() => protect({ verifier, contract }).metadata()).toThrow(/^metadata\(\) needs the option resource/)
-  })
-
-  test('refuses a guard of another contract when it is mounted', () => {
-    const other = defineContract({ audience: 'other-api', scopes: { other_read: { description: 'Read others' } } })
-    const guard: () => unknown = () => protect({ verifier, contract }).guard(other.scope('other_read'))
-    expect(guard).toThrow(/another contract/)
-  })
-})
 
 describe('a request', () => {
   const request = { method: 'GET', url: '/', headers: { authorization: 'Bearer abc' } }

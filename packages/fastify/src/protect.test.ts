@@ -5,7 +5,6 @@ import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { GuardedReplyLike, GuardedRequestLike } from './guarded-route.js'
 import { protect } from './protect.js'
-import type { ProtectOptions } from './protection.js'
 import { RefusalError } from './refusal-error.js'
 
 const contract = defineContract({
@@ -17,31 +16,6 @@ const verifier: AccessTokenVerifier = {
   verify: async () => ({ issuer: 'https://login.example.com', expiresAt: 4_102_444_800, claims: { sub: 'john' } }),
 }
 const headers = { authorization: 'Bearer abc' }
-
-describe('options and declarations', () => {
-  test('refuses a way to refuse that it does not know', () => {
-    const options = { verifier, contract, refusals: 'next' } as unknown as ProtectOptions<unknown>
-    expect(() => protect(options)).toThrow(new ConfigurationError("refusals must be 'send' or 'throw'."))
-  })
-
-  test.each([
-    ['refusal', 'refusals'],
-    ['onEvents', 'onEvent'],
-  ])('refuses the option %s, which does not exist, and names %s', (name, meant) => {
-    const options: ProtectOptions<unknown> = { verifier, contract, [name]: undefined }
-    expect(() => protect(options)).toThrow(new ConfigurationError(`there is no option "${name}": did you mean ${meant}?`))
-  })
-
-  test('names the missing option when metadata is asked for without resource', () => {
-    expect(() => protect({ verifier, contract }).metadata()).toThrow(/^metadata\(\) needs the option resource/)
-  })
-
-  test('refuses a guard of another contract when it is mounted', () => {
-    const other = defineContract({ audience: 'other-api', scopes: { other_read: { description: 'Read others' } } })
-    const guard: () => unknown = () => protect({ verifier, contract }).guard(other.scope('other_read'))
-    expect(guard).toThrow(/another contract/)
-  })
-})
 
 describe('a request', () => {
   const api = protect({ verifier, contract })

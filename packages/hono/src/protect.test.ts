@@ -15,34 +15,15 @@ const verifier: AccessTokenVerifier = {
 }
 const credentials = { headers: { authorization: 'Bearer abc' } }
 
-describe('options and declarations', () => {
-  test('refuses a way to refuse that it does not know', () => {
-    const options = { verifier, contract, refusals: 'next' } as unknown as ProtectOptions<unknown>
-    expect(() => protect(options)).toThrow(new ConfigurationError("refusals must be 'send' or 'throw'."))
+describe('the option peer', () => {
+  test('is named where peerOf is given, which does not exist', () => {
+    const options = { verifier, contract, peerOf: undefined }
+    expect(() => protect(options)).toThrow(new ConfigurationError('there is no option "peerOf": did you mean peer?'))
   })
 
-  test.each([
-    ['refusal', 'refusals'],
-    ['onEvents', 'onEvent'],
-    ['peerOf', 'peer'],
-  ])('refuses the option %s, which does not exist, and names %s', (name, meant) => {
-    const options: ProtectOptions<unknown> = { verifier, contract, [name]: undefined }
-    expect(() => protect(options)).toThrow(new ConfigurationError(`there is no option "${name}": did you mean ${meant}?`))
-  })
-
-  test('refuses a peer that is no function', () => {
+  test('is refused where it is no function', () => {
     const options = { verifier, contract, peer: { address: '192.0.2.1' } } as unknown as ProtectOptions<unknown>
     expect(() => protect(options)).toThrow(new ConfigurationError('peer must be a function.'))
-  })
-
-  test('names the missing option when metadata is asked for without resource', () => {
-    expect(() => protect({ verifier, contract }).metadata()).toThrow(/^metadata\(\) needs the option resource/)
-  })
-
-  test('refuses a guard of another contract when it is mounted', () => {
-    const other = defineContract({ audience: 'other-api', scopes: { other_read: { description: 'Read others' } } })
-    const guard: () => unknown = () => protect({ verifier, contract }).guard(other.scope('other_read'))
-    expect(guard).toThrow(/another contract/)
   })
 })
 
