@@ -21,3 +21,7 @@ it('asks for every name of the list', () => {
   expect(verdict(() => checkRequiredClaims({ a: 1 }, ['a', 'b']))).toBe('claim_missing')
   expect(verdict(() => checkRequiredClaims({}, []))).toBe('accepted')
 })
+
+it('names the one that is missing', () => {
+  expect(() => checkRequiredClaims({ sub: 'john' }, ['sub', 'account_nr'])).toThrow('a required claim is missing: account_nr')
+})
