@@ -12,6 +12,9 @@ export interface SessionTokens {
   readonly user: { readonly sub: string; readonly [claim: string]: unknown }
 }
 
+/** What was there. It does not fail. */
+export type FoundTokens = SessionTokens | undefined | Promise<SessionTokens | undefined>
+
 /** Keeps the session across page loads, for all tabs. */
 export interface SessionVault {
   /**
@@ -27,11 +30,15 @@ export interface SessionVault {
    *
    * What cannot be written, this worker remembers, and the next page does not: what was there is deleted, since it is out of date.
    *
+   * @param onFound is handed what was there: first what this worker knows of, and then what it finds
    * @throws if it could not be deleted either
    */
-  write(tokens: SessionTokens | undefined, replaced?: SessionTokens): Promise<boolean>
-  /** Forgets what only this worker has, when another has ended the session, or begun one of another user (`sub`), which is then found. */
-  forget(sub?: string): void
+  write(tokens: SessionTokens | undefined, replaced?: SessionTokens, onFound?: (found: FoundTokens) => void): Promise<boolean>
+  /**
+   * Forgets what only this worker has, when another has ended the session, or begun one of another user (`sub`), which is then found. Gives what nobody has
+   * any more.
+   */
+  forget(sub?: string): SessionTokens | undefined
   /**
    * The pair that a login's tokens are bound to, one for all tabs and sessions, as the next page finds it. One that was deleted is put back. `undefined`
    * where it would not outlive the page.
@@ -89,13 +96,18 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
     return (await store.update((meanwhile) => (hasKeys(meanwhile) ? undefined : made))) ?? made
   }
 
-  async function put(tokens: SessionTokens | undefined, replaced: SessionTokens | undefined): Promise<boolean> {
+  async function put(
+    tokens: SessionTokens | undefined,
+    replaced: SessionTokens | undefined,
+    onFound: ((found: FoundTokens) => void) | undefined,
+  ): Promise<boolean> {
     const keys = await withKeys()
     const iv = crypto.getRandomValues(new Uint8Array(12))
     const text = new TextEncoder().encode(JSON.stringify(tokens ?? null))
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, keys.seal, text)
     let isReplaced = false
     await store.update((found) => {
+      onFound?.(open(found ?? {}))
       isReplaced = !replaced || versions.get(replaced) === String(found?.iv)
       return isReplaced ? { ...keys, ...found, seal: keys.seal, iv, sealed } : undefined
     })
@@ -119,15 +131,16 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
       }
       return memory
     },
-    async write(tokens, replaced) {
+    async write(tokens, replaced, onFound) {
+      onFound?.(memory)
       // What others have stored is not what only this worker had.
       let isOutOfDate = tokens === undefined && replaced === undefined
       if (!isMemoryOnly) {
         try {
-          const isReplaced = await put(tokens, replaced).catch((error: unknown) => {
+          const isReplaced = await put(tokens, replaced, onFound).catch((error: unknown) => {
             // Once more where the storage was there to read: a moment of it is not to log the other tabs out.
             if (!replaced) throw error
-            return put(tokens, replaced)
+            return put(tokens, replaced, onFound)
           })
           if (isReplaced) memory = tokens
           return isReplaced
@@ -142,9 +155,11 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
       return true
     },
     forget(sub) {
-      if (memory?.user.sub === sub) return
+      if (memory?.user.sub === sub) return undefined
+      const forgotten = isMemoryOnly ? memory : undefined
       memory = undefined
       if (sub !== undefined) isMemoryOnly = false
+      return forgotten
     },
     async keyPair() {
       try {

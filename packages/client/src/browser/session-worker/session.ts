@@ -1,7 +1,7 @@
 import type { AuthState } from '../browser-client.js'
 import { BrowserClientError } from '../browser-client-error.js'
 import { isGood } from './session-freshness.js'
-import type { SessionTokens, SessionVault } from './session-vault.js'
+import type { FoundTokens, SessionTokens, SessionVault } from './session-vault.js'
 import type { SessionSettings } from './session-worker.js'
 import type { TokenEndpoint } from './token-endpoint.js'
 import { TokenRefusal } from './token-response.js'
@@ -17,10 +17,16 @@ export interface Session {
    * @throws {BrowserClientError} `no_session`
    */
   tokens(rejected?: string): Promise<SessionTokens>
-  /** Keeps the tokens of a login, and tells the other tabs. */
+  /** Keeps the tokens of a login, and tells the other tabs. If it replaces another user, theirs are revoked, for which nobody waits. */
   begin(tokens: SessionTokens): Promise<AuthState>
-  /** Ends it in every tab, without waiting for anybody who renews it: their outcome is dropped. Gives the tokens that it had, and whether they are gone. */
-  end(): Promise<{ readonly ended: SessionTokens | undefined; readonly isGone: boolean }>
+  /** Ends it in every tab, without waiting for anybody who renews it: their outcome is dropped. */
+  end(): Promise<EndedSession>
+}
+
+/** The tokens that it had, and whether they are gone. */
+interface EndedSession {
+  readonly ended: SessionTokens | undefined
+  readonly isGone: boolean
 }
 
 /** Said to the other tabs: who has logged in; without a `sub`, the session has ended. */
@@ -60,7 +66,7 @@ export function createSession(
   // What another tab has done is in the vault, or gone from it.
   channel.onmessage = async ({ data: { sub } }: MessageEvent<SessionNews>) => {
     beginEra(undefined, sub === undefined)
-    vault.forget(sub)
+    retire(vault.forget(sub), sub)
     onChange(await restore())
   }
 
@@ -113,15 +119,15 @@ export function createSession(
     if (performance.now() < pausedUntil) throw new Error('The server was not there a moment ago.')
     const before = era
     let kept = spent
-    const replace = async (next: SessionTokens | undefined) => vault.write(next, kept).catch(() => true)
+    const keep = async (next: SessionTokens | undefined) => vault.write(next, kept).catch(() => true)
     const renewed = await endpoint
       .ask({ grant_type: 'refresh_token', refresh_token: spent.refreshToken }, spent, era.signal, async (rotated) => {
-        if (await replace(rotated)) kept = rotated
+        if (await keep(rotated)) kept = rotated
       })
       .catch(unlessOver)
     // Before it is handed out: what it came for is spent.
-    const isKept = await replace(renewed)
-    if (!isKept || before !== era) return look(spent, refresh).catch((error: unknown) => dropped(renewed, error))
+    const isKept = await keep(renewed)
+    if (!isKept || before !== era) return dropped(renewed, look(spent, refresh))
     current = renewed
     onChange(renewed ? { status: 'authenticated', user: renewed.user } : { status: 'anonymous' })
     if (renewed) return renewed
@@ -129,10 +135,26 @@ export function createSession(
     throw nobody()
   }
 
-  /** Nobody has use for them any more, if nobody is logged in; else the server might end, with them, what has begun since. */
-  function dropped(renewed: SessionTokens | undefined, error: unknown): never {
-    if (renewed && error instanceof BrowserClientError) void endpoint.revoke(renewed)
-    throw error
+  /** Gives what is there instead of it. */
+  async function dropped(renewed: SessionTokens | undefined, instead: Promise<SessionTokens>): Promise<SessionTokens> {
+    try {
+      retire(renewed, (await instead).user.sub)
+    } catch (error) {
+      if (error instanceof BrowserClientError) retire(renewed)
+    }
+    return instead
+  }
+
+  /** Revokes what nobody has use for any more, unless this user is logged in now: with theirs the server might end what has begun since. */
+  function retire(tokens: SessionTokens | undefined, sub?: string): void {
+    if (tokens && tokens.user.sub !== sub) void endpoint.revoke(tokens)
+  }
+
+  /** Puts this in the place of what is there, whatever that is. */
+  async function replace(tokens: SessionTokens | undefined): Promise<EndedSession> {
+    const found: FoundTokens[] = []
+    const isGone = await vault.write(tokens, undefined, (each) => found.push(each)).catch(() => false)
+    return { ended: await found.at(-1), isGone }
   }
 
   /** @throws any failure but the one that ends a session */
@@ -146,26 +168,22 @@ export function createSession(
     restore,
     tokens,
     async begin(begun) {
-      await vault.write(begun).catch(() => {})
+      const before = era
+      const { sub } = begun.user
+      retire((await replace(begun)).ended, sub)
+      tell({ sub })
+      // Another tab has been heard of meanwhile: who came last is in the vault.
+      if (before !== era) return restore()
       beginEra(begun)
-      tell({ sub: begun.user.sub })
       return { status: 'authenticated', user: begun.user }
     },
     end() {
-      const known = current
       beginEra(undefined, true)
       onChange({ status: 'anonymous' })
-      const done = forget(known)
+      const done = replace(undefined).finally(() => tell({}))
       ending = done
       return done
     },
-  }
-
-  async function forget(known: SessionTokens | undefined): ReturnType<Session['end']> {
-    const ended = await vault.read().catch(() => known)
-    const isGone = await vault.write(undefined).catch(() => false)
-    tell({})
-    return { ended, isGone }
   }
 }
 
