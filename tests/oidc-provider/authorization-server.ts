@@ -1,8 +1,7 @@
-import { createServer as createHttpServer, type RequestListener } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import Provider from 'oidc-provider'
 import { type ClientCertificates, type Clients, createClients } from './clients.js'
+import { listenOnLoopback } from './loopback-server.js'
 import { createAdapterFactory } from './provider-adapter.js'
 import { createProviderConfiguration, createSigningKeys } from './provider-configuration.js'
 import type { SelfSignedCertificate } from './self-signed-certificate.js'
@@ -31,9 +30,7 @@ export async function startAuthorizationServer({ tls }: AuthorizationServerOptio
     requests.set(path, (requests.get(path) ?? 0) + 1)
     serve(request, response)
   }
-  const server = tls === undefined ? createHttpServer(listener) : createHttpsServer(tlsOptions(tls.server), listener)
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const issuer = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url: issuer, close } = await listenOnLoopback(listener, tls?.server)
 
   const { clients, metadata } = createClients(tls?.clients)
   const adapter = createAdapterFactory()
@@ -51,15 +48,6 @@ export async function startAuthorizationServer({ tls }: AuthorizationServerOptio
     clients,
     requests,
     rotateSigningKeys,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close,
   }
-}
-
-/** Asks for a certificate, does without one, and does not ask who vouches for it. */
-function tlsOptions({ certificatePem, privateKeyPem }: SelfSignedCertificate) {
-  return { cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false }
 }

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { type AccessTokenVerifier, createMemoryStore } from '@bailiwick/protocol'
 import { createIntrospectionVerifier, createJwtVerifier, type JwtVerifierOptions } from '@bailiwick/verifier'
 import { decodeJwt } from 'jose'
-import { ClientSecretBasic, type DPoPHandle } from 'oauth4webapi'
+import type { DPoPHandle } from 'oauth4webapi'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
 import { callOnce, createDpopHandle, send } from './dpop-caller.js'
 import { ordersCallers } from './introspection-callers.js'
 import { type OrdersApi, startOrdersApi } from './orders-api.js'
 import { ordersAudience, type Resource, resources } from './resources.js'
-import { createTokenClient, type TokenClient } from './token-client.js'
+import { registeredClient, type TokenClient } from './token-client.js'
 
 const nonceLifetimeSeconds = 30
 
@@ -42,8 +42,7 @@ function opaque(response: 'json' | 'signed'): Kind {
 
 beforeAll(async () => {
   server = await startAuthorizationServer()
-  const { id, secret } = server.clients.shop
-  shop = await createTokenClient({ issuer: server.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
+  shop = await registeredClient(server, 'shop')
 })
 afterAll(() => server.close())
 afterEach(() => {

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { createHybridVerifier, createIntrospectionVerifier, createJwtVerifier, type HybridVerifierOptions } from '@bailiwick/verifier'
-import { ClientSecretBasic } from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
 import { callOnce, createDpopHandle, send } from './dpop-caller.js'
 import { ordersCallers } from './introspection-callers.js'
 import { type OrdersApi, startOrdersApi } from './orders-api.js'
 import { ordersAudience, resources } from './resources.js'
-import { createTokenClient, type TokenClient } from './token-client.js'
+import { registeredClient, type TokenClient } from './token-client.js'
 
 let server: AuthorizationServer
 let shop: TokenClient
@@ -27,8 +26,7 @@ function verifierAt(publicUrl: string, confirm?: HybridVerifierOptions['confirm'
 
 beforeAll(async () => {
   server = await startAuthorizationServer()
-  const { id, secret } = server.clients.shop
-  shop = await createTokenClient({ issuer: server.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
+  shop = await registeredClient(server, 'shop')
   api = await startOrdersApi({ verifier: verifierAt })
 })
 afterAll(async () => {

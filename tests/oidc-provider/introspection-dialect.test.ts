@@ -3,7 +3,7 @@ import * as oauth from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
 import { ordersAudience, resources } from './resources.js'
-import { createTokenClient, type TokenClient } from './token-client.js'
+import { registeredClient, type TokenClient } from './token-client.js'
 
 const signed = 'application/token-introspection+jwt'
 
@@ -12,8 +12,7 @@ let shop: TokenClient
 
 beforeAll(async () => {
   server = await startAuthorizationServer()
-  const { id, secret } = server.clients.shop
-  shop = await createTokenClient({ issuer: server.issuer, clientId: id, authentication: oauth.ClientSecretBasic(secret) })
+  shop = await registeredClient(server, 'shop')
 })
 afterAll(() => server.close())
 

@@ -1,19 +1,17 @@
 import { createJwtVerifier, createRemoteJwks } from '@bailiwick/verifier'
 import { decodeJwt } from 'jose'
-import { ClientSecretBasic } from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
 import { type OrdersApi, startOrdersApi } from './orders-api.js'
 import { billingAudience, ordersAudience, resources } from './resources.js'
-import { createTokenClient, type TokenClient } from './token-client.js'
+import { registeredClient, type TokenClient } from './token-client.js'
 
 let server: AuthorizationServer
 let shop: TokenClient
 
 beforeAll(async () => {
   server = await startAuthorizationServer()
-  const { id, secret } = server.clients.shop
-  shop = await createTokenClient({ issuer: server.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
+  shop = await registeredClient(server, 'shop')
 })
 afterAll(() => server.close())
 
@@ -72,39 +70,34 @@ describe('an API behind it', () => {
   })
   afterAll(() => api.close())
 
-  const ask = (token: string, path = '/accounts/42/orders', method = 'GET') =>
-    fetch(`${api.url}${path}`, { method, headers: { authorization: `Bearer ${token}` } })
-
   test('serves what the token allows, and nothing else', async () => {
     const { token } = await shop.token({ resource: resources.orders })
-    const own = await ask(token)
+    const own = await api.ask(token)
     expect([own.status, await own.json()]).toEqual([200, { account: '42', kind: 'machine', clientId: 'shop' }])
-    expect((await ask(token, '/accounts/43/orders')).status).toBe(403)
-    const write = await ask(token, '/accounts/42/orders', 'POST')
+    expect((await api.ask(token, '/accounts/43/orders')).status).toBe(403)
+    const write = await api.ask(token, '/accounts/42/orders', 'POST')
     expect([write.status, write.headers.get('www-authenticate')]).toEqual([403, expect.stringContaining('scope="orders_write"')])
 
     const { token: writing, scope } = await shop.token({ resource: resources.orders, scope: 'orders_read orders_write' })
-    expect([scope, (await ask(writing, '/accounts/42/orders', 'POST')).status]).toEqual(['orders_read orders_write', 201])
+    expect([scope, (await api.ask(writing, '/accounts/42/orders', 'POST')).status]).toEqual(['orders_read orders_write', 201])
   })
 
   test('answers 401 to a token for another API', async () => {
     const { token } = await shop.token({ resource: resources.billing, scope: 'billing_read' })
-    const response = await ask(token)
+    const response = await api.ask(token)
     expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('error="invalid_token"')])
   })
 })
 
 test('an API whose issuer is gone answers 503 where it needs the keys, and 200 where it has them', async () => {
   const passing = await startAuthorizationServer()
-  const { id, secret } = passing.clients.shop
-  const client = await createTokenClient({ issuer: passing.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
+  const client = await registeredClient(passing, 'shop')
   const { token } = await client.token({ resource: resources.orders })
   const verifier = () => createJwtVerifier({ issuer: passing.issuer, audience: ordersAudience, cache: false })
   const [warm, cold] = [await startOrdersApi({ verifier }), await startOrdersApi({ verifier })]
-  const ask = ({ url }: OrdersApi) => fetch(`${url}/accounts/42/orders`, { headers: { authorization: `Bearer ${token}` } })
-  const before = await ask(warm)
+  const before = await warm.ask(token)
   await passing.close()
-  const after = [await ask(warm), await ask(cold)]
+  const after = [await warm.ask(token), await cold.ask(token)]
   await Promise.all([warm.close(), cold.close()])
 
   expect([before.status, ...after.map(({ status }) => status)]).toEqual([200, 200, 503])

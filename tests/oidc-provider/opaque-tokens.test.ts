@@ -1,12 +1,11 @@
 import { createMemoryStore, type Store } from '@bailiwick/protocol'
 import { createIntrospectionVerifier, type IntrospectionVerifierOptions } from '@bailiwick/verifier'
-import { ClientSecretBasic } from 'oauth4webapi'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
 import { ordersCallers, withSecret } from './introspection-callers.js'
 import { type OrdersApi, startOrdersApi } from './orders-api.js'
 import { billingAudience, ordersAudience, resources } from './resources.js'
-import { createTokenClient, type TokenClient } from './token-client.js'
+import { registeredClient, type TokenClient } from './token-client.js'
 
 let server: AuthorizationServer
 let shop: TokenClient
@@ -14,10 +13,8 @@ let kiosk: TokenClient
 
 beforeAll(async () => {
   server = await startAuthorizationServer()
-  const clientFor = ({ id, secret }: { id: string; secret: string }) =>
-    createTokenClient({ issuer: server.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
-  shop = await clientFor(server.clients.shop)
-  kiosk = await clientFor(server.clients.kiosk)
+  shop = await registeredClient(server, 'shop')
+  kiosk = await registeredClient(server, 'kiosk')
 })
 afterAll(() => server.close())
 
@@ -188,17 +185,14 @@ describe.each(forms)('an API that asks for answers that are %s', (response) => {
   })
   afterAll(() => api.close())
 
-  const ask = (token: string, path = '/accounts/42/orders', method = 'GET') =>
-    fetch(`${api.url}${path}`, { method, headers: { authorization: `Bearer ${token}` } })
-
   test('serves what an opaque token allows, and nothing else, until it is revoked', async () => {
     const { token } = await shop.token({ resource: resources.ordersOpaque })
-    const own = await ask(token)
+    const own = await api.ask(token)
     expect([own.status, await own.json()]).toEqual([200, { account: '42', kind: 'machine', clientId: 'shop' }])
-    expect((await ask(token, '/accounts/43/orders')).status).toBe(403)
-    expect((await ask(token, '/accounts/42/orders', 'POST')).status).toBe(403)
+    expect((await api.ask(token, '/accounts/43/orders')).status).toBe(403)
+    expect((await api.ask(token, '/accounts/42/orders', 'POST')).status).toBe(403)
     await shop.revoke(token)
-    const refused = await ask(token)
+    const refused = await api.ask(token)
     expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('error="invalid_token"')])
     expect(api.outcomes()).toEqual(['allowed', 'forbidden', 'insufficient_scope', 'token_inactive'])
   })
@@ -206,16 +200,14 @@ describe.each(forms)('an API that asks for answers that are %s', (response) => {
 
 test('an API whose issuer is gone answers 503 to an opaque token', async () => {
   const passing = await startAuthorizationServer()
-  const { id, secret } = passing.clients.shop
-  const client = await createTokenClient({ issuer: passing.issuer, clientId: id, authentication: ClientSecretBasic(secret) })
+  const client = await registeredClient(passing, 'shop')
   const { token } = await client.token({ resource: resources.ordersOpaque })
   const api = await startOrdersApi({
     verifier: () => verifierWith({ issuer: passing.issuer, client: ordersCallers.client_secret_basic(passing.clients) }),
   })
-  const ask = () => fetch(`${api.url}/accounts/42/orders`, { headers: { authorization: `Bearer ${token}` } })
-  const before = await ask()
+  const before = await api.ask(token)
   await passing.close()
-  const after = await ask()
+  const after = await api.ask(token)
   await api.close()
   expect([before.status, after.status, after.headers.get('www-authenticate')]).toEqual([200, 503, null])
   expect(Number(after.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)

@@ -1,11 +1,9 @@
-import { createServer as createHttpServer, type RequestListener } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { protect } from '@bailiwick/express'
 import { defineContract, type ResourceServerEvent } from '@bailiwick/guard'
 import { type AccessTokenVerifier, isVerificationError } from '@bailiwick/protocol'
 import express from 'express'
 import { z } from 'zod'
+import { listenOnLoopback, type LoopbackServer } from './loopback-server.js'
 import { ordersAudience } from './resources.js'
 import type { SelfSignedCertificate } from './self-signed-certificate.js'
 
@@ -27,19 +25,16 @@ export interface OrdersApiOptions {
 }
 
 /** `GET` and `POST /accounts/:nr/orders` on Express, as an API would be written with this library. */
-export interface OrdersApi {
-  readonly url: string
+export interface OrdersApi extends LoopbackServer {
+  /** Sends a bearer token. Default: reads the orders of account 42. */
+  ask(token: string, path?: string, method?: string): Promise<Response>
   /** What came of each request since this was last asked: the code of the verifier, or of the decision. */
   outcomes(): readonly string[]
-  close(): Promise<void>
 }
 
 export async function startOrdersApi({ verifier, tls }: OrdersApiOptions): Promise<OrdersApi> {
   const app = express()
-  const listener: RequestListener = (request, response) => void app(request, response)
-  const server = tls === undefined ? createHttpServer(listener) : createHttpsServer(tlsOptions(tls), listener)
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url, close } = await listenOnLoopback((request, response) => void app(request, response), tls)
 
   const outcomes: string[] = []
   const api = protect({ verifier: verifier(url), contract: orders, onEvent: (event) => outcomes.push(...outcomeOf(event)) })
@@ -54,12 +49,10 @@ export async function startOrdersApi({ verifier, tls }: OrdersApiOptions): Promi
 
   return {
     url,
+    ask: (token, path = '/accounts/42/orders', method = 'GET') =>
+      fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${token}` } }),
     outcomes: () => outcomes.splice(0),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close,
   }
 }
 
@@ -67,9 +60,4 @@ function outcomeOf(event: ResourceServerEvent): string[] {
   if ('cause' in event && isVerificationError(event.cause)) return [event.cause.code]
   if ('code' in event) return [event.code]
   return event.kind === 'allowed' ? ['allowed'] : []
-}
-
-/** Asks for a certificate, does without one, and does not ask who vouches for it. */
-function tlsOptions({ certificatePem, privateKeyPem }: SelfSignedCertificate) {
-  return { cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false }
 }

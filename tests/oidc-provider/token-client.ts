@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import type { AuthorizationServer } from './authorization-server.js'
 import type { Resource } from './resources.js'
 
 export interface TokenClientInput {
@@ -31,6 +32,12 @@ export interface IssuedToken {
 export interface TokenClient {
   token(request: TokenRequest): Promise<IssuedToken>
   revoke(token: string): Promise<void>
+}
+
+/** One that the server has registered with a secret. */
+export function registeredClient({ issuer, clients }: AuthorizationServer, name: 'shop' | 'kiosk'): Promise<TokenClient> {
+  const { id, secret } = clients[name]
+  return createTokenClient({ issuer, clientId: id, authentication: oauth.ClientSecretBasic(secret) })
 }
 
 export async function createTokenClient({
