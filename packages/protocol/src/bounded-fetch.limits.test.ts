@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { failure, never, run, url, watchedBody } from '../test/bounded-fetch-driver.js'
+import { fakeTimers } from '../test/fake-timers.js'
 import type { Fetch } from './fetch.js'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
-})
+fakeTimers()
 
 describe('the size', () => {
   it('takes a body of exactly the limit, in chunks of any size', async () => {

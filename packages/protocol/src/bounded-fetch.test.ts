@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { failure, never, run, url, watchedBody } from '../test/bounded-fetch-driver.js'
+import { fakeTimers } from '../test/fake-timers.js'
 import { ConfigurationError } from './error.js'
 import type { Fetch } from './fetch.js'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
-})
+fakeTimers()
 
 describe('what is sent', () => {
   it('asks with the given headers, without following redirects', async () => {

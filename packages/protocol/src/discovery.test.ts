@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
+import { fakeTimers } from '../test/fake-timers.js'
 import { DiscoveryError } from './discovery-error.js'
 import { type DiscoveryInput, discoverServer } from './discovery.js'
 import { ConfigurationError } from './error.js'
@@ -36,11 +37,7 @@ async function failure(input: DiscoveryInput): Promise<DiscoveryError> {
   return error as DiscoveryError
 }
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
-})
+fakeTimers()
 
 describe('the places', () => {
   it('are asked in the order OpenID Connect, RFC 8414, RFC 8414 with the name of the former', async () => {
