@@ -1,5 +1,6 @@
 import { createMockIssuer, type MockIssuer, type MockIssuerOptions } from '@bailiwick/mock-issuer'
 import type { ClientOptions } from '../src/client-options.js'
+import type { Client } from '../src/client.js'
 import { createClient } from '../src/create-client.js'
 import { readClientOptions } from '../src/internal/client-settings.js'
 import { createConnection } from '../src/internal/connection.js'
@@ -34,6 +35,18 @@ export async function createTool(options: Partial<ClientOptions> = {}, issuerOpt
 
 /** A login that is told at once: these browsers need no time to come. */
 export const loginAtOnce = <Claims>(options: LoopbackLoginOptions<Claims>) => loginOnLoopback({ browserStartSeconds: 0, ...options })
+
+/** The client, to which something happens as soon as a login has got its tokens. */
+export function onceLoggedIn(client: Client, happens: () => unknown): Client {
+  return {
+    ...client,
+    async completeLogin(input) {
+      const outcome = await client.completeLogin(input)
+      await happens()
+      return outcome
+    },
+  }
+}
 
 /** A browser whose user logs in as john at once. */
 function createBrowser(issuer: MockIssuer) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTool } from '../../test/tool-on-loopback.js'
+import { createTool, onceLoggedIn } from '../../test/tool-on-loopback.js'
 import { loginOnLoopback } from './login-on-loopback.js'
 
 test('a login that nobody else has opened is told when a browser has had the time to come, or its caller gives up', async () => {
@@ -24,14 +24,7 @@ test('a login that nobody else has opened is told when a browser has had the tim
 test('a browser that comes when somebody else has logged in already is seen yet, and the login is ended', async () => {
   const { client: genuine, browser } = await createTool()
   let address = ''
-  const client: typeof genuine = {
-    ...genuine,
-    async completeLogin(input) {
-      const outcome = await genuine.completeLogin(input)
-      setImmediate(() => void fetch(address, { redirect: 'manual' }).catch(() => {}))
-      return outcome
-    },
-  }
+  const client = onceLoggedIn(genuine, () => setImmediate(() => void fetch(address, { redirect: 'manual' }).catch(() => {})))
   const outcome = await loginOnLoopback({
     client,
     async openBrowser(url) {

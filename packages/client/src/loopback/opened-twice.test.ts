@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTool, loginUrlBehind, loginAtOnce } from '../../test/tool-on-loopback.js'
+import { createTool, loginAtOnce, loginUrlBehind, onceLoggedIn } from '../../test/tool-on-loopback.js'
 
 /** What somebody sees who comes to an address of the open port. */
 async function visit(address: string): Promise<{ status: number; text: string }> {
@@ -45,14 +45,7 @@ test('tokens that were got before the browser came are not used', async () => {
   const { client: genuine, browser } = await createTool()
   let address = ''
   let page = ''
-  const client: typeof genuine = {
-    ...genuine,
-    async completeLogin(input) {
-      const outcome = await genuine.completeLogin(input)
-      await visit(address)
-      return outcome
-    },
-  }
+  const client = onceLoggedIn(genuine, () => visit(address))
   const outcome = await loginAtOnce({
     client,
     async openBrowser(url) {
