@@ -1,21 +1,17 @@
-import { existsSync } from 'node:fs'
-import axe from 'axe-core'
-import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createIssuerHost, createMockIssuer } from '../src/index.js'
 import type { MockIssuer } from '../src/index.js'
+import { hasChromium, launchChromium, violations } from './chromium.js'
 
-const executablePath = '/usr/bin/chromium'
 const users = [{ sub: 'john', name: 'John', description: 'Trader, New York', claims: { account_nr: '42' } }, { sub: 'jane' }]
 
-describe.skipIf(!existsSync(executablePath))('the dashboard in Chromium', () => {
+describe.skipIf(!hasChromium)('the dashboard in Chromium', () => {
   let browser: Browser
   const issuers: MockIssuer[] = []
 
   beforeAll(async () => {
-    // Chromium's own sandbox does not start for root, who runs tests in containers; nothing but this test's pages is opened.
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    browser = await launchChromium()
   })
 
   afterAll(async () => {
@@ -41,13 +37,6 @@ describe.skipIf(!existsSync(executablePath))('the dashboard in Chromium', () => 
     })
     await page.goto(`${url}/dashboard`)
     return { issuer, page, faults }
-  }
-
-  async function violations(page: Page): Promise<readonly string[]> {
-    // Run by the debugger, so that the page's policy need not be weakened for it.
-    await page.evaluate(axe.source)
-    const results = await page.evaluate<axe.AxeResults>('axe.run()')
-    return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
   }
 
   test.each([

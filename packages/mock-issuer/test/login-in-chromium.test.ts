@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs'
-import axe from 'axe-core'
 import { createLocalJWKSet, jwtVerify } from 'jose'
-import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMockIssuer } from '../src/index.js'
 import type { MockIssuer } from '../src/index.js'
+import { hasChromium, launchChromium, violations } from './chromium.js'
 import { authorizationUrl, codeForm, post } from './code-flow.js'
 import { startExampleApp } from './example-app.js'
 import type { ExampleApp } from './example-app.js'
-
-const executablePath = '/usr/bin/chromium'
 
 const contract = {
   audience: 'orders-api',
@@ -24,14 +20,13 @@ const users = [
   { sub: 'jane', name: 'Jane', description: 'Has no account' },
 ]
 
-describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
+describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser
   let app: ExampleApp
   let issuer: MockIssuer
 
   beforeAll(async () => {
-    // Chromium's own sandbox does not start for root, who runs tests in containers; nothing but this test's pages is opened.
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    browser = await launchChromium()
     app = await startExampleApp()
     const client = {
       clientId: 'app',
@@ -140,13 +135,6 @@ describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
   })
 
   describe.each(['light', 'dark'] as const)('axe finds nothing wrong, in %s colours, with', (colorScheme) => {
-    async function violations(page: Page): Promise<string[]> {
-      // Run by the debugger, so that the page's policy need not be weakened for it.
-      await page.evaluate(axe.source)
-      const results = await page.evaluate<axe.AxeResults>('axe.run()')
-      return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
-    }
-
     test('the login page', async () => {
       const changes = { acr_values: 'urn:example:mfa', login_hint: 'jane', authorization_details: '[{"type":"payment"}]' }
       const page = await open(changes, { colorScheme })
