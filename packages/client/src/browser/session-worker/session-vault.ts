@@ -8,6 +8,8 @@ export interface SessionTokens {
   /** `undefined` if the server did not say. */
   readonly expiresAt: number | undefined
   readonly refreshToken: string | undefined
+  /** Where the server takes it back (RFC 7009), as it was named when it was given: a logout is not to need the metadata. */
+  readonly revocationEndpoint?: string | undefined
   readonly idToken: string
   readonly user: { readonly sub: string; readonly [claim: string]: unknown }
 }

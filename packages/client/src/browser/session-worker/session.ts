@@ -146,14 +146,14 @@ export function createSession(
   }
 
   /** Revokes what nobody has use for any more, unless this user is logged in now: with theirs the server might end what has begun since. */
-  function retire(tokens: SessionTokens | undefined, sub?: string): void {
-    if (tokens && tokens.user.sub !== sub) void endpoint.revoke(tokens)
+  function retire(unused: SessionTokens | undefined, sub?: string): void {
+    if (unused && unused.user.sub !== sub) void endpoint.revoke(unused)
   }
 
   /** Puts this in the place of what is there, whatever that is. */
-  async function replace(tokens: SessionTokens | undefined): Promise<EndedSession> {
+  async function replace(next: SessionTokens | undefined): Promise<EndedSession> {
     const found: FoundTokens[] = []
-    const isGone = await vault.write(tokens, undefined, (each) => found.push(each)).catch(() => false)
+    const isGone = await vault.write(next, undefined, (each) => found.push(each)).catch(() => false)
     return { ended: await found.at(-1), isGone }
   }
 

@@ -35,7 +35,7 @@ async function open(plan: Response[], { settings, metadata, keyPair = async () =
       id_token_signing_alg_values_supported: ['ES256'],
       ...metadata,
     }),
-    endpoint: async () => `${issuer}/token`,
+    endpoint: async (name: string) => `${issuer}/${name}`,
     post: vi.fn<AuthorizationServer['post']>(async () => plan.shift() ?? Response.error()),
     keys: async () => keys,
   }
@@ -52,7 +52,7 @@ test('gives tokens that are bound to the key, of a user who is verified', async 
   const tokens = await endpoint.ask({ grant_type: 'authorization_code' })
   expect(tokens).toMatchObject({ accessToken: 'access', isBound: true, refreshToken: 'refresh', user: { sub: 'john' } })
   expect(Number(tokens.expiresAt) - tokens.receivedAt).toBe(300_000)
-  expect(decodeJwt(server.post.mock.calls[0]?.[2]?.headers?.['dpop'] ?? '')).toMatchObject({ htm: 'POST', htu: `${issuer}/token` })
+  expect(decodeJwt(server.post.mock.calls[0]?.[2]?.headers?.['dpop'] ?? '')).toMatchObject({ htm: 'POST', htu: `${issuer}/token_endpoint` })
 })
 
 test('asks once more with the nonce that the server wants, and with the next one that it has given', async () => {
@@ -158,4 +158,24 @@ test('an ID token that is signed by somebody else, or with an algorithm that the
   await expect(endpoint.ask({})).rejects.toThrow("The ID token is not the server's.")
   const other = await open([await granted()], { metadata: { id_token_signing_alg_values_supported: ['RS256'] } })
   await expect(other.endpoint.ask({})).rejects.toThrow('alg')
+})
+
+test('a refresh token is revoked where the server took that when it gave it, also while its metadata cannot be had', async () => {
+  const { endpoint } = await open([await granted({ refresh_token: 'refresh' })])
+  const tokens = await endpoint.ask({})
+  const { endpoint: later, server } = await open([new Response()])
+  vi.spyOn(server, 'endpoint').mockRejectedValue(new Error('away'))
+  await later.revoke(tokens)
+  expect(server.post.mock.calls).toEqual([[`${issuer}/revocation_endpoint`, { token: 'refresh' }, { timeoutMs: 2000 }]])
+})
+
+test('where the server has never named a place to revoke at, nothing is sent', async () => {
+  const { endpoint, server } = await open([await granted({ refresh_token: 'refresh' })])
+  const named = server.endpoint
+  vi.spyOn(server, 'endpoint').mockImplementation(async (name) => {
+    if (name === 'revocation_endpoint') throw new Error('none')
+    return named(name)
+  })
+  await endpoint.revoke(await endpoint.ask({}))
+  expect(server.post).toHaveBeenCalledTimes(1)
 })

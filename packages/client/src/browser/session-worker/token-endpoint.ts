@@ -50,6 +50,8 @@ export function createTokenEndpoint(
   const { dpop, timeoutMs = 10_000 } = settings
   const nonces: Nonces = new Map()
 
+  const revocationEndpoint = () => server.endpoint('revocation_endpoint')
+
   async function senderKey(session?: SessionTokens): Promise<SenderKey | undefined> {
     const isSupported =
       session?.isBound || (dpop !== 'never' && (await server.metadata()).dpop_signing_alg_values_supported?.includes('ES256'))
@@ -118,15 +120,15 @@ export function createTokenEndpoint(
         receivedAt,
         expiresAt: lifetimeSeconds === undefined ? undefined : receivedAt + lifetimeSeconds * 1000,
         refreshToken: settings.refreshToken === 'none' ? undefined : (refreshToken ?? previous?.refreshToken),
+        revocationEndpoint: await revocationEndpoint().catch(() => undefined),
         idToken: identity.idToken,
         user: identity.user,
       }
     },
-    async revoke({ refreshToken }) {
+    async revoke({ refreshToken, revocationEndpoint: url }) {
       if (!refreshToken) return
       try {
-        const url = await server.endpoint('revocation_endpoint')
-        await server.post(url, { token: refreshToken }, { timeoutMs: Math.min(revocationMs, timeoutMs) })
+        await server.post(url ?? (await revocationEndpoint()), { token: refreshToken }, { timeoutMs: Math.min(revocationMs, timeoutMs) })
       } catch {
         // It ends by itself.
       }
