@@ -83,7 +83,9 @@ async function paste(name: string): Promise<PastedApplication> {
   const [, section = ''] = /^## Step-up\n(.*?)^## /ms.exec(readme) ?? []
   const [stepUp] = fencedBlocks(name, section, 1)
   if (first === undefined || stepUp === undefined) throw new Error(`the README of ${name} shows no step-up`)
-  const code = `${first.code}\n${stepUp.code}\nexport { app }\n`.replace(/^export default app.*$/m, '').replace(/^app\.listen\(.*$/m, '')
+  const code = `${first.code}\n${stepUp.code}\nexport { app }\n`
+    .replace(/^export default app.*$/m, '')
+    .replace(/^(?:await )?app\.listen\(.*$/m, '')
   await rm(join(cache, name), { recursive: true, force: true })
   await mkdir(join(cache, name), { recursive: true })
   await writeFile(join(cache, name, 'api.ts'), code)
