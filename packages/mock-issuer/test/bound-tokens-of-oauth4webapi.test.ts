@@ -6,23 +6,9 @@ import { expect, test } from 'vitest'
 import { createMockIssuer } from '../src/index.js'
 import { createBrowser } from './browser.js'
 import { createTestCertificate } from './client-certificates.js'
+import { discover, through } from './oauth4webapi.js'
 
 const redirectUri = 'https://app.example.com/callback'
-
-/** As the client library sends it: a `fetch` of its own for each way to reach the issuer. */
-function through(fetch: (url: string, init: RequestInit) => Promise<Response>) {
-  return {
-    [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => fetch(url, init as RequestInit),
-    [oauth.allowInsecureRequests]: true,
-  }
-}
-
-type Http = ReturnType<typeof through>
-
-async function discover(issuer: string, http: Http): Promise<oauth.AuthorizationServer> {
-  const name = new URL(issuer)
-  return oauth.processDiscoveryResponse(name, await oauth.discoveryRequest(name, http))
-}
 
 /** Does what is refused for want of a nonce once more, with the nonce. */
 async function withNonce<Result>(dpop: oauth.DPoPHandle, attempt: () => Promise<Result>): Promise<Result> {
@@ -49,7 +35,7 @@ test('completes the code flow with private_key_jwt, a pushed request and DPoP no
       },
     ],
   })
-  const http = through((url, init) => issuer.fetch(url, init))
+  const http = through(issuer.fetch)
   const server = await discover(issuer.issuer, http)
   const client: oauth.Client = { client_id: 'orders-app' }
   const authentication = oauth.PrivateKeyJwt({ key: keys.privateKey, kid: 'one' })
@@ -95,7 +81,7 @@ test('completes the code flow with private_key_jwt, a pushed request and DPoP no
 
 test('refreshes with DPoP as a public client', async () => {
   const issuer = await createMockIssuer({ dpop: { nonce: 'required' } })
-  const http = through((url, init) => issuer.fetch(url, init))
+  const http = through(issuer.fetch)
   const server = await discover(issuer.issuer, http)
   const client: oauth.Client = { client_id: 'app' }
   const dpop = oauth.DPoP(client, await oauth.generateKeyPair('EdDSA'))
@@ -136,7 +122,7 @@ test('authenticates by client_secret_jwt', async () => {
   const issuer = await createMockIssuer({
     clients: [{ clientId: 'job', clientSecret: secret, tokenEndpointAuthMethod: 'client_secret_jwt' }],
   })
-  const http = through((url, init) => issuer.fetch(url, init))
+  const http = through(issuer.fetch)
   const server = await discover(issuer.issuer, http)
   const client: oauth.Client = { client_id: 'job' }
   const response = await oauth.clientCredentialsGrantRequest(server, client, oauth.ClientSecretJwt(secret), new URLSearchParams(), http)

@@ -4,6 +4,7 @@ import { createMockIssuer, MockIssuerError } from '../src/index.js'
 import type { MockIssuer } from '../src/index.js'
 import type { InProcessFetch } from '../src/internal/http/in-process-fetch.js'
 import { createBrowser } from './browser.js'
+import { discover, through } from './oauth4webapi.js'
 
 const contract = {
   audience: 'orders-api',
@@ -19,13 +20,8 @@ const options = { contract, users, clients }
 
 /** Runs the flow as the unmodified client library drives it. */
 async function runCodeFlow(issuer: string, fetch: InProcessFetch, client: oauth.Client, authentication: oauth.ClientAuth): Promise<void> {
-  const http = {
-    [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => fetch(url, init as RequestInit),
-    [oauth.allowInsecureRequests]: true,
-  }
-  const name = new URL(issuer)
-  const discovered = await oauth.discoveryRequest(name, { ...http, algorithm: 'oauth2' })
-  const server = await oauth.processDiscoveryResponse(name, discovered)
+  const http = through(fetch)
+  const server = await discover(issuer, http, 'oauth2')
 
   const verifier = oauth.generateRandomCodeVerifier()
   const state = oauth.generateRandomState()
@@ -119,12 +115,8 @@ test('issues a client its own token, as oauth4webapi asks for it', async () => {
     ...options,
     clients: [{ ...clients[1], clientId: 'job', clientSecret: 's', claims: { account_nr: '1' } }],
   })
-  const http = {
-    [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => issuer.fetch(url, init as RequestInit),
-    [oauth.allowInsecureRequests]: true,
-  }
-  const name = new URL(issuer.issuer)
-  const server = await oauth.processDiscoveryResponse(name, await oauth.discoveryRequest(name, http))
+  const http = through(issuer.fetch)
+  const server = await discover(issuer.issuer, http)
   const client = { client_id: 'job' }
   const scope = new URLSearchParams({ scope: 'orders_read' })
   const response = await oauth.clientCredentialsGrantRequest(server, client, oauth.ClientSecretBasic('s'), scope, http)

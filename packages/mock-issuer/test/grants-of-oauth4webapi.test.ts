@@ -1,20 +1,12 @@
 import * as oauth from 'oauth4webapi'
 import { expect, test } from 'vitest'
 import { createMockIssuer } from '../src/index.js'
-import type { MockIssuer } from '../src/index.js'
-
-async function discover(issuer: MockIssuer) {
-  const http = {
-    [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => issuer.fetch(url, init as RequestInit),
-    [oauth.allowInsecureRequests]: true,
-  }
-  const name = new URL(issuer.issuer)
-  return { http, server: await oauth.processDiscoveryResponse(name, await oauth.discoveryRequest(name, http)) }
-}
+import { discover, through } from './oauth4webapi.js'
 
 test('the device flow of oauth4webapi completes', async () => {
   const issuer = await createMockIssuer()
-  const { http, server } = await discover(issuer)
+  const http = through(issuer.fetch)
+  const server = await discover(issuer.issuer, http)
   const app = { client_id: 'app' }
   const parameters = new URLSearchParams({ scope: 'openid orders_read' })
   const started = await oauth.deviceAuthorizationRequest(server, app, oauth.None(), parameters, http)
@@ -35,7 +27,8 @@ test('the device flow of oauth4webapi completes', async () => {
 
 test('CIBA of oauth4webapi completes', async () => {
   const issuer = await createMockIssuer({ users: [{ sub: 'john', ciba: 'approve' }] })
-  const { http, server } = await discover(issuer)
+  const http = through(issuer.fetch)
+  const server = await discover(issuer.issuer, http)
   const service = { client_id: 'service' }
   const authentication = oauth.ClientSecretBasic('service-secret')
   const parameters = new URLSearchParams({ scope: 'openid', login_hint: 'john' })

@@ -2,19 +2,15 @@ import * as oauth from 'oauth4webapi'
 import { expect, test } from 'vitest'
 import { createMockIssuer } from '../src/index.js'
 import type { IssuerClient, MockIssuer } from '../src/index.js'
+import { discover, through } from './oauth4webapi.js'
 
 const client: oauth.Client = { client_id: 'api' }
 const authentication = oauth.ClientSecretBasic('api-secret')
 
 async function prepare(changes: Partial<IssuerClient> = {}) {
   const issuer = await createMockIssuer({ clients: [{ clientId: 'api', clientSecret: 'api-secret', ...changes }] })
-  const http = {
-    [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => issuer.fetch(url, init as RequestInit),
-    [oauth.allowInsecureRequests]: true,
-  }
-  const name = new URL(issuer.issuer)
-  const server = await oauth.processDiscoveryResponse(name, await oauth.discoveryRequest(name, { ...http, algorithm: 'oauth2' }))
-  return { issuer, http, server }
+  const http = through(issuer.fetch)
+  return { issuer, http, server: await discover(issuer.issuer, http, 'oauth2') }
 }
 
 /** Introspects as the unmodified client library does it. */
