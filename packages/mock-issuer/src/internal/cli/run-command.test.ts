@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCommand } from '../../../test/command-run.js'
 import type { CommandRun } from '../../../test/command-run.js'
+import { takePort } from '../../../test/taken-port.js'
 import { createServerCertificate } from '../certificates/server-certificate.js'
 
 let folder = ''
@@ -129,16 +129,10 @@ describe('the command ends with 2 and says why', () => {
   }
 
   test('when the port is taken', async () => {
-    const other = createServer()
-    await new Promise<void>((resolve) => {
-      other.listen(0, '127.0.0.1', resolve)
-    })
-    const address = other.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
-    expect(await failure(['--port', String(port)])).toBe(
-      `Something listens on port ${port} of 127.0.0.1 already. Stop it, or choose another port with --port; 0 is for any that is free.\n`,
+    await using other = await takePort()
+    expect(await failure(['--port', String(other.port)])).toBe(
+      `Something listens on port ${other.port} of 127.0.0.1 already. Stop it, or choose another port with --port; 0 is for any that is free.\n`,
     )
-    other.close()
   })
 
   test('when the address is not one of this machine', async () => {

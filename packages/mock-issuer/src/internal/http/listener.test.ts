@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http'
-import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
+import { takePort } from '../../../test/taken-port.js'
 import { createMockIssuer } from '../../create-mock-issuer.js'
 
 test('names the issuer after its socket, on loopback and on a free port', async () => {
@@ -73,18 +73,12 @@ test('ends kept-alive connections when it closes', async () => {
 })
 
 test('reports a port that is taken, and can listen elsewhere then', async () => {
-  const other = createServer()
-  await new Promise<void>((resolve) => {
-    other.listen(0, '127.0.0.1', resolve)
-  })
-  const address = other.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  await using other = await takePort()
   const issuer = await createMockIssuer()
 
-  await expect(issuer.listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  await expect(issuer.listen({ port: other.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   await using server = await issuer.listen()
-  expect(server.port).not.toBe(port)
-  other.close()
+  expect(server.port).not.toBe(other.port)
 })
 
 test('answers as it does without a socket, and leaves the globals of the process alone', async () => {
