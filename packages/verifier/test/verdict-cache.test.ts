@@ -16,12 +16,17 @@ function countingKeys() {
   return { source, state, counted, signatures: () => counted.signed.mock.calls.length }
 }
 
+/** A verifier that has verified a token before, and the keys by which it did. */
+async function verifiedOnce(more: Record<string, unknown> = {}) {
+  const keys = countingKeys()
+  const verifier = createVerifier({ keys: keys.source })
+  const token = await key.sign({ ...claims, ...more })
+  return { keys, verifier, token, first: await verifier.verify(token) }
+}
+
 describe('a token that was verified before', () => {
   it('is not verified again, and gives the same object', async () => {
-    const keys = countingKeys()
-    const verifier = createVerifier({ keys: keys.source })
-    const token = await key.sign(claims)
-    const first = await verifier.verify(token)
+    const { keys, verifier, token, first } = await verifiedOnce()
     expect(await verifier.verify(Buffer.from(token).toString())).toBe(first)
     expect(keys.signatures()).toBe(1)
   })
@@ -67,10 +72,7 @@ describe('a token that was verified before', () => {
   })
 
   it('is refused as soon as its key is no longer published', async () => {
-    const keys = countingKeys()
-    const verifier = createVerifier({ keys: keys.source })
-    const token = await key.sign(claims)
-    await verifier.verify(token)
+    const { keys, verifier, token } = await verifiedOnce()
     keys.state.keys = []
     expect(await outcome(verifier.verify(token))).toBe('invalid_token signature_invalid')
     keys.state.keys = [keys.counted]
@@ -78,29 +80,20 @@ describe('a token that was verified before', () => {
   })
 
   it('is refused when another key has taken the place and the kid of its own', async () => {
-    const keys = countingKeys()
-    const verifier = createVerifier({ keys: keys.source })
-    const token = await key.sign(claims)
-    await verifier.verify(token)
+    const { keys, verifier, token } = await verifiedOnce()
     const other = await createTestKey('2026', 'ES256')
     keys.state.keys = await createStaticJwks({ keys: [other.jwk] }).keysFor({ alg: 'ES256', kid: '2026' })
     expect(await outcome(verifier.verify(token))).toBe('invalid_token signature_invalid')
   })
 
   it('is refused when its key is published for other algorithms alone', async () => {
-    const keys = countingKeys()
-    const verifier = createVerifier({ keys: keys.source })
-    const token = await key.sign(claims)
-    await verifier.verify(token)
+    const { keys, verifier, token } = await verifiedOnce()
     keys.state.keys = [{ ...published, algorithms: ['ES384'] }]
     expect(await outcome(verifier.verify(token))).toBe('invalid_token signature_invalid')
   })
 
   it('stands when the same key is published anew', async () => {
-    const keys = countingKeys()
-    const verifier = createVerifier({ keys: keys.source })
-    const token = await key.sign(claims)
-    const first = await verifier.verify(token)
+    const { keys, verifier, token, first } = await verifiedOnce()
     keys.state.keys = [{ ...keys.counted, jwk: { ...published.jwk } }]
     expect(await verifier.verify(token)).toBe(first)
     keys.state.keys = [await Promise.resolve(keys.counted)]
@@ -214,10 +207,7 @@ describe('evict', () => {
     ['its sid', () => ({ sid: 's1' })],
     ['its sub and issuer', () => ({ sub: 'john', issuer })],
   ])('forgets the verdict on a token by %s', async (_, selector) => {
-    const keys = countingKeys()
-    const verifier = createVerifier({ keys: keys.source })
-    const token = await key.sign({ ...claims, sid: 's1' })
-    await verifier.verify(token)
+    const { keys, verifier, token } = await verifiedOnce({ sid: 's1' })
     verifier.evict(selector(token))
     await verifier.verify(token)
     expect(keys.signatures()).toBe(2)
@@ -226,10 +216,7 @@ describe('evict', () => {
   it.each([{ sub: 'jane' }, { sub: 'john', issuer: 'https://evil.example' }, { jti: 'john' }, { sid: 'john' }, { token: 'x' }])(
     'leaves the others alone: %j',
     async (selector) => {
-      const keys = countingKeys()
-      const verifier = createVerifier({ keys: keys.source })
-      const token = await key.sign(claims)
-      await verifier.verify(token)
+      const { keys, verifier, token } = await verifiedOnce()
       verifier.evict(selector)
       await verifier.verify(token)
       expect(keys.signatures()).toBe(1)
