@@ -6,6 +6,7 @@ import { readCallback, redeemCode } from './login-callback.js'
 import { startAttempt } from './login-request.js'
 import { addParameters } from './parameters.js'
 import { createSession } from './session.js'
+import { sessionName } from './session-name.js'
 import { createSessionStore } from './session-store.js'
 import { createSessionVault } from './session-vault.js'
 import type { SessionSettings, SessionWorker } from './session-worker.js'
@@ -13,9 +14,8 @@ import { createTokenEndpoint } from './token-endpoint.js'
 
 /** Makes what a page can ask for: the session of one client, of which `onChange` hears what the page has not asked for. */
 export function createSessionWorker(settings: SessionSettings, onChange: (state: AuthState) => void): SessionWorker {
-  const { issuer, clientId, timeoutMs = 10_000 } = settings
-  const name = `${issuer} ${clientId}`
-  const vault = createSessionVault(name, createSessionStore(name, timeoutMs))
+  const name = sessionName(settings)
+  const vault = createSessionVault(name, createSessionStore(name, settings.timeoutMs))
   const server = createAuthorizationServer(settings)
   const endpoint = createTokenEndpoint(settings, server, vault)
   const session = createSession(settings, vault, endpoint, onChange)

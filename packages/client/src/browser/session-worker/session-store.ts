@@ -18,7 +18,7 @@ const storeName = 'sessions'
  *
  * Every method throws for a store that is full, or that does not answer for so long, and `NowhereToStoreError` where `indexedDB` is missing or shut.
  */
-export function createSessionStore<StoredRecord>(name: string, timeoutMs: number): SessionStore<StoredRecord> {
+export function createSessionStore<StoredRecord>(name: string, timeoutMs = 10_000): SessionStore<StoredRecord> {
   async function transact<Result>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<Result>): Promise<Result> {
     const transaction = await begin(mode)
     try {

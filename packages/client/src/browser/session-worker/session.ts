@@ -1,6 +1,7 @@
 import type { AuthState } from '../browser-client.js'
 import { BrowserClientError } from '../browser-client-error.js'
 import { isGood } from './session-freshness.js'
+import { sessionName } from './session-name.js'
 import type { FoundTokens, SessionTokens, SessionVault } from './session-vault.js'
 import type { SessionSettings } from './session-worker.js'
 import type { TokenEndpoint } from './token-endpoint.js'
@@ -41,12 +42,13 @@ interface SessionNews {
  * Only `invalid_grant` ends a session. Any other failure leaves it, and the access token is used to its end.
  */
 export function createSession(
-  { issuer, clientId, timeoutMs = 10_000 }: SessionSettings,
+  settings: SessionSettings,
   vault: SessionVault,
   endpoint: TokenEndpoint,
   onChange: (state: AuthState) => void,
 ): Session {
-  const name = `bailiwick ${issuer} ${clientId}`
+  const { timeoutMs = 10_000 } = settings
+  const name = sessionName(settings)
   const channel = new BroadcastChannel(name)
   let current: SessionTokens | undefined
   let renewing: Promise<SessionTokens> | undefined
