@@ -18,6 +18,13 @@ describe.skipIf(!hasChromium)('the mode token-handler in Chromium', () => {
     return page
   }
 
+  async function logIn(): Promise<Page> {
+    const page = await startLogin()
+    await asJohn(page)
+    await page.waitForURL(`${shop.appOrigin}/`)
+    return page
+  }
+
   const ready = (page: Page) => page.evaluate(() => window.ready)
   const john = { status: 'authenticated', user: { sub: 'john' } }
 
@@ -83,9 +90,7 @@ describe.skipIf(!hasChromium)('the mode token-handler in Chromium', () => {
   })
 
   test('an outage of the token handler logs nobody out', async () => {
-    const page = await startLogin()
-    await asJohn(page)
-    await page.waitForURL(`${shop.appOrigin}/`)
+    const page = await logIn()
     await shop.context.route('**/token-handler/**', (route) => route.abort())
     await page.reload()
     expect(await ready(page)).toEqual({ status: 'unavailable' })
@@ -94,9 +99,7 @@ describe.skipIf(!hasChromium)('the mode token-handler in Chromium', () => {
   })
 
   test('a logout is not undone by a renewal that is under way, whose answer brings the cookies back', async () => {
-    const page = await startLogin()
-    await asJohn(page)
-    await page.waitForURL(`${shop.appOrigin}/`)
+    const page = await logIn()
     await ready(page)
     const orders = () => page.evaluate((api) => window.client.fetch(api).then(({ status }) => status), `${shop.apiUrl}/orders`)
     expect(await orders()).toBe(200)
@@ -139,9 +142,7 @@ describe.skipIf(!hasChromium)('the mode token-handler in Chromium', () => {
   })
 
   test('a request without the header is nobody’s, cookie or not, and other origins are sent nothing', async () => {
-    const page = await startLogin()
-    await asJohn(page)
-    await page.waitForURL(`${shop.appOrigin}/`)
+    const page = await logIn()
     await ready(page)
     const asks = (url: string) => page.evaluate(async (api) => (await fetch(api, { credentials: 'include' })).status, url)
     expect(await asks(`${shop.apiUrl}/orders`)).toBe(401)
