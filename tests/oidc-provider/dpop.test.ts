@@ -4,17 +4,18 @@ import { createIntrospectionVerifier, createJwtVerifier, type JwtVerifierOptions
 import { decodeJwt } from 'jose'
 import type { DPoPHandle } from 'oauth4webapi'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
+import { startAuthorizationServer } from './authorization-server.js'
 import { callOnce, createDpopHandle, send } from './dpop-caller.js'
 import { ordersCallers } from './introspection-callers.js'
 import { type OrdersApi, startOrdersApi } from './orders-api.js'
 import { ordersAudience, type Resource, resources } from './resources.js'
-import { registeredClient, type TokenClient } from './token-client.js'
+import { registeredClient } from './token-client.js'
 
 const nonceLifetimeSeconds = 30
 
-let server: AuthorizationServer
-let shop: TokenClient
+const server = await startAuthorizationServer()
+const shop = await registeredClient(server, 'shop')
+afterAll(() => server.close())
 /** How far the clock of the API is ahead. */
 let aheadMs = 0
 
@@ -40,11 +41,6 @@ function opaque(response: 'json' | 'signed'): Kind {
   }
 }
 
-beforeAll(async () => {
-  server = await startAuthorizationServer()
-  shop = await registeredClient(server, 'shop')
-})
-afterAll(() => server.close())
 afterEach(() => {
   aheadMs = 0
 })

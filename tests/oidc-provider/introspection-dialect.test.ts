@@ -1,19 +1,14 @@
 import { calculateJwkThumbprint, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, exportJWK, jwtVerify } from 'jose'
 import * as oauth from 'oauth4webapi'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
+import { afterAll, describe, expect, test } from 'vitest'
+import { startAuthorizationServer } from './authorization-server.js'
 import { ordersAudience, resources } from './resources.js'
-import { registeredClient, type TokenClient } from './token-client.js'
+import { registeredClient } from './token-client.js'
 
 const signed = 'application/token-introspection+jwt'
 
-let server: AuthorizationServer
-let shop: TokenClient
-
-beforeAll(async () => {
-  server = await startAuthorizationServer()
-  shop = await registeredClient(server, 'shop')
-})
+const server = await startAuthorizationServer()
+const shop = await registeredClient(server, 'shop')
 afterAll(() => server.close())
 
 /** Asks as the orders API does. */

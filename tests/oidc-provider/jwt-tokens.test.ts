@@ -1,18 +1,13 @@
 import { createJwtVerifier, createRemoteJwks } from '@bailiwick/verifier'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
+import { startAuthorizationServer } from './authorization-server.js'
 import { type OrdersApi, startOrdersApi } from './orders-api.js'
 import { billingAudience, ordersAudience, resources } from './resources.js'
-import { registeredClient, type TokenClient } from './token-client.js'
+import { registeredClient } from './token-client.js'
 
-let server: AuthorizationServer
-let shop: TokenClient
-
-beforeAll(async () => {
-  server = await startAuthorizationServer()
-  shop = await registeredClient(server, 'shop')
-})
+const server = await startAuthorizationServer()
+const shop = await registeredClient(server, 'shop')
 afterAll(() => server.close())
 
 describe('a verifier that knows the issuer by its name alone', () => {

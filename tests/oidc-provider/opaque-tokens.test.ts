@@ -1,21 +1,15 @@
 import { createMemoryStore, type Store } from '@bailiwick/protocol'
 import { createIntrospectionVerifier, type IntrospectionVerifierOptions } from '@bailiwick/verifier'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.js'
+import { startAuthorizationServer } from './authorization-server.js'
 import { ordersCallers, withSecret } from './introspection-callers.js'
 import { type OrdersApi, startOrdersApi } from './orders-api.js'
 import { billingAudience, ordersAudience, resources } from './resources.js'
-import { registeredClient, type TokenClient } from './token-client.js'
+import { registeredClient } from './token-client.js'
 
-let server: AuthorizationServer
-let shop: TokenClient
-let kiosk: TokenClient
-
-beforeAll(async () => {
-  server = await startAuthorizationServer()
-  shop = await registeredClient(server, 'shop')
-  kiosk = await registeredClient(server, 'kiosk')
-})
+const server = await startAuthorizationServer()
+const shop = await registeredClient(server, 'shop')
+const kiosk = await registeredClient(server, 'kiosk')
 afterAll(() => server.close())
 
 const forms = ['json', 'signed'] as const
