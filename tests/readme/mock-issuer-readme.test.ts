@@ -18,8 +18,9 @@ it('shows a test of an API that passes as pasted, and recipes that pass behind i
   expect(first).toMatch(/^\/\/ orders\.test\.ts\n/)
   writeFileSync(`${folder}/orders.test.ts`, first)
 
-  const recipes = [...readme, ...blocksOf('docs/faults.md')].filter((code) => /endpoint: 'jwks', kind: 'hang'/.test(code))
-  expect(recipes.length).toBe(2)
+  const shown = [...readme, ...blocksOf('docs/faults.md'), ...blocksOf('docs/people.md')]
+  const recipes = shown.filter((code) => /endpoint: 'jwks', kind: 'hang'|\/userinfo`/.test(code))
+  expect(recipes.length).toBe(3)
   const setUp = first.slice(0, first.indexOf('const api ='))
   recipes.forEach((code, n) => writeFileSync(`${folder}/recipe-${n}.test.ts`, asTest(setUp, code)))
 
@@ -30,7 +31,7 @@ it('shows a test of an API that passes as pasted, and recipes that pass behind i
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   })
-  expect(`${stdout}${stderr}`).toContain('Tests  6 passed (6)')
+  expect(`${stdout}${stderr}`).toContain('Tests  7 passed (7)')
   expect(status).toBe(0)
 }, 60_000)
 

@@ -2,13 +2,17 @@
 export interface IssuerUser {
   /** The `sub` of the tokens: 1 to 255 ASCII characters (OpenID Connect Core 1.0 §2). */
   readonly sub: string
-  /** Shown on the login page. Default: `profile.name`, then `sub`. */
+  /** Shown on the login page, and the `name` at userinfo unless the `profile` has one. Default on the page: `profile.name`, then `sub`. */
   readonly name?: string
   /** Shown under the name, to tell users apart: `trader, New York`. */
   readonly description?: string
   /** Claims for access tokens: what the contract's scopes require, roles and the like. */
   readonly claims?: Readonly<Record<string, unknown>>
-  /** Claims for the ID token's holder: returned by userinfo, as far as `profile`, `email`, `address` and `phone` were granted. */
+  /**
+   * Claims about the user for clients: returned by userinfo, as far as `profile`, `email`, `address` and `phone` were granted, and never in the ID token.
+   *
+   * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims OpenID Connect Core 1.0 §5.4}
+   */
   readonly profile?: Readonly<Record<string, unknown>>
   /** What becomes of a backchannel authentication request (CIBA) about this user. Default `wait`, for `issuer.ciba` to decide. */
   readonly ciba?: 'approve' | 'deny' | 'wait'
