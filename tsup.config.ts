@@ -18,8 +18,9 @@ const exported = Object.values(manifest.exports).flatMap((target) => {
 })
 const command = manifest.bin === undefined ? [] : ['./src/bin.ts']
 
-/** What the platform chooses between stays a file of its own. */
-const chosen = Object.values(manifest.imports ?? {}).flatMap((target) => Object.values(target['@bailiwick/source']))
+/** What the platform chooses between stays a file of its own. Where there is no choice, the package builds it. */
+const choices = Object.values(manifest.imports ?? {}).map((target) => Object.values(target['@bailiwick/source']))
+const chosen = choices.filter(({ length }) => length > 1).flat()
 
 const entry = [...exported, ...command, ...chosen]
 

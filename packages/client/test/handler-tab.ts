@@ -1,9 +1,7 @@
-import { ConfigurationError } from '@bailiwick/protocol'
 import { vi } from 'vitest'
-import { createAuthStore } from '../src/browser/auth-store.js'
-import type { BrowserPage } from '../src/browser/browser-mode.js'
-import { BrowserClientError } from '../src/browser/browser-client-error.js'
-import { createTokenHandlerMode } from '../src/browser/token-handler/token-handler-mode.js'
+import { createBrowserClient } from '../src/browser/create-browser-client.js'
+// Loaded before it is asked for, so that the client has it at once.
+import '../src/browser/token-handler-mode.js'
 import type { TokenHandlerModeOptions } from '../src/browser/token-handler/token-handler-mode-options.js'
 
 /** An answer of the token handler, the API, or whatever is in their place. */
@@ -66,12 +64,7 @@ export function openTab(
 ) {
   const asked: string[] = []
   const bodies: string[] = []
-  const kept = new Map<string, string>()
-  const storage = {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-  }
+  const kept: Record<string, string> = {}
   const listeners: ((event: { persisted: boolean }) => void)[] = []
   const shown = {
     url: new URL(url),
@@ -81,10 +74,12 @@ export function openTab(
       for (const listener of listeners) listener({ persisted })
     },
   }
-  const go = (to: string) => void shown.left.push(to)
   vi.stubGlobal('location', {
     get href() {
       return shown.url.href
+    },
+    set href(to) {
+      shown.left.push(to)
     },
     get search() {
       return shown.url.search
@@ -92,8 +87,9 @@ export function openTab(
     get pathname() {
       return shown.url.pathname
     },
-    assign: go,
-    replace: go,
+    get hash() {
+      return shown.url.hash
+    },
   })
   vi.stubGlobal('history', {
     replaceState(_state: unknown, _title: string, to: string) {
@@ -102,7 +98,8 @@ export function openTab(
       shown.url = next
     },
   })
-  vi.stubGlobal('sessionStorage', storage)
+  vi.stubGlobal('sessionStorage', kept)
+  vi.stubGlobal('self', globalThis)
   vi.stubGlobal('addEventListener', (_name: string, listener: (event: { persisted: boolean }) => void) => listeners.push(listener))
   vi.stubGlobal('fetch', async (input: string | Request, init?: RequestInit) => {
     const request = new Request(input, init)
@@ -111,30 +108,26 @@ export function openTab(
     bodies.push(await request.clone().text())
     return answer(path, request)
   })
-  const store = createAuthStore()
-  const page: BrowserPage<unknown> = {
-    ...store,
-    handlePage: () => mode.handlePage().catch(page.unavailable),
-    unavailable: () => store.setState({ status: 'unavailable', user: (store.getState() as { readonly user?: unknown }).user }),
-    goOn: (path) => history.replaceState(null, '', String(path)),
-    requireSecure(to) {
-      if (!to.startsWith('https:')) throw new BrowserClientError('unavailable')
-      return to
-    },
-    error: (...input) => new BrowserClientError(...input),
-    configurationError: (message) => new ConfigurationError(message),
-  }
-  const mode = createTokenHandlerMode(
-    {
-      mode: 'token-handler',
-      tokenHandlerUrl: 'https://api.example.com/token-handler',
-      allowedOrigins: ['https://api.example.com'],
-      ...options,
-    },
-    page,
-  )
-  return { ...mode, asked, bodies, shown, kept, storage, getState: store.getState }
+  const client = createBrowserClient({
+    mode: 'token-handler',
+    tokenHandlerUrl: 'https://api.example.com/token-handler',
+    allowedOrigins: ['https://api.example.com'],
+    ...options,
+  })
+  return { ...client, asked, bodies, shown, kept }
 }
 
 /** The name under which a tab keeps that it has begun a login. */
 export const slot = 'bailiwick https://api.example.com/token-handler'
+
+/** Has the browser refuse to store anything for a tab, as one does where cookies are blocked. */
+export function blockStorage({ kept }: { readonly kept: object }): void {
+  vi.stubGlobal(
+    'sessionStorage',
+    new Proxy(kept, {
+      get: () => {
+        throw new DOMException('Blocked', 'SecurityError')
+      },
+    }),
+  )
+}

@@ -1,15 +1,18 @@
 import type { AuthState, BrowserClient } from './browser-client.js'
-import type { BrowserPage } from './browser-mode.js'
+import type { SetState } from './browser-mode.js'
 
 /** Keeps what is known of the user, and tells whoever listens. A listener that throws keeps nobody else from hearing it. */
-export function createAuthStore<Claims>(): Pick<BrowserPage<Claims>, 'getState' | 'setState'> & Pick<BrowserClient<Claims>, 'subscribe'> {
+export function createAuthStore<Claims>(): readonly [
+  getState: BrowserClient<Claims>['getState'],
+  setState: SetState<Claims>,
+  subscribe: BrowserClient<Claims>['subscribe'],
+] {
   let state: AuthState<Claims> = { status: 'loading' }
   const listeners = new Set<(state: AuthState<Claims>) => void>()
-  return {
-    getState: () => state,
-    setState(next) {
-      // The same object until something changes, which is what frameworks compare.
-      if (JSON.stringify(next) === JSON.stringify(state)) return state
+
+  function setState(next: AuthState<Claims> = { status: 'unavailable', user: (state as { readonly user?: Claims }).user }) {
+    // The same object until something changes, which is what frameworks compare.
+    if (JSON.stringify(next) !== JSON.stringify(state)) {
       state = next
       for (const listener of listeners) {
         try {
@@ -18,13 +21,16 @@ export function createAuthStore<Claims>(): Pick<BrowserPage<Claims>, 'getState' 
           reportError(error)
         }
       }
-      return next
-    },
-    subscribe(listener) {
-      // Of its own, so that a function that subscribes twice is called twice and leaves once.
-      const own = (next: AuthState<Claims>) => listener(next)
-      listeners.add(own)
-      return () => listeners.delete(own)
-    },
+    }
+    return state
   }
+
+  function subscribe(listener: (state: AuthState<Claims>) => void) {
+    // Of its own, so that a function that subscribes twice is called twice and leaves once.
+    const own = (next: AuthState<Claims>) => listener(next)
+    listeners.add(own)
+    return () => listeners.delete(own)
+  }
+
+  return [() => state, setState, subscribe]
 }

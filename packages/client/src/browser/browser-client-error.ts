@@ -23,7 +23,7 @@ export type BrowserClientErrorCode =
 /** The rejection of a method of `BrowserClient`. Its message is for developers, and never holds a token; without one, it is the code in words. */
 export class BrowserClientError extends BailiwickError<BrowserClientErrorCode> {
   /** For `step_up_required`: what the API asks for. */
-  readonly stepUp: StepUp | undefined
+  declare readonly stepUp: StepUp | undefined
 
   constructor(code: BrowserClientErrorCode, message: string = code.replaceAll('_', ' '), stepUp?: StepUp) {
     super(code, message)

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openBrowser } from '../../test/handler-tab.js'
 import { createBrowserClient } from './create-browser-client.js'
 
 const tokens = { mode: 'tokens', issuer: 'https://login.example.com', clientId: 'app', redirectUri: 'https://app.example.com/' } as const
@@ -38,15 +39,27 @@ test.each([
   expect(createBrowserClient({ ...tokens, issuer }).getState()).toEqual({ status: 'loading' })
 })
 
-test.each([
-  '//evil.example.com',
-  '/\\evil.example.com',
-  'https://evil.example.com',
-  'javascript:alert(1)',
-  '/.//evil.example.com',
-  '/%2f/evil.example.com',
-])('goes on at no place such as %o after a login or a logout', async (returnTo) => {
-  const client = createBrowserClient(tokens)
-  await expect(client.login({ returnTo })).rejects.toMatchObject({ code: 'configuration_invalid' })
-  await expect(client.logout({ returnTo })).rejects.toMatchObject({ code: 'configuration_invalid' })
+const tokenHandler = { mode: 'token-handler', tokenHandlerUrl: 'https://api.example.com/token-handler' } as const
+
+describe.each([tokens, tokenHandler])('a client in the mode $mode', (options) => {
+  beforeEach(() => {
+    openBrowser()
+    vi.stubGlobal('location', { origin: 'https://app.example.com' })
+    vi.stubGlobal('addEventListener', () => {})
+  })
+  afterEach(() => void vi.unstubAllGlobals())
+
+  test.each([
+    '//evil.example.com',
+    '/\\evil.example.com',
+    'https://evil.example.com',
+    'javascript:alert(1)',
+    '/.//evil.example.com',
+    '/%2f/evil.example.com',
+    '',
+  ])('goes on at no place such as %o after a login or a logout', async (returnTo) => {
+    const client = createBrowserClient(options)
+    await expect(client.login({ returnTo })).rejects.toMatchObject({ code: 'configuration_invalid' })
+    await expect(client.logout({ returnTo })).rejects.toMatchObject({ code: 'configuration_invalid' })
+  })
 })

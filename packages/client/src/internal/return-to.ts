@@ -1,11 +1,7 @@
-const longest = 2048
-const mostEncodings = 3
-const somewhere = 'https://bailiwick.invalid'
-
 /**
  * Reads where in the app to go on: a path on the app's own origin, with its query and fragment. Anything by which a browser, or a framework
  * that decodes once too often, could be sent to another origin is `undefined`: a scheme, `//`, `/\`, control characters, the same
- * percent-encoded (a path that is so more than three times over, or by the `%u` of old scripts, too) or behind dot segments, more than 2,048
+ * percent-encoded, however often, or by the `%u` of old scripts, or behind dot segments, more than 2,048
  * characters; and, in JavaScript, what is no text.
  *
  * That the app has such a path is *not* checked, nor what its query says.
@@ -14,31 +10,16 @@ const somewhere = 'https://bailiwick.invalid'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9700#section-4.11 RFC 9700 §4.11}
  */
 export function parseReturnTo(text: string): string | undefined {
-  if (typeof text !== 'string' || text.length > longest || !isLocal(text)) return undefined
-  const { pathname, search, hash } = new URL(text, somewhere)
-  let path = pathname
-  for (let encodings = 0; /%([\da-f]{2}|u)/i.test(path); encodings++) {
-    path = decoded(path)
-    if (encodings === mostEncodings || !isLocal(path)) return undefined
-  }
-  return pathname + search + hash
+  // A browser leaves tabs and line breaks out, wherever they are. The rest is judged as its parser writes it, with `/` for every `\`.
+  if (!text?.match?.(/^\/\P{Cc}{0,2047}$/u)) return undefined
+  const url = new URL('https://a' + text)
+  let path = url.pathname
+  // By byte, so that bytes which are no UTF-8 cannot hide others.
+  while (path !== unescape(path)) path = unescape(path)
+  // None of this goes away when a path is decoded further: what is in it at the end was in it all along, or has come to light on the way. Two bytes that
+  // UTF-8 never has are how `/` and `\` are written overlong.
+  return /^\/\/|\/\.\.?\/|[^ -[\]-~\x80-\xbf\xc2-\xff]|%[uU]/.test(path) ? undefined : formatPath(url)
 }
 
-/**
- * Begins with one slash, and stays so once it is resolved: `/.//` is `//` then. A browser reads `\` as `/`, and leaves tabs and line breaks out:
- * none of them has a place here.
- */
-function isLocal(path: string): boolean {
-  return /^\/(?!\/)[ -[\]-~\u0080-\uffff]*$/.test(path) && !new URL(path, somewhere).pathname.startsWith('//')
-}
-
-/**
- * By byte, so that bytes which are no UTF-8 cannot hide others. Two that UTF-8 never has are how `/` and `\` are written overlong, and `%u` is how
- * old scripts may write them. A `?` that was encoded is part of the path.
- */
-function decoded(path: string): string {
-  return path
-    .replaceAll(/%([\da-f]{2})/gi, (_escape, hex: string) => String.fromCodePoint(Number(`0x${hex}`)))
-    .replaceAll(/[\u00c0\u00c1]|%[uU]/g, '\\')
-    .replaceAll(/[?#]/g, '_')
-}
+/** Where in its origin a URL is: a path with its query and fragment. */
+export const formatPath = ({ pathname, search, hash }: Pick<URL, 'pathname' | 'search' | 'hash'>): string => pathname + search + hash

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { john, nobody, openTab, json, refusal, settled, slot, openBrowser, underWay } from '../../../test/handler-tab.js'
+import { blockStorage, john, nobody, openTab, json, refusal, settled, slot, openBrowser, underWay } from '../../../test/handler-tab.js'
 
 const start = { authorization_url: 'https://login.example.com/authorize' }
 const app = 'https://app.example.com'
@@ -34,41 +34,37 @@ describe('a page that looks like a callback', () => {
     expect(await tab.handlePage()).toEqual({ status: 'authenticated', user: { sub: 'john' } })
     expect(tab.shown.url.href).toBe(`${app}/orders?page=2`)
     expect([tab.asked.at(-1), tab.bodies.at(-1)]).toEqual(['login/end', 'code=c&state=s'])
-    expect(tab.kept.size).toBe(0)
+    expect(tab.kept).toEqual({})
   })
 
   test('is taken where the browser stores nothing, since nobody can tell there', async () => {
     const tab = openTab(answers, { url: callback })
-    tab.storage.getItem = () => {
-      throw new DOMException('Blocked', 'SecurityError')
-    }
+    blockStorage(tab)
     expect(await tab.handlePage()).toMatchObject({ status: 'authenticated' })
     expect(tab.shown.url.href).toBe(`${app}/callback`)
   })
 
   test('can have a path that begins with two slashes', async () => {
     const tab = openTab(answers, { url: `${app}//x.example/?code=c&state=s#f` })
-    tab.kept.set(slot, '/')
+    tab.kept[slot] = '/'
     expect(await tab.handlePage()).toMatchObject({ status: 'authenticated' })
     expect(tab.shown.url.href).toBe(`${app}/`)
   })
 
   test.each(['?error=access_denied&state=s', '?state=s&code=c', '?response=eyJ'])('can look like %s', async (query) => {
     const tab = openTab(answers, { url: `${app}/callback${query}` })
-    tab.kept.set(slot, '/')
+    tab.kept[slot] = '/'
     await tab.handlePage()
     expect(tab.asked).toEqual(['login/end'])
   })
 
   test('says why a login failed, to the tab that began it, and tells nothing of a login to one that cannot know', async () => {
     const tab = openTab((path) => (path === 'login/end' ? refusal('access_denied', 400) : json(nobody)), { url: callback })
-    tab.kept.set(slot, '/orders')
+    tab.kept[slot] = '/orders'
     expect(await tab.handlePage()).toEqual({ status: 'anonymous', error: { error: 'access_denied', description: 'Why' } })
     expect(tab.shown.url.href).toBe(`${app}/orders`)
     const other = openTab((path) => (path === 'login/end' ? refusal('access_denied', 400) : json(nobody)), { url: callback })
-    other.storage.getItem = () => {
-      throw new DOMException('Blocked', 'SecurityError')
-    }
+    blockStorage(other)
     expect(await other.handlePage()).toEqual({ status: 'anonymous' })
   })
 
@@ -79,7 +75,7 @@ describe('a page that looks like a callback', () => {
     'says that the login failed when the token handler does not end it, and goes on where the user was with %s',
     async (_title, session, state) => {
       const tab = openTab((path) => (path === 'login/end' ? json({}, 502) : json(session)), { url: callback })
-      tab.kept.set(slot, '/orders')
+      tab.kept[slot] = '/orders'
       expect(await tab.handlePage()).toEqual({ ...state, error: { error: 'login_failed' } })
       expect(tab.shown.url.href).toBe(`${app}/orders`)
     },
@@ -87,7 +83,7 @@ describe('a page that looks like a callback', () => {
 
   test('says nothing of the login while nobody can tell who is logged in', async () => {
     const tab = openTab(() => json({}, 502), { url: callback })
-    tab.kept.set(slot, '/orders')
+    tab.kept[slot] = '/orders'
     expect(await tab.handlePage()).toEqual({ status: 'unavailable', user: undefined })
   })
 
@@ -99,7 +95,7 @@ describe('a page that looks like a callback', () => {
     await settled()
     expect(first.asked.at(-1)).toBe('refresh')
     const second = openTab(answers, { url: callback })
-    second.kept.set(slot, '/')
+    second.kept[slot] = '/'
     const ended = second.handlePage()
     await settled()
     expect(second.asked).toEqual([])

@@ -59,7 +59,7 @@ describe('the session at a token handler', () => {
   test('is the same in every tab, also when its access is renewed or another user logs in', async () => {
     const [first, second] = [openTab(() => json(john)), openTab((path) => json(path === 'login/end' ? jane : john))]
     await first.handlePage()
-    second.kept.set('bailiwick https://api.example.com/token-handler', '/')
+    second.kept['bailiwick https://api.example.com/token-handler'] = '/'
     second.shown.url = new URL('https://app.example.com/?code=c&state=s')
     await second.handlePage()
     expect(first.getState()).toMatchObject({ user: { sub: 'jane' } })

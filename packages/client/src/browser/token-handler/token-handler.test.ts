@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openBrowser } from '../../../test/handler-tab.js'
-import { BrowserClientError, type BrowserClientErrorCode } from '../browser-client-error.js'
+import { BrowserClientError } from '../browser-client-error.js'
 import { connectTokenHandler } from './token-handler.js'
 
 beforeEach(openBrowser)
@@ -15,8 +15,7 @@ function handler(answer: () => Response | Promise<Response>) {
     asked.push(new Request(url, init))
     return Promise.resolve(answer())
   })
-  const error = (code: BrowserClientErrorCode) => new BrowserClientError(code)
-  return { asked, ask: connectTokenHandler(options, 'a lock', { error }) }
+  return { asked, ask: connectTokenHandler(options, 'a lock', BrowserClientError) }
 }
 
 const json =
@@ -65,8 +64,7 @@ describe('the token handler', () => {
         request.signal.addEventListener('abort', () => reject(request.signal.reason))
       })
     vi.stubGlobal('fetch', hanging)
-    const error = (code: BrowserClientErrorCode) => new BrowserClientError(code)
-    const ask = connectTokenHandler({ ...options, timeoutMs: 5 }, 'a lock', { error })
+    const ask = connectTokenHandler({ ...options, timeoutMs: 5 }, 'a lock', BrowserClientError)
     await expect(ask('session')).rejects.toMatchObject({ code: 'unavailable' })
   })
 

@@ -1,11 +1,12 @@
-import type { BrowserPage } from '../browser-mode.js'
+import type { UserClaims } from '../browser-client.js'
+import type { BrowserClientErrorClass } from '../browser-mode.js'
 import type { TokenHandlerModeOptions } from './token-handler-mode-options.js'
 
 /** What the token handler answered to what it did, or refused: the status, and the members as they came. That they are what they should be has not been checked. */
 export interface TokenHandlerAnswer {
   readonly status?: number
   readonly is_logged_in?: unknown
-  readonly id_token_claims?: unknown
+  readonly id_token_claims?: Partial<UserClaims> | null
   /** In seconds. */
   readonly access_token_expires_in?: number
   readonly authorization_url?: string
@@ -17,14 +18,14 @@ export interface TokenHandlerAnswer {
 
 /**
  * Asks an endpoint. With a form, even an empty one, by POST, which writes cookies: one at a time in all tabs, since the cookies that are written
- * last stay. Whoever has waited for its turn may find that nothing is to be asked any more: if `isNeeded` says so, the answer is empty.
+ * last stay. Whoever has waited for its turn may find that it is done already: then the answer has the status 0.
  *
  * @throws {BrowserClientError} `unavailable`, also if the turn does not come in time
  */
 export type AskTokenHandler = (
   path: string,
   form?: Readonly<Record<string, string>> | string,
-  isNeeded?: () => Promise<boolean>,
+  isDone?: () => Promise<boolean>,
 ) => Promise<TokenHandlerAnswer>
 
 /** A request with the cookies of the session, and with what a page of another site cannot send without a pre-flight. It is not redirected. */
@@ -42,27 +43,27 @@ export function withCookies(input: RequestInfo | URL, init?: RequestInit): Reque
 export function connectTokenHandler(
   { tokenHandlerUrl, timeoutMs = 10_000 }: TokenHandlerModeOptions,
   lock: string,
-  { error }: Pick<BrowserPage<unknown>, 'error'>,
+  BrowserClientError: BrowserClientErrorClass,
 ): AskTokenHandler {
   const inTime = () => ({ signal: AbortSignal.timeout(timeoutMs) })
-  return async (path, form, isNeeded) => {
-    async function exchange(): Promise<TokenHandlerAnswer> {
-      if (isNeeded && !(await isNeeded())) return {}
+  return async (path, form, isDone) => {
+    const exchange = async (): Promise<TokenHandlerAnswer> => {
+      if (await isDone?.()) return { status: 0 }
       const post = form && { method: 'POST', body: new URLSearchParams(form) }
-      const url = `${tokenHandlerUrl.replace(/\/$/, '')}/${path}`
+      const url = tokenHandlerUrl.replace(/\/?$/, '/') + path
       const response = await fetch(withCookies(url, { ...post, ...inTime(), cache: 'no-store' }))
-      const { ok, status } = response
-      const answer = { ...((await response.json()) as TokenHandlerAnswer), status }
-      const { error_code: reason = '' } = answer
+      return { ...((await response.json()) as TokenHandlerAnswer), status: response.status }
+    }
+    const answer: TokenHandlerAnswer = await (form ? navigator.locks.request(lock, inTime(), exchange) : exchange()).catch(() => ({}))
+    const { status, error_code: reason } = answer as Required<TokenHandlerAnswer>
+    if (
+      status < 300 ||
       // Other reasons of a 401 say that the page, or what it sent, was not taken.
-      const isOver = status === 401 && /^((session|token)_expired|login_required)$/.test(reason)
-      if (ok || isOver || (path === 'login/end' && reason && status < 429)) return answer
-      throw error('unavailable')
+      (status === 401 && /^(session_expired|token_expired|login_required)$/.test(reason)) ||
+      (path === 'login/end' && reason && status < 429)
+    ) {
+      return answer
     }
-    try {
-      return await (form ? navigator.locks.request(lock, inTime(), exchange) : exchange())
-    } catch {
-      throw error('unavailable')
-    }
+    throw new BrowserClientError('unavailable')
   }
 }

@@ -1,4 +1,4 @@
-import type { BrowserPage } from '../browser-mode.js'
+import type { BrowserClientErrorClass } from '../browser-mode.js'
 import type { LoginAttempt } from '../session-worker/session-worker.js'
 
 /** An attempt to log in, and what the page does when it is over. One that was taken out of the storage may have been edited there. */
@@ -25,14 +25,14 @@ export interface AttemptStorage {
 }
 
 /** Attempts of this issuer, client and redirect URI: those of another are not found. */
-export function createAttemptStorage(boundTo: readonly string[], { error }: Pick<BrowserPage<unknown>, 'error'>): AttemptStorage {
+export function createAttemptStorage(boundTo: readonly string[], BrowserClientError: BrowserClientErrorClass): AttemptStorage {
   const prefix = `bailiwick ${boundTo.join(' ')} `
   return {
     keep(attempt, storage = () => sessionStorage) {
       try {
         storage().setItem(prefix + attempt.state, JSON.stringify({ ...attempt, expiresAt: Date.now() + lifetimeMs }))
       } catch {
-        throw error('storage_unavailable')
+        throw new BrowserClientError('storage_unavailable')
       }
     },
     take(state) {

@@ -1,4 +1,4 @@
-import type { BrowserPage } from '../browser-mode.js'
+import type { BrowserClientErrorClass } from '../browser-mode.js'
 import type { ApiAnswer } from '../session-worker/session-worker.js'
 import type { CallWorker } from './connect-worker.js'
 
@@ -12,7 +12,7 @@ import type { CallWorker } from './connect-worker.js'
  */
 export async function authorizedFetch(
   call: CallWorker,
-  { error }: Pick<BrowserPage<unknown>, 'error'>,
+  BrowserClientError: BrowserClientErrorClass,
   allowedOrigins: readonly string[],
   input: string | URL | Request,
   init?: RequestInit,
@@ -20,7 +20,7 @@ export async function authorizedFetch(
   const request = new Request(input, init)
   const { method, url, signal } = request
   const { origin } = new URL(url)
-  if (!allowedOrigins.includes(origin)) throw error('origin_not_allowed', `${origin} is none of allowedOrigins.`)
+  if (!allowedOrigins.includes(origin)) throw new BrowserClientError('origin_not_allowed', `${origin} is none of allowedOrigins.`)
   signal.throwIfAborted()
   // Who waits no longer is heard also while the worker asks the server.
   const aborted = new Promise<never>((_resolve, reject) => {
@@ -31,7 +31,7 @@ export async function authorizedFetch(
   try {
     for (let tries = 0; ; tries++) {
       const { stepUp, headers, token = '', sub } = await Promise.race([call('authorize', method, url, answer), aborted])
-      if (stepUp) throw error('step_up_required', undefined, stepUp)
+      if (stepUp) throw new BrowserClientError('step_up_required', undefined, stepUp)
       if (!headers || tries > 2) return response
       const attempt = new Request(request.clone(), { redirect: 'error' })
       for (const [name, value] of Object.entries(headers)) attempt.headers.set(name, value)

@@ -1,6 +1,6 @@
 import type { AuthState } from '../browser-client.js'
 import type { BrowserClientErrorCode } from '../browser-client-error.js'
-import type { BrowserPage } from '../browser-mode.js'
+import type { BrowserClientErrorClass } from '../browser-mode.js'
 import type { SessionSettings, SessionWorker, WorkerCall, WorkerMessage } from '../session-worker/session-worker.js'
 
 /** Calls a method of the worker. */
@@ -20,7 +20,7 @@ const mostExchanges = 4
 export function connectWorker(
   start: () => Worker,
   settings: SessionSettings,
-  { error }: Pick<BrowserPage<unknown>, 'error'>,
+  BrowserClientError: BrowserClientErrorClass,
   onState: (state: AuthState) => void,
 ): CallWorker {
   const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void; limit: ReturnType<typeof setTimeout> }>()
@@ -35,7 +35,7 @@ export function connectWorker(
       const call = waiting.get(id)
       waiting.delete(id)
       clearTimeout(call?.limit)
-      if (failure) call?.reject(error(failure.code as BrowserClientErrorCode, failure.message))
+      if (failure) call?.reject(new BrowserClientError(failure.code as BrowserClientErrorCode, failure.message))
       else call?.resolve(result)
     }
     const worker = start()
@@ -49,7 +49,7 @@ export function connectWorker(
     port = undefined
     for (const { reject, limit } of waiting.values()) {
       clearTimeout(limit)
-      reject(error('unavailable', 'The worker does not answer: see the option worker.'))
+      reject(new BrowserClientError('unavailable', 'The worker does not answer: see the option worker.'))
     }
     waiting.clear()
   }
