@@ -31,6 +31,20 @@ describe('a load that never settles', () => {
     expect(value.get()).toBe('second')
   })
 
+  it('is given up after its time, and its late failure pauses nobody', async () => {
+    const { value, world } = setUp()
+    let refuse: (error: Error) => void = () => {}
+    world.answer = () => new Promise((_, reject) => (refuse = reject))
+    const first = value.get()
+    await settle()
+    world.time += 5_000
+    world.answer = () => ({ value: 'second' })
+    expect(await value.get()).toBe('second')
+    refuse(new Error('late'))
+    await expect(first).rejects.toMatchObject({ cause: new Error('late') })
+    expect(value.state()).toMatchObject({ failures: 0, lastError: undefined })
+  })
+
   it('is joined until then', async () => {
     const { value, world } = setUp()
     world.answer = () => new Promise(() => {})

@@ -1,5 +1,9 @@
+import { createValueHolder } from './internal/held-value.js'
+import { createLoadPauses } from './internal/load-pauses.js'
+import { createLoads } from './internal/loads.js'
 import { NotAvailableError } from './not-available-error.js'
-import type { Loaded, RefreshingOptions } from './refreshing-options.js'
+import type { RefreshingOptions } from './refreshing-options.js'
+import { SingleFlight } from './single-flight.js'
 
 /** What can be known of a refreshing value at a moment; times are milliseconds since the epoch. */
 export interface RefreshingState {
@@ -37,20 +41,6 @@ export interface Refreshing<T> {
   state(): RefreshingState
 }
 
-interface Held<T> {
-  value: T
-  startedAt: number
-  loadedAt: number
-  refreshAt: number
-  freshUntil: number
-  usableUntil: number
-}
-
-interface Attempt<T> {
-  promise: Promise<T>
-  startedAt: number
-}
-
 /**
  * Keeps one value that is loaded from elsewhere.
  *
@@ -70,35 +60,28 @@ interface Attempt<T> {
  * @see {@link https://www.rfc-editor.org/rfc/rfc5861#section-4 RFC 5861 §4} (stale-if-error)
  */
 export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T> {
-  const { load, now, sleep, random, minIntervalMs, maxBackoffMs, abandonAfterMs } = options
-  let held = options.seed && hold(options.seed.value, options.seed.loadedAt, options.seed.loadedAt, options.seed.expiresAt)
-  let inFlight: Attempt<T> | undefined
-  let nextTurn: Promise<T> | undefined
-  let failures = 0
-  let lastError: unknown
-  let allowedAt = 0
-  /** As `allowedAt`, for those who ask for a newer value: a long outage must not keep them out long after its end. */
-  let turnAllowedAt = 0
-  /** When the retry after the last failure is due; unlike `allowedAt`, starting that retry does not move it. */
-  let retryAt = 0
-  let nextTurnSince = 0
+  const { load, now, sleep, maxBackoffMs, abandonAfterMs } = options
+  const held = createValueHolder(options)
+  const pauses = createLoadPauses(options)
+  const loads = createLoads({ load, abandonAfterMs, now, held, pauses })
+  /** Of those who wait for the next load. */
+  const turns = new SingleFlight<T>()
+  let turnSince = 0
 
-  return { get, getSince, peek: () => held?.value, currentSince: () => held?.startedAt, state }
+  return { get, getSince, peek: () => held.peek()?.value, currentSince: () => held.peek()?.startedAt, state }
 
   function get(): T | Promise<T> {
     const time = now()
-    const present = heldAt(time)
+    const present = held.at(time)
     if (present === undefined) return loadOrRefuse(time)
     const { value, refreshAt, freshUntil, usableUntil } = present
     if (time < refreshAt) return value
-    // A failure of long ago, after which nobody asked, says little of now: the value is not used stale before a retry.
-    const isFailing = failures > 0 && time - retryAt < maxBackoffMs
-    if (time < freshUntil || (isFailing && time < usableUntil)) {
-      if (liveLoad(time) === undefined && pauseLeft(time) === 0) startLoad(time).catch(ignore)
+    if (time < freshUntil || (time < usableUntil && pauses.isFailing(time))) {
+      if (!loads.isUnderWay(time) && pauses.leftMs(time) === 0) loads.start(time).catch(ignore)
       return value
     }
     if (time >= usableUntil) return loadOrRefuse(time)
-    return startLoad(time).catch((error: unknown) => {
+    return loads.start(time).catch((error: unknown) => {
       if (now() < usableUntil) return value
       throw error
     })
@@ -106,156 +89,47 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
 
   function getSince(since: number): Promise<T> {
     const time = now()
-    const present = heldAt(time)
+    const present = held.at(time)
     if (present !== undefined && present.startedAt > since) return Promise.resolve(present.value)
-    const current = liveLoad(time)
-    if (current !== undefined && current.startedAt > since) return join(current)
+    if (loads.isUnderWay(time) && loads.lastStartedAt() > since) return loads.start(time)
     // A turn that waits for a load which will never settle is not waited for.
-    if (nextTurn === undefined || Math.abs(time - nextTurnSince) >= abandonAfterMs + 2 * maxBackoffMs) {
-      nextTurnSince = time
-      nextTurn = takeTurn()
-      return nextTurn
-    }
-    const turn = nextTurn
-    return turn.catch((error: unknown) => {
-      if (error instanceof NotAvailableError) throw error
-      if (nextTurn === turn) nextTurn = undefined
-      return getSince(since)
-    })
+    if (Math.abs(time - turnSince) >= abandonAfterMs + 2 * maxBackoffMs) turns.abandon()
+    return turns.run(takeTurn, () => getSince(since))
   }
 
   /** Whoever asks from the moment on at which the load begins gets another turn: this load may not see what they know of. */
   async function takeTurn(): Promise<T> {
-    await untilAllowed().finally(() => (nextTurn = undefined))
-    return startLoad(now())
+    turnSince = now()
+    await untilAllowed().finally(() => turns.abandon())
+    return loads.start()
   }
 
   async function untilAllowed(): Promise<void> {
     let sleptUntil: number | undefined
     for (;;) {
-      const current = liveLoad(now())
-      const pause = pauseLeft(now(), turnAllowedAt)
-      if (current !== undefined) await current.promise.catch((error: unknown) => forgetIfCutOff(current, error))
+      const time = now()
+      const pause = pauses.newerLeftMs(time)
+      if (loads.isUnderWay(time)) await loads.settled()
       else if (pause === 0) return
-      else if (failures > 0) throw new NotAvailableError(pause, lastError)
+      else if (pauses.failures > 0) throw new NotAvailableError(pause, pauses.lastError)
       // Having slept is enough: a clock that stands still (in a test) would otherwise keep everybody waiting for ever.
-      else if (sleptUntil === turnAllowedAt) return
+      else if (sleptUntil === pauses.newerAllowedAt) return
       else {
-        sleptUntil = turnAllowedAt
+        sleptUntil = pauses.newerAllowedAt
         await sleep(pause)
       }
     }
   }
 
   function loadOrRefuse(time: number): Promise<T> {
-    if (liveLoad(time) === undefined && failures > 0 && pauseLeft(time) > 0) return Promise.reject(notAvailable(time))
-    return startLoad(time)
-  }
-
-  function startLoad(time: number): Promise<T> {
-    const current = liveLoad(time)
-    if (current !== undefined) return join(current)
-    const settle = (settled: () => void) => {
-      // The answer of a load that was given up on may be older than what has come since.
-      if (inFlight !== attempt) return
-      inFlight = undefined
-      settled()
-    }
-    const failed = (error: unknown): never => {
-      settle(() => fail(error))
-      throw notAvailable(now(), error)
-    }
-    const attempt: Attempt<T> = {
-      startedAt: time,
-      promise: Promise.resolve(held?.value)
-        .then(load)
-        .then((loaded) => {
-          if (typeof loaded !== 'object' || loaded === null) return failed(new TypeError('load gave no { value }'))
-          settle(() => succeed(loaded, time))
-          return loaded.value
-        }, failed),
-    }
-    inFlight = attempt
-    allowedAt = turnAllowedAt = time + minIntervalMs
-    return attempt.promise
-  }
-
-  /** What somebody else's load comes to; if it is cut off, another. */
-  function join(attempt: Attempt<T>): Promise<T> {
-    return attempt.promise.catch((error: unknown) => {
-      if (!forgetIfCutOff(attempt, error)) throw error
-      return startLoad(now())
-    })
-  }
-
-  /**
-   * Workers end a load with the request that began it: it never settles, and whoever else waits for it is told by an error of the
-   * platform. Every failure of ours has settled the load before anybody hears of it.
-   */
-  function forgetIfCutOff(attempt: Attempt<T>, error: unknown): boolean {
-    if (error instanceof NotAvailableError) return false
-    if (inFlight === attempt) inFlight = undefined
-    return true
-  }
-
-  /** A clock that was set back must not make the value young again: its times move with the clock, and it is due at once. */
-  function heldAt(time: number): Held<T> | undefined {
-    if (held !== undefined && time < held.loadedAt) {
-      const back = held.loadedAt - time
-      const { value, startedAt, loadedAt, freshUntil, usableUntil } = held
-      held = {
-        value,
-        startedAt: startedAt - back,
-        loadedAt: loadedAt - back,
-        refreshAt: time,
-        freshUntil: freshUntil - back,
-        usableUntil: usableUntil - back,
-      }
-    }
-    return held
-  }
-
-  function liveLoad(time: number): Attempt<T> | undefined {
-    if (inFlight !== undefined && Math.abs(time - inFlight.startedAt) >= abandonAfterMs) inFlight = undefined
-    return inFlight
-  }
-
-  /** How long until a load is allowed. A pause longer than any that is ever set means that the clock was set back. */
-  function pauseLeft(time: number, until = allowedAt): number {
-    const pause = until - time
-    const longest = failures > 0 ? 2 * Math.max(maxBackoffMs, minIntervalMs) : minIntervalMs
-    return pause <= 0 || pause > longest ? 0 : pause
-  }
-
-  function succeed(loaded: Loaded<T>, startedAt: number): void {
-    const loadedAt = now()
-    const ttlMs = Math.min(options.maxTtlMs, Math.max(options.minTtlMs, loaded.maxAgeMs ?? options.ttlMs))
-    held = hold(loaded.value, startedAt, loadedAt, loadedAt + ttlMs)
-    failures = 0
-    lastError = undefined
-  }
-
-  function fail(error: unknown): void {
-    const pause = Math.min(maxBackoffMs, minIntervalMs * 2 ** failures)
-    failures += 1
-    lastError = error
-    const jitter = 1 + random() / 2
-    allowedAt = retryAt = now() + pause * jitter
-    turnAllowedAt = now() + Math.min(pause, 10 * minIntervalMs) * jitter
-  }
-
-  function hold(value: T, startedAt: number, loadedAt: number, freshUntil: number): Held<T> {
-    const refreshAt = loadedAt + (freshUntil - loadedAt) * (0.7 + 0.2 * random())
-    return { value, startedAt, loadedAt, refreshAt, freshUntil, usableUntil: freshUntil + options.staleIfErrorMs }
-  }
-
-  function notAvailable(time: number, cause: unknown = lastError): NotAvailableError {
-    return new NotAvailableError(pauseLeft(time), cause)
+    const pause = loads.isUnderWay(time) || pauses.failures === 0 ? 0 : pauses.leftMs(time)
+    return pause > 0 ? Promise.reject(new NotAvailableError(pause, pauses.lastError)) : loads.start(time)
   }
 
   function state(): RefreshingState {
     const time = now()
-    const present = heldAt(time)
+    const present = held.at(time)
+    const { failures, lastError, allowedAt } = pauses
     return {
       loadedAt: present?.loadedAt,
       freshUntil: present?.freshUntil,
@@ -263,7 +137,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
       nextLoadAt: present === undefined || failures > 0 ? allowedAt : present.refreshAt,
       failures,
       lastError,
-      loading: liveLoad(time) !== undefined,
+      loading: loads.isUnderWay(time),
     }
   }
 }
