@@ -63,6 +63,8 @@ export function createSession(
     if (isLogout) era.abort(nobody())
     era = new AbortController()
     current = next
+    // Nobody who asks from now on waits for what is dropped when it comes.
+    renewing = undefined
   }
 
   // What another tab has done is in the vault, or gone from it.

@@ -44,6 +44,13 @@ test.each([
   expect(outcome).not.toBeInstanceOf(TokenRefusal)
 })
 
+test.each(['access\n', 'a\u0000b', 'токен', '\u{1f511}', '\u007f'])(
+  'an access token that no header can carry is none: %j',
+  async (accessToken) => {
+    await expect(readTokenResponse(json({ ...good, access_token: accessToken }))).rejects.toThrow('without tokens that can be used')
+  },
+)
+
 test('an answer that is broken off, or spoilt, is not repeated in the error', async () => {
   for (const text of ['{"access_token":"eyJhbGciOi', 'eyJhbGciOiJub25lIn0', '{"access_token": eyJhbGciOi}']) {
     await expect(readTokenResponse(new Response(text))).rejects.toThrow('The token endpoint answered 200, without tokens that can be used.')

@@ -44,6 +44,8 @@ export async function readTokenResponse(
   if (
     status !== 200 ||
     !isText(access_token) ||
+    // A header could not carry it (RFC 6749 A.12).
+    !/^[ -~]+$/.test(access_token) ||
     !isText(token_type) ||
     !/^(bearer|dpop)$/.test(type) ||
     !isLifetime(lifetimeSeconds) ||
