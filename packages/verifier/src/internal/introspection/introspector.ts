@@ -2,7 +2,7 @@ import { isThenable } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import type { TokenSelector } from '../../token-selector.js'
 import { checkSelector } from '../selected-tokens.js'
-import { SingleFlight } from '../single-flight.js'
+import { FlightsByKey } from '../flights-by-key.js'
 import type { Verdict } from '../verdict-cache.js'
 import type { KnownAnswer } from './answer.js'
 import type { AnswerCache } from './answer-cache.js'
@@ -36,9 +36,9 @@ export interface Introspector {
 
 /** Those who come with the same token at the same time share one look at what is kept, and one question to the server. */
 export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBytes, now }: IntrospectorInput): Introspector {
-  const lookups = new SingleFlight<Verdict>()
-  const confirmations = new SingleFlight<Verdict>()
-  const questions = new SingleFlight<Finding>()
+  const lookups = new FlightsByKey<Verdict>()
+  const confirmations = new FlightsByKey<Verdict>()
+  const questions = new FlightsByKey<Finding>()
 
   return { examine, recall, examineNow, evict }
 

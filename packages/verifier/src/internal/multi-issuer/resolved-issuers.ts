@@ -3,7 +3,7 @@ import type { JwtRulesOptions } from '../../jwt-rules-options.js'
 import { createJwtExaminer } from '../jwt-examiner.js'
 import { jwtRulesOptionNames, type JwtVerificationSettings, prepareJwtRules } from '../jwt-rules-settings.js'
 import { checkOptionNames } from '../options.js'
-import { SingleFlight } from '../single-flight.js'
+import { FlightsByKey } from '../flights-by-key.js'
 import { withinTime } from '../within-time.js'
 import { HeldIssuers } from './held-issuers.js'
 import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
@@ -32,7 +32,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
   const held = new HeldIssuers<ResolvedIssuer>({ maxIssuers, maxNewcomers: limitNewcomers(maxIssuers) })
   /** When it was asked about those that turned out to be unknown. */
   const unknown = new BoundedMap<number>({ maxEntries: maxIssuers, maxBytes: maxUnknownBytes })
-  const questions = new SingleFlight<ResolvedIssuer>()
+  const questions = new FlightsByKey<ResolvedIssuer>()
 
   return { find, prove: (known) => held.prove(known) }
 

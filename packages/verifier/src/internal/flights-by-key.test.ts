@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
-import { SingleFlight } from './single-flight.js'
+import { FlightsByKey } from './flights-by-key.js'
 
 function setUp() {
-  const flights = new SingleFlight<number>()
+  const flights = new FlightsByKey<number>()
   const starts: { readonly key: string; readonly end: (value: number) => void; readonly fail: () => void }[] = []
   const run = (key: string) =>
     flights.run(key, () => new Promise((end, reject) => starts.push({ key, end, fail: () => reject(new Error('no')) })))
   return { flights, starts, run }
 }
 
-describe('a single flight', () => {
+describe('work under way for a key', () => {
   it('is shared by those with the same key, and by nobody else', async () => {
     const { starts, run } = setUp()
     const answers = [run('a'), run('b'), run('a')]
@@ -25,7 +25,7 @@ describe('a single flight', () => {
     starts[0]?.end(1)
     starts[1]?.fail()
     expect((await Promise.allSettled([good, bad])).map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
-    expect([flights.current('a'), flights.current('b')]).toEqual([undefined, undefined])
+    expect([flights.current('a'), flights.current('b'), flights.size]).toEqual([undefined, undefined, 0])
   })
 
   it('that the platform ended with the request that began it is begun again by the next who asks', async () => {
@@ -43,6 +43,22 @@ describe('a single flight', () => {
     expect(await Promise.all(answers)).toEqual([1, 1])
   })
 
+  it('that was cut off, and abandoned since, has those who wait join the one after it', async () => {
+    const { flights, starts, run } = setUp()
+    let cutOff = () => {}
+    const work = new Promise<number>((_, reject) => (cutOff = () => reject(new Error('this promise can never settle'))))
+    vi.spyOn(work, 'then').mockReturnValueOnce(new Promise(() => {}))
+    void flights.run('a', () => work)
+    const waiting = run('a')
+    flights.abandon('a')
+    const next = run('a')
+    cutOff()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(starts).toHaveLength(1)
+    starts[0]?.end(1)
+    expect(await Promise.all([waiting, next])).toEqual([1, 1])
+  })
+
   it('that was abandoned does not end the one after it', async () => {
     const { flights, starts, run } = setUp()
     const first = run('a')
@@ -51,7 +67,8 @@ describe('a single flight', () => {
     starts[0]?.end(1)
     expect(await first).toBe(1)
     expect(flights.current('a')).toBe(second)
+    expect(flights.size).toBe(1)
     flights.abandon()
-    expect(flights.current('a')).toBe(undefined)
+    expect([flights.current('a'), flights.size]).toEqual([undefined, 0])
   })
 })
