@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createServerNonces } from './server-nonces.js'
 
 const secret = new Uint8Array(32).fill(7)
 const start = 1_800_000_000
+
+afterEach(() => void vi.restoreAllMocks())
 
 function create(options: { secret?: Uint8Array; lifetimeSeconds?: number } = {}) {
   const clock = { seconds: start }
@@ -40,6 +42,20 @@ describe('a nonce', () => {
     expect(await current()).toBe(first)
     clock.seconds += 0.001
     expect(await current()).not.toBe(first)
+  })
+
+  it('is made once in a second for all who come one after the other', async () => {
+    const sign = vi.spyOn(crypto.subtle, 'sign')
+    const { current } = create()
+    expect([await current(), await current(), await current()]).toEqual([forge(), forge(), forge()])
+    expect(sign).toHaveBeenCalledTimes(1)
+  })
+
+  it('is made for whoever asks while another request makes it, which a platform may end before it has', async () => {
+    vi.spyOn(crypto.subtle, 'sign').mockReturnValueOnce(new Promise(() => {}))
+    const { current } = create()
+    void current()
+    expect(await current()).toBe(forge())
   })
 
   it('is accepted for its lifetime, more than once, and not longer', async () => {

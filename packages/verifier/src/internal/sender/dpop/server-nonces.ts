@@ -36,17 +36,17 @@ const purpose = new TextEncoder().encode('DPoP nonce\0')
  */
 export function createServerNonces({ secret, lifetimeSeconds, clockToleranceSeconds, now }: ServerNoncesInput): ServerNonces {
   const bytes = new Uint8Array(secret)
-  // Not its promise: Workers end that with the request that began it.
+  // Neither its promise nor that of a nonce: Workers end it with the request that began it.
   let key: CryptoKey | undefined
   /** The seconds of nonces that were found to be ours. They are no secret: everybody is given the same. */
   const known = new BoundedMap<number>({ maxEntries: maxKnownNonces })
-  let latest: { readonly second: number; readonly nonce: Promise<string> } | undefined
+  let latest: { readonly second: number; readonly nonce: string } | undefined
 
   return { current, isCurrent }
 
-  function current(): Promise<string> {
+  async function current(): Promise<string> {
     const second = Math.floor(now() / 1000)
-    if (latest?.second !== second) latest = { second, nonce: make(second) }
+    if (latest?.second !== second) latest = { second, nonce: await make(second) }
     return latest.nonce
   }
 
