@@ -111,6 +111,12 @@ describe.skipIf(!existsSync(executablePath))('what is over, in Chromium,', () =>
     expect(await page.evaluate('popup')).toEqual({ status: 'anonymous', error: { error: 'popup_closed' } })
   })
 
+  test('is the silent question to a server that sends the browser nowhere', async () => {
+    await using at = await visit(stage, { silentLogin: 'redirect', timeoutMs: 1000 })
+    await at.context.route('**/authorize?*', (route) => route.fulfill({ status: 204 }))
+    expect(await state(await at.open('/orders'))).toEqual({ status: 'anonymous' })
+  })
+
   test('is a request that an API keeps asking for another nonce of', async () => {
     await using api = await startOrdersApi()
     await using at = await visit(stage, { allowedOrigins: [api.origin], dpop: 'required' })

@@ -4,7 +4,7 @@
  */
 export abstract class BailiwickError<Code extends string = string> extends Error {
   /** A stable, machine-readable reason: switch on this, never on the message. */
-  readonly code: Code
+  declare readonly code: Code
 
   constructor(code: Code, message: string, options?: { cause?: unknown }) {
     super(message, options)
@@ -20,5 +20,7 @@ export abstract class BailiwickError<Code extends string = string> extends Error
 export class ConfigurationError extends BailiwickError<'configuration_invalid'> {
   constructor(message: string, options?: { cause?: unknown }) {
     super('configuration_invalid', message, options)
+    // Minifiers shorten the name of the class.
+    this.name = 'ConfigurationError'
   }
 }

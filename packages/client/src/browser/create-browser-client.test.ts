@@ -63,3 +63,26 @@ describe.each([tokens, tokenHandler])('a client in the mode $mode', (options) =>
     await expect(client.logout({ returnTo })).rejects.toMatchObject({ code: 'configuration_invalid' })
   })
 })
+
+describe('a page in the mode tokens that cannot work', () => {
+  beforeEach(() => {
+    vi.stubGlobal('location', { origin: 'https://app.example.com', pathname: '/', search: '' })
+    vi.stubGlobal('addEventListener', () => {})
+  })
+  afterEach(() => void vi.unstubAllGlobals())
+
+  test.each([
+    [{ clientId: '' }, 'clientId is missing.'],
+    [{ scope: 'orders_read' }, 'scope must have openid in it.'],
+    [{ redirectUri: 'nowhere' }, 'redirectUri must be a URL of https://app.example.com.'],
+    [{ redirectUri: 'https://other.example.com/' }, 'redirectUri must be a URL of https://app.example.com.'],
+  ])('names the option that is wrong, and does not stay at loading: %o', async (change, message) => {
+    const report = vi.fn()
+    vi.stubGlobal('reportError', report)
+    const client = createBrowserClient({ ...tokens, ...change })
+    expect(await client.handlePage()).toEqual({ status: 'unavailable' })
+    const error = { code: 'configuration_invalid', message }
+    expect(report.mock.calls).toEqual([[expect.objectContaining(error)]])
+    await expect(client.login()).rejects.toMatchObject(error)
+  })
+})

@@ -18,7 +18,7 @@ export function createMode<Claims>(
   ConfigurationError: ConfigurationErrorClass,
 ): BrowserMode<Claims> {
   const { worker = startWorker, onReturn = (path: string) => history.replaceState(null, '', path), ...settings } = options
-  const { issuer, clientId, redirectUri, allowedOrigins = [] } = settings
+  const { issuer, clientId, redirectUri, allowedOrigins = [], timeoutMs = 10_000 } = settings
   const redirect = readRedirectUri(settings, ConfigurationError)
   const attempts = createAttemptStorage([issuer, clientId, redirectUri], BrowserClientError)
   /** Hears with which state the user went back from the login that this page was left for. */
@@ -82,11 +82,13 @@ export function createMode<Claims>(
       if (!state || !isCallback) {
         const found = await call('restore')
         if (found.status !== 'anonymous' || settings.silentLogin !== 'redirect') return onState(found)
-        // Nobody sees a page for the anonymous before the server has said that the user is one of them.
-        return login({}, 'none').catch((error: InstanceType<BrowserClientErrorClass>) => {
-          if (error.code !== 'storage_unavailable') throw error
-          return onState(found)
-        })
+        // Nobody sees a page for the anonymous before the server has said that the user is one of them; or has not sent the browser anywhere in time.
+        return Promise.race([login({}, 'none'), new Promise((resolve) => setTimeout(resolve, timeoutMs)).then(() => restore())]).catch(
+          (error: InstanceType<BrowserClientErrorClass>) => {
+            if (error.code !== 'storage_unavailable') throw error
+            return onState(found)
+          },
+        )
       }
       // Out of the history before anything else: a reload from here on finds no callback.
       history.replaceState(null, '', redirect.pathname + redirect.search)

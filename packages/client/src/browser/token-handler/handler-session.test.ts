@@ -82,6 +82,16 @@ describe('the session at a token handler', () => {
   })
 })
 
+test('a page that many logins have left has one listener for them', async () => {
+  const tab = openTab((path) => json(path === 'login/start' ? { authorization_url: 'https://login.example.com/' } : nobody))
+  await tab.handlePage()
+  const listen = vi.fn()
+  vi.stubGlobal('addEventListener', listen)
+  for (let logins = 0; logins < 3; logins++) void tab.login()
+  await settled()
+  expect([tab.shown.left.length, listen.mock.calls]).toEqual([3, []])
+})
+
 describe('a logout', () => {
   test('goes on at the server’s own page, and nobody is logged in any more', async () => {
     const tab = openTab((path) => json(path === 'logout' ? { logout_url: 'https://login.example.com/end' } : john))
