@@ -1,3 +1,4 @@
+import type * as Browser from '@bailiwick/client/browser'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 
@@ -16,7 +17,7 @@ test('errors have their names in a bundle whose classes have others', async () =
   })
   const { BrowserClientError, createBrowserClient } = (await import(
     /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`
-  )) as typeof import('@bailiwick/client/browser')
+  )) as typeof Browser
   expect(BrowserClientError.name).not.toBe('BrowserClientError')
   expect(new BrowserClientError('unavailable').name).toBe('BrowserClientError')
   expect(() => createBrowserClient({ mode: 'token-handler', tokenHandlerUrl: '' })).toThrow(
