@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, SingleFlight } from '@bailiwick/protocol'
 import { ClientError } from '../../client-error.js'
 import type { TokenSet } from '../../token-set.js'
 import type { TokenSourceEvent } from '../../token-source-event.js'
@@ -13,11 +13,6 @@ import type { TokenOrigin } from './token-origin.js'
 /** How tokens are kept fresh, and by which clock. */
 export interface RenewalInput<Claims> extends HeldTokensInput<Claims>, Pick<TokenOrigin<Claims>, 'renew' | 'keep'> {
   report(event: TokenSourceEvent): void
-}
-
-interface Attempt<Claims> {
-  readonly tokens: Promise<TokenSet<Claims>>
-  isOver: boolean
 }
 
 /** Tokens that are kept fresh. */
@@ -40,7 +35,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
   const { renew, keep, canRenew, random, report } = input
   const held = createHeldTokens(input)
   const backoff = createBackoff(random)
-  let inFlight: Attempt<Claims> | undefined
+  const renewals = new SingleFlight<TokenSet<Claims>>()
   let over: ClientError | undefined
   let nextRejectionAt = -Infinity
 
@@ -60,7 +55,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
         started.catch(ignore)
         return good
       }
-      if (inFlight === undefined) {
+      if (renewals.current === undefined) {
         if (!canRenew(held.current())) throw noRefreshToken()
         if (backoff.leftMs(time) > 0) throw backoff.error(time)
         if (isRejected) nextRejectionAt = time + betweenRejectionsMs
@@ -69,7 +64,7 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
     },
     async end() {
       over ??= new ClientError('session_ended', 'The token source was ended: the user has to log in again.')
-      await inFlight?.tokens.catch(ignore)
+      await renewals.settled()
       return held.current()
     },
   }
@@ -77,11 +72,11 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
   function takesRejection(rejected: string | undefined, time: number): boolean {
     const current = held.current()
     if (rejected === undefined || rejected !== current?.accessToken || !canRenew(current)) return false
-    return inFlight !== undefined || time >= nextRejectionAt
+    return renewals.current !== undefined || time >= nextRejectionAt
   }
 
   function mayAsk(time: number): boolean {
-    return canRenew(held.current()) && (inFlight !== undefined || backoff.leftMs(time) === 0)
+    return canRenew(held.current()) && (renewals.current !== undefined || backoff.leftMs(time) === 0)
   }
 
   /** The token that is good yet, where the new one was only to be better. */
@@ -95,31 +90,14 @@ export function createRenewal<Claims>(input: RenewalInput<Claims>): Renewal<Clai
 
   /** What was asked for by somebody else may be good for less time. */
   async function renewed(minimumMs: number): Promise<TokenSet<Claims>> {
-    const isJoined = inFlight !== undefined
+    const isJoined = renewals.current !== undefined
     const tokens = await start(minimumMs)
     const isShort = isJoined && minimumMs > 0 && held.goodFor(minimumMs, held.time()) === undefined
     return isShort ? start(minimumMs) : tokens
   }
 
   function start(minimumMs: number): Promise<TokenSet<Claims>> {
-    const joined = inFlight
-    if (joined === undefined) return begin(minimumMs)
-    return joined.tokens.catch((error: unknown) => {
-      // Workers end it with the request of theirs in which it began: it is never over, and there is nothing left to wait for.
-      if (joined.isOver) throw error
-      if (inFlight === joined) inFlight = undefined
-      return start(minimumMs)
-    })
-  }
-
-  function begin(minimumMs: number): Promise<TokenSet<Claims>> {
-    const tokens = attempt(minimumMs).finally(() => {
-      begun.isOver = true
-      if (inFlight === begun) inFlight = undefined
-    })
-    const begun: Attempt<Claims> = { tokens, isOver: false }
-    inFlight = begun
-    return tokens
+    return renewals.run(() => attempt(minimumMs))
   }
 
   async function attempt(minimumMs: number): Promise<TokenSet<Claims>> {

@@ -69,6 +69,18 @@ test('a failure is tried again after a second, with the newest', async () => {
   expect(failures.map(String)).toEqual(['Error: the database is down'])
 })
 
+test('a failure in the background is told, once, however many ask for another try meanwhile', async () => {
+  const { keeper, calls, failures } = keeping()
+  void keeper.keep(first)
+  calls[0]?.fail()
+  await vi.advanceTimersByTimeAsync(1000)
+  keeper.retry()
+  keeper.retry()
+  calls[1]?.fail()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(failures.map(String)).toEqual(['Error: the database is down', 'Error: the database is down'])
+})
+
 test('once stopped it hands nothing over, and the call under way is waited for', async () => {
   const { keeper, calls, given } = keeping()
   void keeper.keep(first)

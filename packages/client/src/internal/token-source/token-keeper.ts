@@ -1,3 +1,4 @@
+import { SingleFlight } from '@bailiwick/protocol'
 import type { TokenSet } from '../../token-set.js'
 import { withTimeLimit } from './time-limit.js'
 
@@ -19,12 +20,6 @@ export interface TokenKeeper<Claims> {
   stop(): Promise<void>
 }
 
-/** Calls of the app that are under way. */
-interface Run {
-  readonly end: Promise<void>
-  isOver: boolean
-}
-
 const limitMs = 10_000
 const betweenTriesMs = 1000
 
@@ -35,46 +30,26 @@ const betweenTriesMs = 1000
 export function createTokenKeeper<Claims>({ onTokens, now, onFailure }: TokenKeeperInput<Claims>): TokenKeeper<Claims> {
   let pending: TokenSet<Claims> | undefined
   let kept: TokenSet<Claims> | undefined
-  let running: Run | undefined
+  const calls = new SingleFlight<void>()
   let failedAt = 0
   let isStopped = false
   return {
     async keep(tokens) {
       if (isStopped) return
       pending = tokens
-      await withTimeLimit('onTokens', limitMs, run).catch(onFailure)
+      await withTimeLimit('onTokens', limitMs, () => calls.run(handOver)).catch(onFailure)
     },
     retry() {
       if (pending === undefined || Math.abs(now() - failedAt) < betweenTriesMs) return
       // Whoever began it tells of its failure.
-      run().catch(running === undefined ? onFailure : ignore)
+      const isJoined = calls.current !== undefined
+      calls.run(handOver).catch(isJoined ? ignore : onFailure)
     },
     async stop() {
       isStopped = true
       pending = undefined
-      if (running !== undefined) await withTimeLimit('onTokens', limitMs, () => running?.end).catch(onFailure)
+      if (calls.current !== undefined) await withTimeLimit('onTokens', limitMs, () => calls.current).catch(onFailure)
     },
-  }
-
-  function run(): Promise<void> {
-    const joined = running
-    if (joined === undefined) return begin()
-    return joined.end.catch((error: unknown) => {
-      // Workers end it with the request of theirs in which it began: it is never over, and there is nothing left to wait for.
-      if (joined.isOver) throw error
-      if (running === joined) running = undefined
-      return run()
-    })
-  }
-
-  function begin(): Promise<void> {
-    const end = handOver().finally(() => {
-      begun.isOver = true
-      if (running === begun) running = undefined
-    })
-    const begun: Run = { end, isOver: false }
-    running = begun
-    return end
   }
 
   async function handOver(): Promise<void> {
