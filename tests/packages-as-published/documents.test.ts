@@ -17,6 +17,11 @@ describe.each(packageFolders)('the documents in the tarball of %s', (folder) => 
     expect(deadLinks(packageOf(folder))).toEqual([])
   })
 
+  test('show pictures of 40 kB at most, since everybody downloads them', () => {
+    // A page in 256 colours is half of that, and nobody sees the difference.
+    expect([...packageOf(folder).pictures].filter(([, bytes]) => bytes > 40_960)).toEqual([])
+  })
+
   test('name no package that cannot be installed, and no path that it does not have', () => {
     expect(unknownPackages(packageOf(folder), published)).toEqual([])
   })
