@@ -133,16 +133,3 @@ test('a session that the server has ended ends in every tab', async () => {
   await waiting
   await vi.waitFor(() => expect(second.told.at(-1)).toEqual(anonymous))
 })
-
-test('a login in another tab is heard of while this one waits for a renewal that hangs', async () => {
-  using browser = openBrowser()
-  const [first, second] = [browser.open(), browser.open()]
-  await first.session.begin(tokensOf('john'))
-  passSeconds(301)
-  const waiting = expect(first.session.tokens()).rejects.toThrow('does not answer')
-  await first.request()
-  await second.session.begin(tokensOf('jane'))
-  await waiting
-  await vi.waitFor(() => expect(first.told).toEqual([authenticated('jane')]))
-  expect((await first.session.tokens()).user.sub).toBe('jane')
-})

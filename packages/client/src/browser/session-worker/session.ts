@@ -86,7 +86,7 @@ export function createSession(
 
   async function tokens(rejected?: string): Promise<SessionTokens> {
     let good = current
-    if (!good || good.accessToken === rejected || !isGood(good)) good = await renew()
+    if (!good || !isGood(good)) good = await renew()
     else if (good.refreshToken && !isGood(good, true)) renew().catch(() => {})
     return good.accessToken === rejected ? renew() : good
   }
