@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, exportJWK, generateKeyPair, jwtVerify } from 'jose'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { cutOff } from '../../test/renewing.js'
 import { createSenderKey } from './sender-key.js'
 import { createServerClock } from './server-clock.js'
 
 const noon = Date.UTC(2026, 0, 1, 12)
 const request = { method: 'PUT', url: 'https://api.example.com/a%20b?c=d#e', accessToken: 'token' }
+
+afterEach(() => void vi.restoreAllMocks())
 
 test('proves one request, one time and one token', async () => {
   const key = createSenderKey(
@@ -71,9 +74,20 @@ test('makes one key for all who ask at once', async () => {
   expect(new Set(thumbprints).size).toBe(1)
 })
 
+test('makes a key for those who ask while another request makes it, which a platform may end before it has', async () => {
+  vi.spyOn(crypto.subtle, 'generateKey').mockReturnValueOnce(new Promise<never>(() => {}))
+  const key = createSenderKey(
+    undefined,
+    createServerClock(() => noon),
+  )
+  void key.thumbprint()
+  cutOff()
+  const thumbprint = await key.thumbprint()
+  expect([thumbprint, await key.thumbprint()]).toEqual([expect.stringMatching(/^[\w-]{43}$/), thumbprint])
+})
+
 test('makes a key that cannot be taken out', async () => {
   const generate = vi.spyOn(crypto.subtle, 'generateKey')
-  onTestFinished(() => generate.mockRestore())
   await createSenderKey(
     undefined,
     createServerClock(() => noon),

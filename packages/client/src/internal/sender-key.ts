@@ -1,3 +1,4 @@
+import { SingleFlight } from '@bailiwick/protocol'
 import { calculateJwkThumbprint, exportJWK, type JWK, SignJWT } from 'jose'
 import { DPoP, type DPoPHandle, generateKeyPair, modifyAssertion } from 'oauth4webapi'
 import type { DpopProofRequest } from '../client.js'
@@ -23,17 +24,14 @@ interface Prepared {
 
 /** Makes or takes the pair at the first use. Proofs are dated by the server's clock. */
 export function createSenderKey(given: CryptoKeyPair | undefined, clock: ServerClock): SenderKey {
-  let preparing: Promise<Prepared> | undefined
-  const prepared = async () => {
-    const current = (preparing ??= prepare(given, clock))
-    try {
-      return await current
-    } catch (error) {
-      // A Worker that ended it with a request of its own must not leave the client without a key.
-      if (preparing === current) preparing = undefined
-      throw error
-    }
+  // Not the promise of it: Workers end that with the request that began it.
+  let ready: Prepared | undefined
+  const preparing = new SingleFlight<Prepared>()
+  const prepareOnce = async () => {
+    const made = await prepare(given, clock)
+    return (ready ??= made)
   }
+  const prepared = async () => ready ?? preparing.run(prepareOnce)
   return {
     thumbprint: async () => (await prepared()).thumbprint,
     handle: async () => (await prepared()).handle,

@@ -1,8 +1,11 @@
 import { createMockIssuer } from '@bailiwick/mock-issuer'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { cutOff } from '../../test/renewing.js'
 import { createClient } from '../create-client.js'
 import { createSigningKey } from './signing-key.js'
+
+afterEach(() => void vi.restoreAllMocks())
 
 async function signingPair(kid: string): Promise<{ secret: JWK; open: JWK }> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
@@ -29,6 +32,34 @@ test('asks a function at each use, and imports again only what is another key', 
   expect(await key()).toBe(first)
   current = two.secret
   expect(await key()).toMatchObject({ kid: 'two' })
+})
+
+test('imports a key for those who ask while another request imports it, which a platform may end before it has', async () => {
+  const { secret } = await signingPair('one')
+  const key = createSigningKey('authentication.privateKey', { privateKey: secret })
+  vi.spyOn(crypto.subtle, 'importKey').mockReturnValueOnce(new Promise<never>(() => {}))
+  void key()
+  await Promise.resolve()
+  cutOff()
+  const imported = await key()
+  expect([imported, await key()]).toEqual([expect.objectContaining({ kid: 'one' }), imported])
+})
+
+test('a key whose import takes long is neither joined nor kept when the function gives another meanwhile', async () => {
+  const [one, two] = [await signingPair('one'), await signingPair('two')]
+  let current = one.secret
+  const key = createSigningKey('authentication.privateKey', { privateKey: () => current })
+  let goOn = () => {}
+  const gate = new Promise<void>((resolve) => (goOn = resolve))
+  const importKey = crypto.subtle.importKey.bind(crypto.subtle)
+  vi.spyOn(crypto.subtle, 'importKey').mockImplementationOnce((...input) => gate.then(() => importKey(...input)))
+  const first = key()
+  await new Promise((resolve) => setImmediate(resolve))
+  current = two.secret
+  const second = await key()
+  goOn()
+  expect([await first, second]).toMatchObject([{ kid: 'one' }, { kid: 'two' }])
+  expect(await key()).toBe(second)
 })
 
 test('says what is wrong with a key, and nothing of the key', async () => {

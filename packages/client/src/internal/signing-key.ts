@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, SingleFlight } from '@bailiwick/protocol'
 import { importJWK, type JWK } from 'jose'
 import type { PrivateKey } from 'oauth4webapi'
 import type { SigningKey } from '../client-authentication.js'
@@ -11,21 +11,25 @@ import type { SigningKey } from '../client-authentication.js'
  */
 export function createSigningKey(named: string, { privateKey, algorithm, kid }: SigningKey): () => Promise<PrivateKey> {
   let given: CryptoKey | JWK | undefined
-  let imported: Promise<PrivateKey> | undefined
+  // Not the promise of it: Workers end that with the request that began it.
+  let imported: PrivateKey | undefined
+  const importing = new SingleFlight<PrivateKey>()
   return async () => {
     const current = typeof privateKey === 'function' ? await askFor(named, privateKey) : privateKey
-    if (imported === undefined || current !== given) {
+    if (current !== given) {
       given = current
-      imported = importKey(named, current, { algorithm, kid })
+      imported = undefined
+      importing.abandon()
     }
-    const importing = imported
-    try {
-      return await importing
-    } catch (error) {
-      // A Worker that ended it with a request of its own must not leave the client without a key.
-      if (imported === importing) imported = undefined
-      throw error
-    }
+    return (
+      imported ??
+      importing.run(async () => {
+        const key = await importKey(named, current, { algorithm, kid })
+        // The function may have given another key since.
+        if (current === given) imported = key
+        return key
+      })
+    )
   }
 }
 
