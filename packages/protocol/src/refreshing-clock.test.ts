@@ -108,3 +108,21 @@ describe('a clock that jumps', () => {
     expect(await value.getSince(world.time)).toBe('value 2')
   })
 })
+
+describe('a clock that gives no number for a moment', () => {
+  it('keeps nobody waiting who asks for a newer value once it is right again', async () => {
+    let sleeps = 0
+    const { value, world } = setUp({
+      async sleep() {
+        sleeps += 1
+        if (sleeps > 10) throw new Error('it sleeps for ever')
+      },
+    })
+    await value.get()
+    world.time = Number.NaN
+    await value.getSince(Number.NaN).catch(() => {})
+    world.time = 1_100_000
+    expect(await value.getSince(world.time)).toBe(`value ${world.loads.length}`)
+    expect([world.loads.length > 1, sleeps <= 1]).toEqual([true, true])
+  })
+})

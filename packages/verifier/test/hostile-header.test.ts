@@ -146,3 +146,20 @@ describe('the rest of the header', () => {
     expect(await outcome(verifier.verify(await key.sign(claims, members)))).toBe('accepted')
   })
 })
+
+describe('what all objects inherit', () => {
+  it.each([
+    ['typ', 'at+jwt', { kid: '2026' }, 'invalid_token token_type_rejected'],
+    ['crit', ['exp'], { kid: '2026', typ: 'at+jwt' }, 'accepted'],
+    ['cty', 'JWT', { kid: '2026', typ: 'at+jwt' }, 'accepted'],
+  ])('is no %s of a header', async (name, value, header, expected) => {
+    const token = await key.sign({ ...claims, auth_time: claims.iat }, header)
+    const strict = createVerifier({ profile: 'rfc9068' })
+    Reflect.defineProperty(Object.prototype, name, { value, configurable: true })
+    try {
+      expect(await outcome(strict.verify(token))).toBe(expected)
+    } finally {
+      Reflect.deleteProperty(Object.prototype, name)
+    }
+  })
+})

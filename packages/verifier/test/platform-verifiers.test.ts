@@ -47,7 +47,7 @@ function twinOf(character: string, by: number): string {
 const unit = fc.oneof(fc.string({ minLength: 1, maxLength: 1 }), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }))
 const changes = {
   twin: (token: string, at: number, by: number) => token.slice(0, at) + twinOf(token.charAt(at), by) + token.slice(at + 1),
-  twins: (token: string, at: number, by: number) => token.slice(0, at) + [...token.slice(at)].map((one) => twinOf(one, by)).join(''),
+  twins: (token: string, at: number, by: number) => token.slice(0, at) + token.slice(at).replaceAll(/[^]/g, (one) => twinOf(one, by)),
   replaced: (token: string, at: number, _: number, other: string) => token.slice(0, at) + other + token.slice(at + 1),
   inserted: (token: string, at: number, _: number, other: string) => token.slice(0, at) + other + token.slice(at),
   leftOut: (token: string, at: number) => token.slice(0, at) + token.slice(at + 1),

@@ -13,6 +13,16 @@ describe('the pause after a load has begun', () => {
   })
 })
 
+describe('a pause by a clock that gave no number', () => {
+  it('is none', () => {
+    const pauses = create()
+    pauses.begin(Number.NaN)
+    expect([pauses.leftMs(5_000), pauses.newerLeftMs(5_000)]).toEqual([0, 0])
+    pauses.begin(5_000)
+    expect([pauses.leftMs(Number.NaN), pauses.newerLeftMs(Number.NaN)]).toEqual([0, 0])
+  })
+})
+
 describe('the pauses after failures', () => {
   it('double up to the longest, and for those who ask for a newer value to ten times the shortest', () => {
     const pauses = create()

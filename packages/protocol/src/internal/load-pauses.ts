@@ -74,6 +74,7 @@ export function createLoadPauses({ minIntervalMs, maxBackoffMs, random }: LoadPa
   function left(until: number, time: number): number {
     const pause = until - time
     const longest = failures > 0 ? 2 * Math.max(maxBackoffMs, minIntervalMs) : minIntervalMs
-    return pause <= 0 || pause > longest ? 0 : pause
+    // What is no number is no pause either: it would be over only with the next load, which would wait for it.
+    return pause > 0 && pause <= longest ? pause : 0
   }
 }

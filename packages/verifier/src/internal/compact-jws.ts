@@ -63,8 +63,9 @@ function parseUnknown(token: string): CompactJws<never> {
   return { header: parseHeader(encodedHeader), known: undefined, encodedHeader, encodedPayload }
 }
 
+/** Without a prototype: what all objects inherit is no member of a header. */
 function parseHeader(encoded: string): JwsHeader {
-  const header = parseJsonObject(encoded, maxHeaderDepth, 'header_malformed')
+  const header = { __proto__: null, ...parseJsonObject(encoded, maxHeaderDepth, 'header_malformed') }
   if (hasStringKid(header)) return header
   throw new AccessTokenError('header_malformed', { detail: 'kid is not a string' })
 }
