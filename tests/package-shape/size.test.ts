@@ -8,7 +8,7 @@ import { entryPoints, root } from './entry-points.js'
  * imports but Node and the framework that it adapts. Budgets are about a tenth above what was measured when they were set.
  */
 const budgets: Record<string, { maxGzipBytes: number; reachesBrowsers: boolean }> = {
-  '@bailiwick/protocol': { maxGzipBytes: 12_800, reachesBrowsers: true },
+  '@bailiwick/protocol': { maxGzipBytes: 13_400, reachesBrowsers: true },
   '@bailiwick/verifier': { maxGzipBytes: 54_500, reachesBrowsers: true },
   '@bailiwick/guard': { maxGzipBytes: 13_500, reachesBrowsers: true },
   '@bailiwick/express': { maxGzipBytes: 9_900, reachesBrowsers: false },

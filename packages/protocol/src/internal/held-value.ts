@@ -50,14 +50,14 @@ export function createValueHolder<T>(input: ValueHolderInput<T>): ValueHolder<T>
 }
 
 /** Its times move with the clock, and it is due at once: how old it is by now is not known. */
-function movedBack<T>({ value, startedAt, loadedAt, freshUntil, usableUntil }: HeldValue<T>, time: number): HeldValue<T> {
-  const back = loadedAt - time
+function movedBack<T>(held: HeldValue<T>, time: number): HeldValue<T> {
+  const back = held.loadedAt - time
   return {
-    value,
-    startedAt: startedAt - back,
+    ...held,
+    startedAt: held.startedAt - back,
     loadedAt: time,
     refreshAt: time,
-    freshUntil: freshUntil - back,
-    usableUntil: usableUntil - back,
+    freshUntil: held.freshUntil - back,
+    usableUntil: held.usableUntil - back,
   }
 }
