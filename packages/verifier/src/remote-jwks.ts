@@ -30,7 +30,7 @@ export interface RemoteJwks extends KeySource {
 }
 
 const maxMissingKeys = 1000
-/** Tokens with unknown keys that wait for a fetch; more of them at once are answered with "cannot decide". */
+/** Tokens that wait for a fetch; more of them at once are answered with "cannot decide". */
 const maxWaiting = 10_000
 /** A longer kid can match a key that is held, but is not worth a fetch or a place in memory. */
 const maxKidLength = 256
@@ -77,8 +77,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
       const askedAt = now()
       const document = cache.get()
       if (!isThenable(document)) return find(document, hint) ?? findNewer(hint)
-      // A set that was fetched for this very token is as new as one can be.
-      return document.then((fetched) => find(fetched, hint) ?? (isOlder(askedAt) ? findNewer(hint) : miss(hint)), unavailable)
+      return findFetched(document, hint, askedAt)
     },
     async newerKeysFor(hint) {
       if (Math.abs(now() - (cache.currentSince() ?? 0)) < policy.minIntervalMs) return []
@@ -111,6 +110,15 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     return undefined
   }
 
+  async function findFetched(document: Promise<JwksDocument>, hint: KeyHint, askedAt: number): Promise<readonly VerificationKey[]> {
+    // Whoever finds no place does not listen to it any more.
+    document.catch(ignore)
+    const found = find(await whileWaiting(() => document), hint)
+    if (found !== undefined) return found
+    // A set that was fetched for this very token is as new as one can be.
+    return isOlder(askedAt) ? findNewer(hint) : miss(hint)
+  }
+
   async function findNewer(hint: KeyHint): Promise<readonly VerificationKey[]> {
     const time = now()
     const askedAt = missing.askedAt(idOf(hint))
@@ -123,11 +131,16 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     return miss(hint)
   }
 
-  async function newest(since: number): Promise<JwksDocument> {
-    if (waiting >= maxWaiting) throw keysUnavailable(new Error('too many tokens with unknown keys are waiting'), policy.minIntervalMs)
+  function newest(since: number): Promise<JwksDocument> {
+    return whileWaiting(() => cache.getSince(since))
+  }
+
+  /** What is waited for holds on to the token, so that the places are bounded; without one, nothing more is begun. */
+  async function whileWaiting<T>(begin: () => Promise<T>): Promise<T> {
+    if (waiting >= maxWaiting) throw keysUnavailable(new Error('too many tokens are waiting for keys'), policy.minIntervalMs)
     waiting += 1
     try {
-      return await cache.getSince(since).catch(unavailable)
+      return await begin().catch(unavailable)
     } finally {
       waiting -= 1
     }
@@ -169,6 +182,9 @@ function idOf({ alg, kid }: KeyHint): string {
 function unavailable(error: unknown): never {
   throw keysUnavailable(error)
 }
+
+/** Who is told of it is another matter. */
+function ignore(): void {}
 
 function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
