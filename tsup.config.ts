@@ -46,6 +46,10 @@ export default defineConfig({
   outDir: 'dist',
   clean: true,
   sourcemap: true,
+  // The sources are beside them in the package.
+  esbuildOptions(options) {
+    options.sourcesContent = false
+  },
   splitting: true,
   treeshake: true,
   dts: false,

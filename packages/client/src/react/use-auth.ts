@@ -20,7 +20,7 @@ const onServer = { status: 'loading' } as const
  * @example
  * function Greeting() {
  *   const auth = useAuth()
- *   return auth.status === 'authenticated' ? `Hello, ${auth.user.name}` : 'Hello'
+ *   return auth.status === 'authenticated' ? `Hello, ${auth.user.sub}` : 'Hello'
  * }
  *
  * @typeParam Claims what the app expects to be known of the user. It is *not* checked
