@@ -21,13 +21,13 @@ export type SetState<Claims> = (next?: AuthState<Claims>) => AuthState<Claims>
  * shorten the names of parameters, and not those of members.
  *
  * - `handlePage` handles the page, once for all who ask while that is going on, and does not reject
- * - `isSecure` says whether a URL is of `https`, loopback aside
+ * - `requireSecure` gives back a URL that the server has named, if it is of `https`, loopback aside, and throws `unavailable` for any other
  */
 export type CreateMode<Options> = <Claims>(
   options: Options,
   handlePage: BrowserClient<Claims>['handlePage'],
   setState: SetState<Claims>,
-  isSecure: (url: string | undefined) => url is string,
+  requireSecure: (url: string | undefined) => string,
   BrowserClientError: BrowserClientErrorClass,
   ConfigurationError: ConfigurationErrorClass,
 ) => BrowserMode<Claims>

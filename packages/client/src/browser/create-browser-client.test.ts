@@ -13,15 +13,18 @@ test.each([
   'http://127.0.0.1:80@login.example.com/',
   'https://john@login.example.com/',
   'https://:secret@login.example.com/',
+  'https://',
   '',
+  undefined as unknown as string,
 ])('refuses %o as a server, when it is made', (url) => {
-  const error = { code: 'configuration_invalid' }
-  expect(() => createBrowserClient({ ...tokens, issuer: url })).toThrow(expect.objectContaining(error))
-  expect(() => createBrowserClient({ mode: 'token-handler', tokenHandlerUrl: url })).toThrow(expect.objectContaining(error))
+  const error = (message: string) => expect.objectContaining({ code: 'configuration_invalid', message })
+  expect(() => createBrowserClient({ ...tokens, issuer: url })).toThrow(error('issuer must be https.'))
+  const options = { mode: 'token-handler', tokenHandlerUrl: url } as const
+  expect(() => createBrowserClient(options)).toThrow(error('tokenHandlerUrl must be https.'))
 })
 
 test.each(['http://api.example.com', 'api.example.com', 'https://john@api.example.com', ''])('refuses to send access to %o', (origin) => {
-  const error = expect.objectContaining({ code: 'configuration_invalid' })
+  const error = expect.objectContaining({ code: 'configuration_invalid', message: 'allowedOrigins must be https.' })
   const allowedOrigins = ['https://api.example.com', origin]
   expect(() => createBrowserClient({ ...tokens, allowedOrigins })).toThrow(error)
   const tokenHandlerUrl = 'https://api.example.com/token-handler'

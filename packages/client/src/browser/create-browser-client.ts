@@ -25,10 +25,9 @@ import type { BrowserMode, CreateMode } from './browser-mode.js'
  * @see {@link https://www.rfc-editor.org/rfc/rfc10017 RFC 10017}
  */
 export function createBrowserClient<Claims = UserClaims>(options: BrowserClientOptions): BrowserClient<Claims> {
-  const server = options.mode === 'tokens' ? options.issuer : options.tokenHandlerUrl
-  if (![server, ...(options.allowedOrigins ?? [])].every(isSecure)) {
-    throw new ConfigurationError('issuer, tokenHandlerUrl, allowedOrigins must be https.')
-  }
+  if (options.mode === 'tokens') requireSecure(options.issuer, 'issuer')
+  else requireSecure(options.tokenHandlerUrl, 'tokenHandlerUrl')
+  for (const origin of options.allowedOrigins ?? []) requireSecure(origin, 'allowedOrigins')
   const [getState, setState, subscribe] = createAuthStore<Claims>()
   let mode: BrowserMode<Claims> | undefined
   let handling: Promise<AuthState<Claims>> | undefined
@@ -38,7 +37,7 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
     const { createMode } = (await (options.mode === 'tokens' ? import('#tokens-mode') : import('#token-handler-mode'))) as {
       readonly createMode: CreateMode<BrowserClientOptions>
     }
-    return (mode ??= createMode(options, handlePage, setState, isSecure, BrowserClientError, ConfigurationError))
+    return (mode ??= createMode(options, handlePage, setState, requireSecure, BrowserClientError, ConfigurationError))
   }
 
   const handlePage = () =>
@@ -62,6 +61,16 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
   }
 }
 
-/** Of `https`, loopback aside, and without user information. Less than `parseSecureUrl` of the protocol refuses: these URLs are the app's own and its server's. */
-const isSecure = (url: string | undefined): url is string =>
-  /^http(s:\/\/[^/@]+|:\/\/(localhost|127\.0\.0\.1|\[::1])(:\d+)?)(\/|$)/.test(url as string)
+/**
+ * Of `https`, loopback aside, and without user information. Less than `parseSecureUrl` of the protocol refuses: these URLs are the app's own, and those that
+ * its server names, of which a `javascript:` must not run here.
+ *
+ * @throws {ConfigurationError} for an option
+ * @throws {BrowserClientError} `unavailable` for a URL that the server has named
+ */
+function requireSecure(url: string | undefined, option?: string): string {
+  if (!/^http(s:\/\/[^/@]+|:\/\/(localhost|127\.0\.0\.1|\[::1])(:\d+)?)(\/|$)/.test(url as string)) {
+    throw option ? new ConfigurationError(option + ' must be https.') : new BrowserClientError('unavailable', 'A URL must be https.')
+  }
+  return url as string
+}

@@ -25,7 +25,7 @@ export async function popupFailure(popup: Window, id: string): Promise<LoginFail
   let failure: LoginFailure | undefined = { error: 'popup_closed' }
   channel.onmessage = ({ data }: MessageEvent<LoginFailure | undefined>) => (failure = data)
   // Once more after it is closed: what it said then may be under way.
-  for (let isClosed = false; !isClosed; await new Promise((resolve) => setTimeout(resolve, 200))) isClosed = popup.closed
+  for (let isClosed; !isClosed; await new Promise((resolve) => setTimeout(resolve, 200))) isClosed = popup.closed
   channel.close()
   return failure
 }

@@ -12,7 +12,7 @@ export function createMode<Claims>(
   options: TokenHandlerModeOptions,
   handlePage: BrowserClient<Claims>['handlePage'],
   setState: SetState<Claims>,
-  isSecure: (url: string | undefined) => url is string,
+  requireSecure: (url: string | undefined) => string,
   BrowserClientError: BrowserClientErrorClass,
   ConfigurationError: ConfigurationErrorClass,
 ): BrowserMode<Claims> {
@@ -81,7 +81,7 @@ export function createMode<Claims>(
     if (sub === undefined) await handlePage()
     const refused = version
     const before = sub
-    for (let isRenewed = false; ; isRenewed = true) {
+    for (let isRenewed; ; isRenewed = true) {
       const response = await fetch(request.clone())
       const stepUp = readStepUp(response)
       if (stepUp) throw new BrowserClientError('step_up_required', undefined, stepUp)
@@ -98,19 +98,13 @@ export function createMode<Claims>(
     }
   }
 
-  /** The server names its endpoints, and a `javascript:` among them must not run here. */
-  function leave(url: string | undefined, to = location): void {
-    if (!isSecure(url)) throw new BrowserClientError('unavailable')
-    to.href = url
-  }
-
   function requirePath(returnTo = '/'): void {
     if (!parseReturnTo(returnTo)) throw new ConfigurationError('returnTo must be a path.')
   }
 
   return {
     async handlePage() {
-      const { search, href } = location
+      const { search } = location
       // With a code or an error, or (JARM) signed and alone.
       if (!/(?=.*[?&]state=).*[?&](code|error)=|^\?response=[^&]*$/.test(search)) return restore()
       // In a tab that has begun no login it is no callback, stays as it is, and spends no login that another tab has begun.
@@ -123,7 +117,7 @@ export function createMode<Claims>(
       }
       if (begun === undefined) return restore()
       // Out of the history before anything else: a reload from here on finds no callback.
-      history.replaceState(null, '', href.split('?')[0])
+      history.replaceState(null, '', location.href.split('?')[0])
       const answer = await ask('login/end', search).catch((): TokenHandlerAnswer => ({ error_code: 'login_failed' }))
       const failure = begun && answer.error_code ? { error: answer.error_code, description: answer.detailed_error } : undefined
       // Before the app hears of the user, who is to find what they came for.
@@ -138,7 +132,7 @@ export function createMode<Claims>(
       try {
         const { authorization_url: url } = await ask('login/start', loginForm(request, options.scope))
         const leaving = popup ?? self
-        leave(url, leaving.location)
+        leaving.location.href = requireSecure(url)
         try {
           leaving.sessionStorage[name] = popup ? id : (returnTo ?? formatPath(location))
         } catch {
@@ -155,7 +149,7 @@ export function createMode<Claims>(
       requirePath(returnTo)
       const { logout_url: url } = await ask('logout', {})
       tell({ is_logged_in: false })
-      if (url) leave(url)
+      if (url) location.href = requireSecure(url)
     },
     async getAccessToken() {
       throw new BrowserClientError('no_tokens')

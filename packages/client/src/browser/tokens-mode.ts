@@ -13,7 +13,7 @@ export function createMode<Claims>(
   options: TokensModeOptions,
   handlePage: BrowserClient<Claims>['handlePage'],
   setState: SetState<Claims>,
-  isSecure: (url: string | undefined) => url is string,
+  requireSecure: (url: string | undefined) => string,
   BrowserClientError: BrowserClientErrorClass,
   ConfigurationError: ConfigurationErrorClass,
 ): BrowserMode<Claims> {
@@ -50,8 +50,10 @@ export function createMode<Claims>(
     try {
       const { url, attempt } = await call('start', { ...request, prompt })
       if (popup?.closed) return await restore({ error: 'popup_closed' })
+      const target = requireSecure(url)
       attempts.keep({ ...attempt, returnTo: returnTo ?? formatPath(location), isPopup }, popup && (() => popup.sessionStorage))
-      leave(url, popup?.location)
+      const leaving = popup ?? self
+      leaving.location.href = target
       if (!popup) return await new Promise((resolve) => (left = resolve))
       // The session is in the vault; only how a login failed is not.
       return await restore(await popupFailure(popup, attempt.state))
@@ -59,12 +61,6 @@ export function createMode<Claims>(
       popup?.close()
       throw error
     }
-  }
-
-  /** The server names its endpoints, and a `javascript:` among them must not run here. */
-  function leave(url: string, to = location): void {
-    if (!isSecure(url)) throw new BrowserClientError('unavailable', 'A URL must be https.')
-    to.assign(url)
   }
 
   function requirePath(returnTo: string): string {
@@ -104,7 +100,7 @@ export function createMode<Claims>(
     login: (request = {}) => login(request),
     async logout({ returnTo = '/' } = {}) {
       const url = await call('logout', location.origin + requirePath(returnTo))
-      if (url) leave(url)
+      if (url) location.href = requireSecure(url)
     },
     getAccessToken: () => call('getAccessToken'),
     fetch: (input, init) => authorizedFetch(call, BrowserClientError, allowedOrigins, input, init),
