@@ -30,10 +30,12 @@ export function createConfiguredIntrospector(settings: IntrospectionVerifierSett
   })
 }
 
-function createConfiguredCache({ cache, rules: { now } }: IntrospectionVerifierSettings, keys: AnswerKeys): AnswerCache {
+function createConfiguredCache({ cache, rules }: IntrospectionVerifierSettings, keys: AnswerKeys): AnswerCache {
   if (cache === undefined) return noAnswerCache
+  const { now, clockToleranceSeconds } = rules
   const { store } = cache
-  return store === undefined ? createMemoryAnswerCache({ ...cache, now }) : createStoredAnswerCache({ ...cache, store, keys, now })
+  if (store === undefined) return createMemoryAnswerCache({ ...cache, now })
+  return createStoredAnswerCache({ ...cache, store, keys, clockToleranceSeconds, now })
 }
 
 function createConfiguredInquiry(settings: IntrospectionVerifierSettings): Inquiry {

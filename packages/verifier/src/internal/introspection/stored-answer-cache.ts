@@ -1,6 +1,6 @@
 import { BoundedMap, type Store } from '@bailiwick/protocol'
 import { withinTime } from '../within-time.js'
-import { isUsable, type KnownAnswer } from './answer.js'
+import { type Answer, isUsable, type KnownAnswer } from './answer.js'
 import { type AnswerCache, estimatedBytes, memoryBounds } from './answer-cache.js'
 import type { AnswerKeys } from './answer-keys.js'
 import { openAnswer, sealAnswer } from './sealed-answer.js'
@@ -10,6 +10,8 @@ export interface StoredAnswerCacheInput {
   readonly store: Pick<Store, 'get' | 'set' | 'delete'>
   readonly storeTimeoutMs: number
   readonly maxTtlMs: number
+  /** How far the clock of another instance may be ahead. */
+  readonly clockToleranceSeconds: number
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
@@ -20,13 +22,16 @@ const maxCharacters = 1_048_576
 const maxRunning = 10_000
 
 /** Keeps answers, sealed, in a store that others may use as well, which may fail, be slow, or hold anything. */
-export function createStoredAnswerCache({ keys, store, storeTimeoutMs, maxTtlMs, now }: StoredAnswerCacheInput): AnswerCache {
+export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCache {
+  const { keys, store, storeTimeoutMs, maxTtlMs, clockToleranceSeconds, now } = input
   /** What became of the texts in the store, so that none is opened twice. */
   const opened = new BoundedMap<{ readonly text: string; readonly known: KnownAnswer }>(memoryBounds)
   /** What is on its way to the store. */
   const leaving = new Map<string, KnownAnswer>()
   /** The writes that the store has not ended, whether or not anybody still waits for them: one at most for each key. */
   const running = new Map<string, Promise<void>>()
+  /** The deletes that wait for one of these, as `running` by its key: one does what all are for. */
+  const removals = new Map<string, Promise<boolean>>()
 
   return { read, keep, forget }
 
@@ -42,7 +47,12 @@ export function createStoredAnswerCache({ keys, store, storeTimeoutMs, maxTtlMs,
     if (held !== undefined) opened.delete(key)
     if (typeof text !== 'string' || text.length > maxCharacters) return undefined
     const answer = await openAnswer(text, await keys.sealKeyOf(token))
-    return answer && hold(key, text, { answer, verdict: undefined })
+    return answer && isOfPast(answer) ? hold(key, text, { answer, verdict: undefined }) : undefined
+  }
+
+  /** One of the future would be newer than anything that is said of the token from now on. */
+  function isOfPast({ askedAt }: Answer): boolean {
+    return askedAt <= now() + clockToleranceSeconds * 1000
   }
 
   async function keep(key: string, token: string, known: KnownAnswer): Promise<void> {
@@ -88,7 +98,16 @@ export function createStoredAnswerCache({ keys, store, storeTimeoutMs, maxTtlMs,
   async function remove(key: string): Promise<void> {
     opened.delete(key)
     const writing = running.get(key)
-    await inTime(writing === undefined ? store.delete(key) : writing.then(() => store.delete(key)))
+    await inTime(writing === undefined ? store.delete(key) : (removals.get(key) ?? removeAfter(writing, key)))
+  }
+
+  function removeAfter(writing: Promise<void>, key: string): Promise<boolean> {
+    const removal = writing.then(() => {
+      removals.delete(key)
+      return store.delete(key)
+    })
+    removals.set(key, removal)
+    return removal
   }
 
   /** What says that a token is not active has nothing that need be the same object, and anybody can have it said of many. */
