@@ -106,7 +106,7 @@ test('the refresh token of an answer about another user is not taken', async () 
 })
 
 test('a refresh that is answered after everybody has given up is kept, and told', async () => {
-  using stage = await atRefresh({ timeoutMs: 20 })
+  using stage = await atRefresh({ timeoutMs: 300 })
   let release = () => {}
   stage.tampering['token'] = async (response) => {
     await new Promise<void>((resolve) => (release = resolve))

@@ -19,13 +19,17 @@ export const tokensOf = (sub: string, accessToken = `${sub}’s`): SessionTokens
   user: { sub },
 })
 
-/** A browser whose clock stands still, and each of whose tabs has a server that answers when the test says so. */
-export function openBrowser() {
+/**
+ * A browser whose clock stands still, and each of whose tabs has a server that answers when the test says so.
+ *
+ * @param timeoutMs is real time: short for a test that waits until it is over, and no more than a bound for the others
+ */
+export function openBrowser(timeoutMs = 5000) {
   vi.useFakeTimers({ toFake: ['Date', 'performance'], now: 1_800_000_000_000 })
   vi.stubGlobal('navigator', { locks: createLocks() })
   const store = createMemorySessionStore<VaultRecord>()
   // Browsers of other tests are not to hear of it.
-  const settings = { issuer, clientId: `app ${++browsers}`, redirectUri: 'https://app.example.com/', timeoutMs: 50 }
+  const settings = { issuer, clientId: `app ${++browsers}`, redirectUri: 'https://app.example.com/', timeoutMs }
   return {
     store,
     [Symbol.dispose]() {

@@ -25,3 +25,17 @@ test.each([
 test('a token that cannot be renewed is good also by a clock that was set back since', () => {
   expect(isGood({ receivedAt: now + 1, expiresAt: now + 300_000, refreshToken: undefined })).toBe(true)
 })
+
+test.each([
+  [0, 270],
+  [0.5, 255],
+])('tabs are not all as early: at %d, a renewal begins after %d of 300 seconds', async (random, seconds) => {
+  vi.spyOn(Math, 'random').mockReturnValueOnce(random)
+  // Evaluated anew, as in a tab of its own.
+  const path = `./session-freshness.js?${seconds}`
+  const tab = (await import(path)) as { isGood: typeof isGood }
+  vi.setSystemTime(seconds * 1000 - 1)
+  expect(tab.isGood({ receivedAt: 0, expiresAt: 300_000, refreshToken: 'refresh' }, true)).toBe(true)
+  vi.setSystemTime(seconds * 1000)
+  expect(tab.isGood({ receivedAt: 0, expiresAt: 300_000, refreshToken: 'refresh' }, true)).toBe(false)
+})

@@ -74,9 +74,11 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
   let hasFailed = false
   let pair: CryptoKeyPair | undefined
 
-  async function open({ seal, iv, sealed }: Partial<VaultRecord>): Promise<SessionTokens | undefined> {
-    if (!seal || !iv || !sealed) return undefined
+  async function open(record: VaultRecord | undefined): Promise<SessionTokens | undefined> {
+    if (!hasKeys(record)) return undefined
     try {
+      const { seal, iv, sealed } = record
+      if (!iv || !sealed) return undefined
       const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, seal, sealed)
       const tokens = (JSON.parse(new TextDecoder().decode(opened)) as SessionTokens | null) ?? undefined
       if (tokens) versions.set(tokens, String(iv))
@@ -109,11 +111,11 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, keys.seal, text)
     let isReplaced = false
     await store.update((found) => {
-      onFound?.(open(found ?? {}))
+      onFound?.(open(found))
       isReplaced = !replaced || versions.get(replaced) === String(found?.iv)
       return isReplaced ? { ...keys, ...found, seal: keys.seal, iv, sealed } : undefined
     })
-    if (isReplaced && tokens) versions.set(tokens, String(iv))
+    if (tokens) versions.set(tokens, String(iv))
     return isReplaced
   }
 
@@ -122,7 +124,7 @@ export function createSessionVault(name: string, store: SessionStore<VaultRecord
       if (isMemoryOnly) return memory
       try {
         const found = await store.get()
-        memory = await open(found ?? {})
+        memory = await open(found)
         if (memory) pair = found?.pair
       } catch (error) {
         isMemoryOnly = error instanceof NowhereToStoreError
@@ -180,5 +182,5 @@ function unlessNowhere(error: unknown): void {
 
 /** A record that somebody has edited may have anything in it. */
 function hasKeys(record: VaultRecord | undefined): record is VaultRecord {
-  return record?.seal instanceof CryptoKey && record.pair?.privateKey instanceof CryptoKey
+  return [record?.seal, record?.pair?.publicKey, record?.pair?.privateKey].every((key) => key instanceof CryptoKey)
 }

@@ -114,7 +114,7 @@ test('what a refresh brings after a logout is not kept', async () => {
 })
 
 test('a renewal that is answered after everybody has given up is kept, and told', async () => {
-  using browser = openBrowser()
+  using browser = openBrowser(50)
   const { session, request, told, endpoint } = browser.open()
   await session.begin(tokensOf('john'))
   passSeconds(301)

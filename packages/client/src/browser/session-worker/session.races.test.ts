@@ -25,7 +25,7 @@ test('a login during which another user has logged in elsewhere is theirs in eve
 })
 
 test('a login in another tab is heard of while this one waits for a renewal that hangs', async () => {
-  using browser = openBrowser()
+  using browser = openBrowser(200)
   const [first, second] = [browser.open(), browser.open()]
   await first.session.begin(tokensOf('john'))
   passSeconds(301)

@@ -12,7 +12,7 @@ test('tokens that are good are taken up without waiting for anybody who renews',
 })
 
 test('a lock that nobody lets go makes the server unavailable, and keeps nobody from logging in or out', async () => {
-  using browser = openBrowser()
+  using browser = openBrowser(50)
   const { session } = browser.open()
   await session.begin(tokensOf('john'))
   passSeconds(301)

@@ -1,5 +1,5 @@
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { AuthorizationServer, ServerMetadata } from './authorization-server.js'
 import type { SessionSettings } from './session-worker.js'
 import { createTokenEndpoint } from './token-endpoint.js'
@@ -178,4 +178,38 @@ test('where the server has never named a place to revoke at, nothing is sent', a
   })
   await endpoint.revoke(await endpoint.ask({}))
   expect(server.post).toHaveBeenCalledTimes(1)
+})
+
+test('a token is as old as its answer, also where the machine has slept before its ID token was checked', async () => {
+  const { endpoint, server } = await open([await granted(), await granted()])
+  const session = await endpoint.ask({})
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+  onTestFinished(() => void vi.useRealTimers())
+  const answeredAt = Date.now()
+  vi.spyOn(server, 'keys').mockImplementation(async () => {
+    vi.advanceTimersByTime(3 * 3_600_000)
+    throw new TypeError('Failed to fetch')
+  })
+  expect(await endpoint.ask({}, session)).toMatchObject({ receivedAt: answeredAt, expiresAt: answeredAt + 300_000 })
+})
+
+test('tokens are asked for, and renewed, for the APIs of the app alone', async () => {
+  const resource = ['https://api.example.com', 'https://payments.example.com']
+  const { endpoint, server } = await open([await granted(), await granted()], { settings: { resource } })
+  await endpoint.ask({ code: 'code' }, await endpoint.ask({ code: 'code' }))
+  expect(server.post.mock.calls.map(([, form]) => form)).toEqual([
+    { code: 'code', resource },
+    { code: 'code', resource },
+  ])
+})
+
+test('a refresh token is kept ahead of the rest of the answer if it is new, and not written once more if it is not', async () => {
+  const answers = ['refresh', 'refresh', 'rotated'].map((refreshToken) => granted({ refresh_token: refreshToken }))
+  const { endpoint } = await open(await Promise.all(answers))
+  const session = await endpoint.ask({})
+  const keep = vi.fn(async () => {})
+  await endpoint.ask({}, session, undefined, keep)
+  expect(keep).not.toHaveBeenCalled()
+  await endpoint.ask({}, session, undefined, keep)
+  expect(keep.mock.calls).toEqual([[{ ...session, refreshToken: 'rotated' }]])
 })

@@ -109,11 +109,11 @@ export function createTokenEndpoint(
         const { sub = previous?.user.sub } = parseJwtPart(String(idToken), 1)
         if (previous && sub === previous.user.sub && refreshToken !== previous.refreshToken) await keep?.({ ...previous, refreshToken })
       })
+      const receivedAt = Date.now()
       const { accessToken, isBound, lifetimeSeconds, refreshToken, idToken } = given
       if (isBound ? dpop === 'never' : dpop === 'required') throw new Error('The token is of another type.')
       const identity = idToken === undefined ? previous : await identify(idToken, previous)
       if (!identity) throw new Error('The ID token is missing.')
-      const receivedAt = Date.now()
       return {
         accessToken,
         isBound,
