@@ -60,6 +60,20 @@ describe('marks of eviction', () => {
     expect([20, 21].map((later) => evictions.cover(1_000_000 + later, 'key', john))).toEqual([true, false])
   })
 
+  it('on a token count until its key is known, and by that from then on', () => {
+    const { clock, evictions } = setUp()
+    evictions.addToken('opaque')
+    clock.time += 5
+    const covered = () => [evictions.coverToken(clock.time - 5, 'opaque'), evictions.cover(clock.time, 'key')]
+    expect([covered(), evictions.coverToken(clock.time, 'opaque'), evictions.coverToken(0, 'another')]).toEqual([
+      [true, false],
+      false,
+      false,
+    ])
+    evictions.replaceToken('opaque', 'key')
+    expect(covered()).toEqual([false, true])
+  })
+
   it('end when nothing is left that they could cover', () => {
     const { clock, evictions } = setUp({ maxMarks: 2 })
     evictions.add({ sub: 'john' })

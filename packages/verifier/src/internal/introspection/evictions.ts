@@ -42,6 +42,22 @@ export class Evictions {
     this.#mark(key)
   }
 
+  /** For a token the key of whose answer takes time to find out: it counts from now on, until `replaceToken`. */
+  addToken(token: string): void {
+    this.#mark(idOfToken(token))
+  }
+
+  /** The key has been found out. */
+  replaceToken(token: string, key: string): void {
+    this.addKey(key)
+    this.#marks.delete(idOfToken(token))
+  }
+
+  /** As `cover`, by what `addToken` was told. */
+  coverToken(askedAt: number, token: string): boolean {
+    return this.#isMarked(idOfToken(token), askedAt)
+  }
+
   /** A question is asked now. It gives the time of it, in milliseconds since the epoch. */
   noteQuestion(): number {
     const askedAt = this.#input.now()
@@ -88,6 +104,11 @@ export class Evictions {
       this.#marks.set(id, before)
     }
   }
+}
+
+/** Neither the key of an answer nor the JSON of a claim. */
+function idOfToken(token: string): string {
+  return `token ${token}`
 }
 
 function idOf(name: string, value: unknown, issuer: string | undefined): string {

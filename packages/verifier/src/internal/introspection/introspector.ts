@@ -69,7 +69,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   }
 
   async function lookUp(key: string, token: string, known: KnownAnswer | undefined): Promise<Verdict> {
-    const recalled = known && (await reconsider(known, key))
+    const recalled = known && (await reconsider(known, key, token))
     return recalled ?? ask(key, token)
   }
 
@@ -78,7 +78,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     return confirmations.run(token, async () => {
       const key = await keys.storeKeyOf(token)
       const known = await cache.read(key, token)
-      if (known !== undefined && !known.answer.statement.active) await reconsider(known, key)
+      if (known !== undefined && !known.answer.statement.active) await reconsider(known, key, token)
       return ask(key, token)
     })
   }
@@ -88,8 +88,9 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
    *
    * @throws rejects with why the token is not accepted
    */
-  async function reconsider(known: KnownAnswer, key: string): Promise<Verdict | undefined> {
-    if (evictions.cover(known.answer.askedAt, key)) return undefined
+  async function reconsider(known: KnownAnswer, key: string, token: string): Promise<Verdict | undefined> {
+    const { askedAt } = known.answer
+    if (evictions.cover(askedAt, key) || evictions.coverToken(askedAt, token)) return undefined
     if (known.verdict === undefined) {
       const { verdict, refusal } = await inquiry.judge(known.answer).catch(() => nothing)
       if (refusal !== undefined) throw refusal
@@ -120,7 +121,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   /** Nobody waits for the store. */
   function remember(key: string, token: string, { answer, verdict }: Finding): void {
     const { askedAt, until } = answer
-    if (evictions.cover(askedAt, key, verdict?.accessToken)) return
+    if (evictions.cover(askedAt, key, verdict?.accessToken) || evictions.coverToken(askedAt, token)) return
     // Something may be there that no longer holds, unless the server has just said the same again.
     if (until > askedAt || verdict === undefined) void cache.keep(key, token, { answer, verdict })
   }
@@ -132,16 +133,27 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
       abandon()
       return
     }
-    const known = keys.storeKeyOf(selector.token)
-    // Whoever comes before the next turn must not find anything either.
-    const key = isThenable(known) ? await known : known
-    evictions.addKey(key)
-    abandon(selector.token)
+    const key = await mark(selector.token)
     try {
       await cache.forget(key)
     } catch (cause) {
       throw introspectionUnavailable('the store may still have what was known of the token', { cause })
     }
+  }
+
+  /** Whoever comes before the next turn must not find anything either, also where the key takes longer than that. */
+  function mark(token: string): string | Promise<string> {
+    abandon(token)
+    const key = keys.storeKeyOf(token)
+    if (!isThenable(key)) {
+      evictions.addKey(key)
+      return key
+    }
+    evictions.addToken(token)
+    return key.then((later) => {
+      evictions.replaceToken(token, later)
+      return later
+    })
   }
 
   /** Whoever comes from now on does not join those who came before. */
