@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock, settle } from './fake-clock.js'
 import { active, createFakeIntrospection, createFakeStore, createVerifier, json } from './introspection-fixture.js'
@@ -114,8 +115,18 @@ describe('eviction', () => {
   it('is refused where it is not said what is meant, in place of forgetting nothing', async () => {
     const { verifier, accept } = setUp()
     await accept('john')
-    for (const selector of [{}, { token: undefined, sub: 'john' }, { sid: undefined, sub: 'john' }, { sub: '' }, { token: 7 }]) {
-      await expect(verifier.evict(selector as never)).rejects.toThrow('evict needs just one of token, jti, sub and sid')
+    for (const selector of [
+      {},
+      { token: undefined, sub: 'john' },
+      { sid: undefined, sub: 'john' },
+      { sub: '' },
+      { token: 7 },
+      undefined,
+      null,
+    ]) {
+      const evicted = verifier.evict(selector as never)
+      await expect(evicted).rejects.toBeInstanceOf(ConfigurationError)
+      await expect(evicted).rejects.toThrow('evict needs just one of token, jti, sub and sid')
     }
     await verifier.evict({ sub: 'john' })
     expect(verifier.recall('john')).toBe(undefined)

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@bailiwick/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { createJwtVerifier } from '../src/jwt-verifier.js'
 import type { KeySource, VerificationKey } from '../src/key-source.js'
@@ -225,14 +226,39 @@ describe('evict', () => {
 })
 
 describe('what evict does not understand', () => {
-  it.each([{}, { sid: undefined }, { sub: 42 }, { sub: '' }, { sid: undefined, sub: 'john' }, { jti: 'a', sub: 'john' }, { issuer }])(
-    'is refused, so that what was to be forgotten does not stay: %j',
-    (selector) => {
-      for (const cache of [undefined, false] as const) {
-        expect(() => createVerifier({ cache }).evict(selector as never)).toThrow(/evict needs just one of token, jti, sub and sid/)
-      }
-    },
-  )
+  const refuses = (selector: unknown, message: string) => {
+    for (const cache of [undefined, false] as const) {
+      const evict = () => createVerifier({ cache }).evict(selector as never)
+      expect(evict).toThrow(ConfigurationError)
+      expect(evict).toThrow(message)
+    }
+  }
+
+  it.each([
+    {},
+    { sid: undefined },
+    { sub: 42 },
+    { sub: '' },
+    { sid: undefined, sub: 'john' },
+    { jti: 'a', sub: 'john' },
+    { issuer },
+    undefined,
+    null,
+    'john',
+    42,
+    ['john'],
+  ])('is refused, so that what was to be forgotten does not stay: %j', (selector) => {
+    refuses(selector, 'evict needs just one of token, jti, sub and sid')
+  })
+
+  it.each([
+    { sub: 'john', issuer: null },
+    { sub: 'john', issuer: '' },
+    { sid: 's1', issuer: new URL(issuer) },
+    { token: 'x', issuer },
+  ])('is refused where it names an issuer that no token can have, or a token need not: %j', (selector) => {
+    refuses(selector, 'evict takes an issuer beside jti, sub or sid, a string that is not empty')
+  })
 })
 
 it('a token that is examined while something is evicted is not kept', async () => {

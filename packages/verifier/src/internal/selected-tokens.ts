@@ -10,10 +10,22 @@ const claimNames = ['jti', 'sub', 'sid'] as const
  * @throws {ConfigurationError}
  */
 export function checkSelector(selector: TokenSelector): void {
-  const given = (['token', ...claimNames] as const).filter((name) => Object.hasOwn(selector, name))
-  const [value] = given.map((name) => selector[name])
-  if (given.length === 1 && typeof value === 'string' && value !== '') return
-  throw new ConfigurationError('evict needs just one of token, jti, sub and sid, a string that is not empty')
+  const given = isObject(selector) ? (['token', ...claimNames] as const).filter((name) => Object.hasOwn(selector, name)) : []
+  const [name] = given
+  if (name === undefined || given.length > 1 || !isText(selector[name])) {
+    throw new ConfigurationError('evict needs just one of token, jti, sub and sid, a string that is not empty')
+  }
+  if (selector.issuer === undefined || (isText(selector.issuer) && name !== 'token')) return
+  throw new ConfigurationError('evict takes an issuer beside jti, sub or sid, a string that is not empty')
+}
+
+/** Nothing has looked at what an application hands over. */
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
 }
 
 /** Whether a token is one of those that a selector means, other than by being the token itself. */
