@@ -213,3 +213,10 @@ test('a refresh token is kept ahead of the rest of the answer if it is new, and 
   await endpoint.ask({}, session, undefined, keep)
   expect(keep.mock.calls).toEqual([[{ ...session, refreshToken: 'rotated' }]])
 })
+
+test('a refresh token that comes with an ID token of another user is not kept', async () => {
+  const { endpoint } = await open([await granted(), await granted({ refresh_token: 'jane’s', id_token: await idTokenOf('jane') })])
+  const keep = vi.fn(async () => {})
+  await expect(endpoint.ask({}, await endpoint.ask({}), undefined, keep)).rejects.toThrow('of another user')
+  expect(keep).not.toHaveBeenCalled()
+})
