@@ -2,11 +2,12 @@ import { describe, expect, it, vi } from 'vitest'
 import { FlightsByKey } from './flights-by-key.js'
 
 function setUp() {
-  const flights = new FlightsByKey<number>()
+  const clock = { time: 1_000_000 }
+  const flights = new FlightsByKey<number>(() => clock.time)
   const starts: { readonly key: string; readonly end: (value: number) => void; readonly fail: () => void }[] = []
   const run = (key: string) =>
     flights.run(key, () => new Promise((end, reject) => starts.push({ key, end, fail: () => reject(new Error('no')) })))
-  return { flights, starts, run }
+  return { clock, flights, starts, run }
 }
 
 describe('work under way for a key', () => {
@@ -70,5 +71,35 @@ describe('work under way for a key', () => {
     expect(flights.size).toBe(1)
     flights.abandon()
     expect([flights.current('a'), flights.size]).toEqual([undefined, 0])
+  })
+
+  it('is not counted on after a minute: it was cut off, and nobody has asked again', () => {
+    const { clock, flights, starts, run } = setUp()
+    void run('a')
+    void run('b')
+    clock.time += 1
+    void run('c')
+    clock.time += 59_998
+    void run('a')
+    expect([flights.size, starts.length]).toEqual([3, 3])
+    clock.time += 1
+    expect([flights.size, flights.current('a')]).toEqual([1, undefined])
+    void run('a')
+    expect([flights.size, starts.map(({ key }) => key)]).toEqual([2, ['a', 'b', 'c', 'a']])
+  })
+
+  it('is dropped by the next that begins', () => {
+    const { clock, flights, run } = setUp()
+    void run('a')
+    clock.time += 60_000
+    void run('b')
+    expect(flights.current('a')).toBe(undefined)
+  })
+
+  it('does not stay for want of a clock that goes forward', () => {
+    const { clock, flights, run } = setUp()
+    void run('a')
+    clock.time -= 1e9
+    expect(flights.size).toBe(0)
   })
 })

@@ -1,36 +1,65 @@
 import { SingleFlight } from '@bailiwick/protocol'
 
-/** Has several who want the same thing at the same time share one effort to get it: a `SingleFlight` for each key under which it is wanted. */
+/** Nothing that is done for a key takes as long, unless it was cut off. */
+const longestMs = 60_000
+
+interface Entry<T> {
+  readonly flight: SingleFlight<T>
+  readonly since: number
+}
+
+/**
+ * Has several who want the same thing at the same time share one effort to get it: a `SingleFlight` for each key under which it is wanted.
+ * What was cut off, and is not asked for again, is dropped after a minute.
+ */
 export class FlightsByKey<T> {
-  readonly #flights = new Map<string, SingleFlight<T>>()
+  readonly #now: () => number
+  readonly #entries = new Map<string, Entry<T>>()
+
+  /** `now` gives milliseconds since the epoch. Default: the clock of the system. */
+  constructor(now: () => number = Date.now) {
+    this.#now = now
+  }
 
   /** What is under way for this key. */
   current(key: string): Promise<T> | undefined {
-    return this.#flights.get(key)?.current
+    return this.#entries.get(key)?.flight.current
   }
 
   /** How many there are under way. */
   get size(): number {
-    return this.#flights.size
+    this.#dropLate()
+    return this.#entries.size
   }
 
   /** What the work for this key comes to, started now unless it is under way. A failure is everybody's who waits; none is remembered. */
   run(key: string, work: () => Promise<T>): Promise<T> {
-    const flight = this.#flights.get(key) ?? this.#add(key)
+    const { flight } = this.#entries.get(key) ?? this.#add(key)
     return flight.run(work, () => this.run(key, work))
   }
 
   /** Has the next who asks start anew; those who wait already are not affected. Without a key, for all of them. */
   abandon(key?: string): void {
-    if (key === undefined) this.#flights.clear()
-    else this.#flights.delete(key)
+    if (key === undefined) this.#entries.clear()
+    else this.#entries.delete(key)
   }
 
-  #add(key: string): SingleFlight<T> {
+  #add(key: string): Entry<T> {
+    this.#dropLate()
     const flight = new SingleFlight<T>(() => {
-      if (this.#flights.get(key) === flight) this.#flights.delete(key)
+      if (this.#entries.get(key) === entry) this.#entries.delete(key)
     })
-    this.#flights.set(key, flight)
-    return flight
+    const entry = { flight, since: this.#now() }
+    this.#entries.set(key, entry)
+    return entry
+  }
+
+  /** The oldest come first. */
+  #dropLate(): void {
+    const time = this.#now()
+    for (const [key, { since }] of this.#entries) {
+      if (Math.abs(time - since) < longestMs) return
+      this.#entries.delete(key)
+    }
   }
 }
