@@ -1,29 +1,11 @@
-import { ConfigurationError } from '@bailiwick/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { createJwtVerifier } from '../src/jwt-verifier.js'
-import type { KeySource, VerificationKey } from '../src/key-source.js'
+import type { KeySource } from '../src/key-source.js'
 import { createStaticJwks } from '../src/internal/static-jwks.js'
+import { countingKeys, published, verifiedOnce } from './counting-keys.js'
 import { createTestKey } from './token-factory.js'
 import { outcome } from './verdict.js'
 import { audience, claims, createVerifier, issuer, key, now, nowSeconds, rsaKey } from './verifier-fixture.js'
-
-const [published] = (await createStaticJwks({ keys: [key.jwk] }).keysFor({ alg: 'ES256', kid: '2026' })) as [VerificationKey]
-
-/** A source whose one key counts the signatures that it is asked about, and that can be changed. */
-function countingKeys() {
-  const counted = { ...published, signed: vi.fn<VerificationKey['signed']>((token, alg) => published.signed(token, alg)) }
-  const state: { keys: readonly VerificationKey[] } = { keys: [counted] }
-  const source: KeySource = { keysFor: () => state.keys, newerKeysFor: () => Promise.resolve([]) }
-  return { source, state, counted, signatures: () => counted.signed.mock.calls.length }
-}
-
-/** A verifier that has verified a token before, and the keys by which it did. */
-async function verifiedOnce(more: Record<string, unknown> = {}) {
-  const keys = countingKeys()
-  const verifier = createVerifier({ keys: keys.source })
-  const token = await key.sign({ ...claims, ...more })
-  return { keys, verifier, token, first: await verifier.verify(token) }
-}
 
 describe('a token that was verified before', () => {
   it('is not verified again, and gives the same object', async () => {
@@ -185,6 +167,21 @@ describe('what is kept', () => {
     expect(keys.signatures()).toBe(4)
   })
 
+  it.each([
+    ['empty objects', () => ({})],
+    ['empty lists', () => []],
+    ['names that are all different', (at: number) => ({ [at.toString(36)]: 1 })],
+  ])('is bounded by what its claims take as objects: of %s there are fewer than of as long a text', async (_, member) => {
+    const keys = countingKeys()
+    const verifier = createVerifier({ keys: keys.source, cache: { maxBytes: 80_000 } })
+    const list = Array.from({ length: 900 }, (__, at) => member(at))
+    for (const note of [JSON.stringify(list), list]) {
+      const token = await key.sign({ ...claims, note })
+      for (let n = 0; n < 2; n += 1) await verifier.verify(token)
+    }
+    expect(keys.signatures()).toBe(3)
+  })
+
   it('belongs to one verifier: another has an audience of its own', async () => {
     const token = await key.sign(claims)
     await createVerifier().verify(token)
@@ -198,83 +195,6 @@ describe('what is kept', () => {
   it.each([{ maxEntries: 0 }, { maxBytes: Number.NaN }, { ttlMs: 1 }])('cannot have the bounds %j', (cache) => {
     expect(() => createJwtVerifier({ issuer, audience, cache })).toThrow(/cache/)
   })
-})
-
-describe('evict', () => {
-  it.each([
-    ['the token itself', (token: string) => ({ token })],
-    ['its jti', () => ({ jti: claims.jti })],
-    ['its sub', () => ({ sub: 'john' })],
-    ['its sid', () => ({ sid: 's1' })],
-    ['its sub and issuer', () => ({ sub: 'john', issuer })],
-  ])('forgets the verdict on a token by %s', async (_, selector) => {
-    const { keys, verifier, token } = await verifiedOnce({ sid: 's1' })
-    verifier.evict(selector(token))
-    await verifier.verify(token)
-    expect(keys.signatures()).toBe(2)
-  })
-
-  it.each([{ sub: 'jane' }, { sub: 'john', issuer: 'https://evil.example' }, { jti: 'john' }, { sid: 'john' }, { token: 'x' }])(
-    'leaves the others alone: %j',
-    async (selector) => {
-      const { keys, verifier, token } = await verifiedOnce()
-      verifier.evict(selector)
-      await verifier.verify(token)
-      expect(keys.signatures()).toBe(1)
-    },
-  )
-})
-
-describe('what evict does not understand', () => {
-  const refuses = (selector: unknown, message: string) => {
-    for (const cache of [undefined, false] as const) {
-      const evict = () => createVerifier({ cache }).evict(selector as never)
-      expect(evict).toThrow(ConfigurationError)
-      expect(evict).toThrow(message)
-    }
-  }
-
-  it.each([
-    {},
-    { sid: undefined },
-    { sub: 42 },
-    { sub: '' },
-    { sid: undefined, sub: 'john' },
-    { jti: 'a', sub: 'john' },
-    { issuer },
-    undefined,
-    null,
-    'john',
-    42,
-    ['john'],
-  ])('is refused, so that what was to be forgotten does not stay: %j', (selector) => {
-    refuses(selector, 'evict needs just one of token, jti, sub and sid')
-  })
-
-  it.each([
-    { sub: 'john', issuer: null },
-    { sub: 'john', issuer: '' },
-    { sid: 's1', issuer: new URL(issuer) },
-    { token: 'x', issuer },
-  ])('is refused where it names an issuer that no token can have, or a token need not: %j', (selector) => {
-    refuses(selector, 'evict takes an issuer beside jti, sub or sid, a string that is not empty')
-  })
-})
-
-it('a token that is examined while something is evicted is not kept', async () => {
-  const keys = countingKeys()
-  let release = (): void => {}
-  const slow: KeySource = {
-    keysFor: () => new Promise((resolve) => (release = () => resolve(keys.state.keys))),
-    newerKeysFor: () => Promise.resolve([]),
-  }
-  const verifier = createVerifier({ keys: slow })
-  const token = await key.sign(claims)
-  const verified = verifier.verify(token)
-  verifier.evict({ sub: 'john' })
-  release()
-  await verified
-  expect(verifier.recall(token)).toBe(undefined)
 })
 
 it('keeps the verdicts on keys of every kind', async () => {

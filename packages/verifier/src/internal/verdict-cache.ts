@@ -1,6 +1,7 @@
 import { BoundedMap, isThenable, type VerifiedAccessToken } from '@bailiwick/protocol'
 import type { TokenSelector } from '../token-selector.js'
 import type { VerdictCacheOptions } from '../verdict-cache-options.js'
+import { objectBytes } from './object-bytes.js'
 import { checkNumber, checkOptionNames } from './options.js'
 import { checkSelector, isSelected } from './selected-tokens.js'
 
@@ -78,7 +79,7 @@ export function createVerdictCache(options: VerdictCacheOptions | false | undefi
   }
 
   function keep(verdict: TokenVerdict): Verdict {
-    verdicts.set(placeOf(verdict.token), verdict, estimatedBytes(verdict.token))
+    verdicts.set(placeOf(verdict.token), verdict, estimatedBytes(verdict))
     return verdict
   }
 
@@ -99,9 +100,9 @@ function placeOf(token: string): number {
   return place
 }
 
-/** The token itself, its claims as objects, and what is kept around them: a little above what `npm run bench -- growth` measures. */
-function estimatedBytes(token: string): number {
-  return 512 + Math.ceil(2.5 * token.length)
+/** The token itself, its claims as text and as objects, and what is kept around them: above what `npm run bench -- growth` measures. */
+function estimatedBytes({ token, accessToken }: TokenVerdict): number {
+  return 512 + Math.ceil(2.5 * token.length) + objectBytes(accessToken.claims)
 }
 
 function resolveBounds(options: VerdictCacheOptions): Required<{ maxEntries: number; maxBytes: number }> {
