@@ -48,7 +48,7 @@ it.each([
 describe('tokens that come before there are any keys', () => {
   const hung = () => {
     const clock = createFakeClock()
-    let end = (_: Response): void => {}
+    let end: (response: Response) => void = () => {}
     const fetch = () => new Promise<Response>((resolve) => (end = resolve))
     const keys = createRemoteJwks({ jwksUri: 'https://login.example.com/jwks', fetch, now: clock.now, sleep: clock.sleep, random: () => 0 })
     const outcomes: string[] = []
