@@ -10,11 +10,13 @@ export interface MultiIssuerVerifierOptions extends JwtVerificationOptions {
   issuers: readonly JwtRulesOptions[] | IssuerResolver
   /**
    * The issuers at most for which keys and other findings are held, as long as a token of theirs has been verified; the one that
-   * was needed least recently makes room, and starts anew with its next token. At least 1. Default: 10,000.
+   * was needed least recently makes room. With its next token it starts anew, unless a verdict on one of its tokens is still kept and
+   * was used since: that brings back what was held. At least 1. Default: 10,000.
    *
    * Issuers of which no token has been verified yet have a place of their own, for 1,000 or `maxIssuers` of them, whichever is
-   * less. So tokens that are made up, which can name any trusted issuer, never displace an issuer that is in use. In a list that is
-   * no longer than `maxIssuers` nobody makes room for anybody.
+   * less. So tokens that are made up, which can name any trusted issuer, never displace an issuer that is in use. One whose keys are
+   * waited for is found by all of its tokens meanwhile, though others have taken its place: when very many come at once, the keys of each
+   * are fetched once. In a list that is no longer than `maxIssuers` nobody makes room for anybody.
    */
   maxIssuers?: number | undefined
 }
@@ -36,7 +38,8 @@ export interface IssuerResolver {
   /**
    * The rules of a trusted issuer, of exactly that name; `undefined` when there are none, which is `issuer_unknown`. What it throws
    * or rejects with, no answer in time, and rules that cannot work or are another issuer's count as `issuer_unavailable`, and are
-   * never kept. At most one question about an issuer is open at a time.
+   * never kept. At most one question about an issuer is open at a time; it is asked again, before its time, about one that had to make
+   * room for others. If the rules are others each time that a token is examined, twice, that is `issuer_unavailable`.
    *
    * Rules that are the same as before leave keys and verdicts in place. A key source among them is the same only if it is the same
    * object: keep what `createRemoteJwks` made, instead of making one for each answer.

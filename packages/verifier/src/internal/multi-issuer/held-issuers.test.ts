@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settle } from '../../../test/fake-clock.js'
 import { HeldIssuers } from './held-issuers.js'
 import type { KnownIssuer } from './issuer-directory.js'
 
@@ -36,6 +37,49 @@ describe('issuers that are held', () => {
     expect(held.get('used')).toBe(used)
     expect(held.get('named 999')?.issuer).toBe('named 999')
     expect(held.size).toBe(4)
+  })
+
+  it('are found for as long as an examination of theirs goes on, and no longer', async () => {
+    const held = new HeldIssuers({ maxIssuers: 1, maxNewcomers: 1 })
+    const [one, other] = [known('one'), known('other')]
+    held.add(one)
+    const ends: (() => void)[] = []
+    const examinations = [1, 2].map((at) => held.holdDuring(one, new Promise<number>((resolve) => ends.push(() => resolve(at)))))
+    held.add(other)
+    expect([held.get('one'), held.get('other')]).toEqual([one, other])
+    ends[0]?.()
+    expect(await examinations[0]).toBe(1)
+    expect(held.get('one')).toBe(one)
+    ends[1]?.()
+    expect(await examinations[1]).toBe(2)
+    expect(held.get('one')).toBeUndefined()
+    await expect(held.holdDuring(other, Promise.reject(new Error('no keys')))).rejects.toThrow('no keys')
+    held.add(one)
+    expect(held.get('other')).toBeUndefined()
+  })
+
+  it('are not found by an examination that goes on when they are deleted, or others have come by their names', async () => {
+    const held = new HeldIssuers({ maxIssuers: 1, maxNewcomers: 1 })
+    const [before, after] = [known('a'), known('a')]
+    held.add(before)
+    const examination = held.holdDuring(before, settle())
+    held.delete('a')
+    expect(held.get('a')).toBeUndefined()
+    held.add(after)
+    const late = held.holdDuring(before, settle())
+    held.add(known('b'))
+    expect(held.get('a')).toBeUndefined()
+    await Promise.all([examination, late])
+  })
+
+  it('can be held again, unless another is in use by their name', () => {
+    const held = new HeldIssuers({ maxIssuers: 1, maxNewcomers: 1 })
+    const [one, other] = [known('a'), known('a')]
+    held.add(other)
+    held.restore(one)
+    expect([held.get('a'), held.size]).toEqual([one, 1])
+    held.restore(other)
+    expect(held.get('a')).toBe(one)
   })
 
   it('that are not held any longer are not brought back, nor are those whose rules have changed', () => {

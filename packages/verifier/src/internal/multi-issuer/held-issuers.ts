@@ -17,6 +17,8 @@ export interface HeldIssuersLimits {
 export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
   readonly #proven: BoundedMap<Held>
   readonly #newcomers: BoundedMap<Held>
+  /** Those of which something is waited for: whoever waits holds them anyway. */
+  readonly #awaited = new Map<string, { readonly held: Held; waiting: number }>()
 
   constructor({ maxIssuers, maxNewcomers }: HeldIssuersLimits) {
     this.#proven = new BoundedMap({ maxEntries: maxIssuers })
@@ -30,7 +32,7 @@ export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
 
   /** The issuer, which is the most recently used from now on. */
   get(issuer: string): Held | undefined {
-    return this.#proven.get(issuer) ?? this.#newcomers.get(issuer)
+    return this.#proven.get(issuer) ?? this.#newcomers.get(issuer) ?? this.#awaited.get(issuer)?.held
   }
 
   /** Holds a newcomer, instead of what there was by this name. */
@@ -40,9 +42,33 @@ export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
   }
 
   /** One that is not held any longer stays away: there may be newer rules for its name, or none. */
-  prove(known: KnownIssuer): void {
-    const held = this.#newcomers.get(known.issuer)
-    if (held === undefined || held !== known) return
+  prove(held: Held): void {
+    if (this.get(held.issuer) === held) this.restore(held)
+  }
+
+  /**
+   * Has an issuer found for as long as its keys are waited for, though others need its place: all of its tokens that come meanwhile share
+   * one fetch. There are as many at most as tokens that are being examined.
+   */
+  async holdDuring<T>(held: Held, examination: Promise<T>): Promise<T> {
+    if ((this.get(held.issuer) ?? held) !== held) return examination
+    const place = this.#awaited.get(held.issuer) ?? { held, waiting: 0 }
+    this.#awaited.set(held.issuer, place)
+    place.waiting += 1
+    try {
+      return await examination
+    } finally {
+      place.waiting -= 1
+      if (place.waiting === 0 && this.#awaited.get(held.issuer) === place) this.#awaited.delete(held.issuer)
+    }
+  }
+
+  /**
+   * Holds one among those in use that had to make room, with what it has found out: made anew, it would start over, and have another
+   * make room that is just as far. Whoever calls this has made sure that the rules of its name are still the same.
+   */
+  restore(held: Held): void {
+    if (this.#proven.get(held.issuer) !== undefined) return
     this.#newcomers.delete(held.issuer)
     this.#proven.set(held.issuer, held)
   }
@@ -50,5 +76,6 @@ export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
   delete(issuer: string): void {
     this.#proven.delete(issuer)
     this.#newcomers.delete(issuer)
+    this.#awaited.delete(issuer)
   }
 }

@@ -10,7 +10,12 @@ export function createListedIssuers(listed: ReadonlyMap<string, PreparedJwtRules
   const maxNewcomers = listed.size <= maxIssuers ? listed.size : limitNewcomers(maxIssuers)
   const held = new HeldIssuers({ maxIssuers, maxNewcomers })
 
-  return { find: (issuer) => held.get(issuer) ?? make(issuer), prove: (known) => held.prove(known) }
+  return {
+    find: (issuer) => held.get(issuer) ?? make(issuer),
+    prove: (known) => held.prove(known),
+    stillCounts,
+    holdDuring: (known, examination) => held.holdDuring(known, examination),
+  }
 
   function make(issuer: string): KnownIssuer {
     const prepared = listed.get(issuer)
@@ -19,5 +24,11 @@ export function createListedIssuers(listed: ReadonlyMap<string, PreparedJwtRules
     const known = { issuer, examine: createJwtExaminer({ ...rules, keys: createKeys() }) }
     held.add(known)
     return known
+  }
+
+  /** There are no other rules for it, ever. */
+  function stillCounts(known: KnownIssuer): true {
+    if (held.get(known.issuer) !== known) held.restore(known)
+    return true
   }
 }

@@ -1,4 +1,4 @@
-import { BoundedMap } from '@bailiwick/protocol'
+import { BoundedMap, isThenable } from '@bailiwick/protocol'
 import type { JwtRulesOptions } from '../../jwt-rules-options.js'
 import { createJwtExaminer } from '../jwt-examiner.js'
 import { jwtRulesOptionNames, type JwtVerificationSettings, prepareJwtRules } from '../jwt-rules-settings.js'
@@ -25,7 +25,7 @@ const maxQuestions = 10_000
 const maxUnknownBytes = 4_194_304
 
 /** Issuers that somebody else knows: who they are is asked again when an answer has had its time. */
-export function createResolvedIssuers(settings: ResolverSettings, verification: JwtVerificationSettings): IssuerDirectory {
+export function createResolvedIssuers(settings: ResolverSettings, verification: JwtVerificationSettings): IssuerDirectory<ResolvedIssuer> {
   const { resolve, resolveTtlMs, unknownTtlMs, timeoutMs, maxIssuers } = settings
   const { now } = verification
   const checkTrusted = createTrustCheck(settings.isTrusted)
@@ -34,9 +34,14 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
   const unknown = new BoundedMap<number>({ maxEntries: maxIssuers, maxBytes: maxUnknownBytes })
   const questions = new FlightsByKey<ResolvedIssuer>()
 
-  return { find, prove: (known) => held.prove(known) }
+  return {
+    find,
+    prove: (known) => held.prove(known),
+    stillCounts,
+    holdDuring: (known, examination) => held.holdDuring(known, examination),
+  }
 
-  function find(issuer: string): KnownIssuer | Promise<KnownIssuer> {
+  function find(issuer: string): ResolvedIssuer | Promise<ResolvedIssuer> {
     checkTrusted(issuer)
     const known = held.get(issuer)
     if (known !== undefined && isWithin(resolveTtlMs, known.askedAt)) return known
@@ -75,6 +80,22 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     const made = answered.make()
     held.add(made)
     return made
+  }
+
+  function stillCounts(known: ResolvedIssuer): boolean | Promise<boolean> {
+    const found = find(known.issuer)
+    if (found === known) return true
+    return isThenable(found) ? found.then((later) => later === known || takeFor(known, later)) : takeFor(known, found)
+  }
+
+  /** One that had to make room takes the place of what was found instead, if their rules are the same. */
+  function takeFor(known: ResolvedIssuer, found: ResolvedIssuer): boolean {
+    // Many may have been told about at once, and have made room for each other since.
+    const { identity, askedAt } = held.get(known.issuer) ?? found
+    if (!isSameIdentity(identity, known.identity)) return false
+    known.askedAt = askedAt
+    held.restore(known)
+    return true
   }
 
   async function answerOf(issuer: string): Promise<JwtRulesOptions | undefined> {

@@ -2,6 +2,10 @@ import { isThenable, type VerifiedAccessToken } from '@bailiwick/protocol'
 import type { Examine, TokenVerdict } from '../verdict-cache.js'
 import { readClaimedIss } from './claimed-iss.js'
 import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
+import { issuerUnavailable } from './issuer-errors.js'
+
+/** One, and one more if what it went by no longer holds when it ends. */
+const maxRounds = 2
 
 /**
  * Examines a token by the rules of the issuer that it names.
@@ -14,20 +18,28 @@ export function createSelectingExaminer(directory: IssuerDirectory, limits: { ma
     return isThenable(found) ? found.then((known) => examineBy(known, token)) : examineBy(found, token)
   }
 
-  function examineBy(known: KnownIssuer, token: string): TokenVerdict | Promise<TokenVerdict> {
+  function examineBy(known: KnownIssuer, token: string, round = 1): TokenVerdict | Promise<TokenVerdict> {
     const verdict = known.examine(token)
-    return isThenable(verdict) ? verdict.then((ready) => acceptLater(known, ready, token)) : accept(known, verdict)
-  }
-
-  /** Keys may have been waited for, and trust withdrawn meanwhile. */
-  async function acceptLater(known: KnownIssuer, verdict: TokenVerdict, token: string): Promise<TokenVerdict> {
-    const now = await directory.find(known.issuer)
-    return now === known ? accept(known, verdict) : examineBy(now, token)
-  }
-
-  function accept(known: KnownIssuer, verdict: TokenVerdict): TokenVerdict {
+    if (isThenable(verdict)) {
+      return directory.holdDuring(
+        known,
+        verdict.then((ready) => acceptLater(known, ready, round)),
+      )
+    }
     directory.prove(known)
     return new SelectedVerdict(directory, known, verdict)
+  }
+
+  /** Keys may have been waited for, and trust withdrawn meanwhile, or the rules changed. */
+  async function acceptLater(known: KnownIssuer, verdict: TokenVerdict, round: number): Promise<TokenVerdict> {
+    const counts = directory.stillCounts(known)
+    // Whoever had to be asked about the issuer may have taken longer than the token lasts.
+    if (isThenable(counts) ? (await counts) && (await verdict.stands()) : counts) {
+      directory.prove(known)
+      return new SelectedVerdict(directory, known, verdict)
+    }
+    if (round >= maxRounds) throw issuerUnavailable(known.issuer, 'its rules changed each time that the token was examined')
+    return examineBy(await directory.find(known.issuer), verdict.token, round + 1)
   }
 }
 
@@ -51,10 +63,9 @@ class SelectedVerdict implements TokenVerdict {
 
   stands(): boolean | Promise<boolean> {
     try {
-      const found = this.#directory.find(this.#known.issuer)
-      if (found === this.#known) return this.#verdict.stands()
-      if (!isThenable(found)) return false
-      return found.then((later) => later === this.#known && this.#verdict.stands()).catch(() => false)
+      const counts = this.#directory.stillCounts(this.#known)
+      if (!isThenable(counts)) return counts && this.#verdict.stands()
+      return counts.then((later) => later && this.#verdict.stands()).catch(() => false)
     } catch {
       return false
     }
