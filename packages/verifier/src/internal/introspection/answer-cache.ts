@@ -1,3 +1,4 @@
+import { objectBytes } from '../object-bytes.js'
 import type { KnownAnswer } from './answer.js'
 
 /** Keeps answers. What goes wrong with it is no reason to refuse a token: then nothing is known, and the server is asked. */
@@ -18,9 +19,10 @@ export interface AnswerCache {
 /** What a cache keeps in memory at most. */
 export const memoryBounds = { maxEntries: 10_000, maxBytes: 33_554_432 }
 
-/** The memory that an answer takes, by the length of its JSON: as objects it is larger, and so is what is kept around it. */
-export function estimatedBytes(characters: number): number {
-  return 1024 + 4 * characters
+/** The memory that an answer takes, by the length of its JSON, by what it is as objects, and by what is kept around it. */
+export function estimatedBytes(characters: number, { answer: { statement }, verdict }: KnownAnswer): number {
+  const verified = verdict === undefined || 'claims' in statement ? 0 : objectBytes(verdict.accessToken.claims)
+  return 1024 + 4 * characters + objectBytes(statement) + verified
 }
 
 /** For an API that has every token asked about, every time. */

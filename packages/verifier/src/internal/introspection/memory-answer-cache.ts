@@ -23,7 +23,7 @@ export function createMemoryAnswerCache({ maxTtlMs, now }: MemoryAnswerCacheInpu
       remove(key)
       if (!(known.answer.until > now())) return
       const answers = known.verdict === undefined ? refused : accepted
-      answers.set(key, known, estimatedBytes(JSON.stringify(known.answer.statement).length))
+      answers.set(key, known, estimatedBytes(JSON.stringify(known.answer.statement).length, known))
     },
     async forget(key) {
       remove(key)

@@ -112,7 +112,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
 
   /** What says that a token is not active has nothing that need be the same object, and anybody can have it said of many. */
   function hold(key: string, text: string, known: KnownAnswer): KnownAnswer {
-    if (known.answer.statement.active) opened.set(key, { text, known }, estimatedBytes(text.length))
+    if (known.answer.statement.active) opened.set(key, { text, known }, estimatedBytes(text.length, known))
     return known
   }
 
