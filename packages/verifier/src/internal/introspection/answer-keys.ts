@@ -10,13 +10,15 @@ export interface AnswerScope {
   readonly audience: readonly string[] | null
   /** The form of the answers. */
   readonly response: string
+  /** What whoever seals an answer has to have besides the token, as base64url. */
+  readonly secret?: string | undefined
 }
 
 /** Where the answer on a token is kept, and how it is sealed. */
 export interface AnswerKeys {
   /** The key in the store. It does not tell the token. */
   storeKeyOf(token: string): string | Promise<string>
-  /** 32 bytes that cannot be had without the token. */
+  /** 32 bytes that cannot be had without the token, and the secret if there is one. */
   sealKeyOf(token: string): Promise<Uint8Array>
 }
 
@@ -24,11 +26,11 @@ export interface AnswerKeys {
  * Hashes, made over the scope and the token. The scope is JSON, which tells by itself where it ends, so that no other scope and token
  * come to the same text.
  */
-export function createAnswerKeys({ issuer, endpoint, clientId, audience, response }: AnswerScope): AnswerKeys {
+export function createAnswerKeys({ issuer, endpoint, clientId, audience, response, secret }: AnswerScope): AnswerKeys {
   const parts = [issuer, endpoint ?? null, clientId, audience, response]
-  const scopeFor = (purpose: string) => JSON.stringify(['bailiwick introspection 2', purpose, ...parts])
+  const scopeFor = (purpose: string, ...more: string[]) => JSON.stringify(['bailiwick introspection 2', purpose, ...parts, ...more])
   const scope = scopeFor('key')
-  const sealScope = scopeFor('seal')
+  const sealScope = secret === undefined ? scopeFor('seal') : scopeFor('seal', secret)
 
   return {
     storeKeyOf(token) {

@@ -19,7 +19,7 @@ const noLife = { maxTtlMs: 0, negativeTtlMs: 0, ignoreNoStore: false }
 export function createConfiguredIntrospector(settings: IntrospectionVerifierSettings): Introspector {
   const { rules, client, endpoint, response, cache } = settings
   const { issuer, audience, now, clockToleranceSeconds } = rules
-  const keys = createAnswerKeys({ issuer, endpoint, audience, response, clientId: client.clientId })
+  const keys = createAnswerKeys({ issuer, endpoint, audience, response, clientId: client.clientId, secret: cache?.storeSecret })
   return createIntrospector({
     ...settings,
     now,

@@ -1,11 +1,11 @@
 import { ConfigurationError, type Fetch } from '@bailiwick/protocol'
-import type { IntrospectionCacheOptions } from '../../introspection-cache-options.js'
 import type { IntrospectionClientAuthentication, IntrospectionClientOptions } from '../../introspection-client-options.js'
 import type { IntrospectionVerifierOptions } from '../../introspection-options.js'
 import type { KeySource } from '../../key-source.js'
 import type { JwtRules } from '../jwt-examiner.js'
 import { prepareJwtRules } from '../jwt-rules-settings.js'
 import { checkFunctions, checkNumber, checkOptionNames } from '../options.js'
+import { type AnswerCacheSettings, resolveAnswerCache } from './answer-cache-settings.js'
 
 const settingNames = [
   'issuer',
@@ -52,14 +52,6 @@ export interface IntrospectionVerifierSettings {
   readonly cache: AnswerCacheSettings | undefined
 }
 
-/** What is kept, with every number. */
-export interface AnswerCacheSettings extends Pick<IntrospectionCacheOptions, 'store'> {
-  readonly maxTtlMs: number
-  readonly negativeTtlMs: number
-  readonly ignoreNoStore: boolean
-  readonly storeTimeoutMs: number
-}
-
 /** Checks the options and fills in the defaults. The endpoint and the key of the client are checked by who uses them. */
 export function resolveIntrospectionOptions(options: IntrospectionVerifierOptions): IntrospectionVerifierSettings {
   const { response = 'json', fetch, now = Date.now } = options
@@ -85,7 +77,7 @@ export function resolveIntrospectionOptions(options: IntrospectionVerifierOption
     maxResponseBytes,
     timeoutMs,
     maxConcurrentRequests: checkNumber('maxConcurrentRequests', options.maxConcurrentRequests ?? 1000, { min: 1 }),
-    cache: options.cache === false ? undefined : resolveCache(options.cache ?? {}),
+    cache: options.cache === false ? undefined : resolveAnswerCache(options.cache ?? {}),
   }
 }
 
@@ -124,23 +116,4 @@ function checkAuthentication(authentication: IntrospectionClientAuthentication):
   if (authentication.method !== 'client_secret_basic' && authentication.method !== 'client_secret_post') return
   if (typeof authentication.clientSecret === 'string' && authentication.clientSecret !== '') return
   throw new ConfigurationError('client.authentication.clientSecret must be a string, and not empty')
-}
-
-function resolveCache(cache: IntrospectionCacheOptions): AnswerCacheSettings {
-  if (typeof cache !== 'object' || cache === null) throw new ConfigurationError('cache must be an object, false, or left out')
-  checkOptionNames('cache', cache, ['store', 'maxTtlMs', 'negativeTtlMs', 'ignoreNoStore', 'storeTimeoutMs'])
-  const { store, ignoreNoStore = false } = cache
-  if (typeof ignoreNoStore !== 'boolean') throw new ConfigurationError('cache.ignoreNoStore must be true or false')
-  if (store !== undefined && !isStore(store)) throw new ConfigurationError('cache.store must be a store, with get, set and delete')
-  return {
-    store,
-    ignoreNoStore,
-    maxTtlMs: checkNumber('cache.maxTtlMs', cache.maxTtlMs ?? 60_000, { min: 1, max: 86_400_000 }),
-    negativeTtlMs: checkNumber('cache.negativeTtlMs', cache.negativeTtlMs ?? 10_000, { min: 0, max: 300_000 }),
-    storeTimeoutMs: checkNumber('cache.storeTimeoutMs', cache.storeTimeoutMs ?? 500, { min: 1, max: 60_000 }),
-  }
-}
-
-function isStore(store: AnswerCacheSettings['store']): boolean {
-  return [store?.get, store?.set, store?.delete].every((method) => typeof method === 'function')
 }

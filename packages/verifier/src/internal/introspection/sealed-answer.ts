@@ -25,7 +25,7 @@ export async function openAnswer(text: string, key: Uint8Array): Promise<Answer 
   }
 }
 
-/** It was written by someone who holds the token, which need not be this library. */
+/** It was written by someone who has the token, which need not be this library; they may have made the token up. */
 function readAnswer(value: unknown): Answer | undefined {
   if (!isJsonObject(value)) return undefined
   const askedAt = claimOf(value, 'askedAt')
