@@ -34,7 +34,8 @@ export interface IntrospectionVerifier extends AccessTokenVerifier {
    */
   confirm(token: string): Promise<VerifiedAccessToken>
   /**
-   * Forgets what the server said about some tokens: the next request with one of them asks. It does *not* revoke.
+   * Forgets what the server said about some tokens: the next request with one of them asks. It does *not* revoke. `{ token }` is that text
+   * alone: of an ECDSA-signed JWT there is a twin (`JwtVerifier.evict`).
    *
    * It counts from the call on, and answers to questions that are under way here are not kept. `{ token }` takes the answer out of the
    * store for all instances that share it, after a write that is under way here. An instance that is asking the server about the token
@@ -45,7 +46,8 @@ export interface IntrospectionVerifier extends AccessTokenVerifier {
    * set back.
    *
    * @throws {AccessTokenError} `introspection_unavailable` when the store does not answer: other instances may go on using what it has
-   * @throws {ConfigurationError} unless there is just one of the members, with a string that is not empty
+   * @throws {ConfigurationError} unless there is just one of the members, with a string that is not empty; `issuer` may stand beside
+   *   `jti`, `sub` and `sid`
    */
   evict(selector: TokenSelector): Promise<void>
   readonly issuers: readonly [string]

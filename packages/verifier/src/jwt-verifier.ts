@@ -22,6 +22,12 @@ export interface JwtVerifier extends AccessTokenVerifier {
   /**
    * Forgets the verdicts on some tokens, at once: the next request with one of them has it verified from scratch, and its claims
    * read anew. It does *not* revoke: a good JWT is found good again, unless `revocation` says otherwise.
+   *
+   * `{ token }` is that text and no other: an ECDSA signature (r, s) has a twin (r, n − s) that is as good, which whoever holds the token
+   * can make and which is kept by itself. Evict by `jti` or `sub` to have both forgotten.
+   *
+   * @throws {ConfigurationError} unless there is just one of the members, with a string that is not empty; `issuer` may stand beside
+   *   `jti`, `sub` and `sid`
    */
   evict(selector: TokenSelector): void
 }
