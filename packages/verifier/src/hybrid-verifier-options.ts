@@ -17,7 +17,10 @@ export interface ConfirmingVerifier extends EvictingVerifier {
 
 /** Who verifies which tokens, and which are verified twice. */
 export interface HybridVerifierOptions {
-  /** For JWTs: what `createJwtVerifier` or `createMultiIssuerVerifier` gave. */
+  /**
+   * For JWTs: what `createJwtVerifier` or `createMultiIssuerVerifier` gave. With `confirm`, these are asked whether a token still stands
+   * after it was confirmed. One of your own, or with a `verify` of your own around theirs, cannot be: see `now`.
+   */
   jwt: EvictingVerifier
   /** For all other tokens: what `createIntrospectionVerifier` gave. */
   introspection: ConfirmingVerifier
@@ -30,4 +33,10 @@ export interface HybridVerifierOptions {
    * `introspection_unavailable`. Default: no JWT is confirmed.
    */
   confirm?: ((accessToken: VerifiedAccessToken, presentation: TokenPresentation | undefined) => boolean) | undefined
+  /**
+   * The time, in milliseconds since the epoch, by which a JWT has ended at its `expiresAt` (without any tolerance) when it has been
+   * confirmed. It is asked only if the `verify` of `jwt` is one that this package did not make: the others have a clock of their own.
+   * Default: `Date.now`.
+   */
+  now?: (() => number) | undefined
 }

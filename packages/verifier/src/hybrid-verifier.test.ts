@@ -121,6 +121,7 @@ describe('an option that cannot work', () => {
     [{ introspection: undefined }, 'introspection must be a verifier'],
     [{ introspection: () => {} }, 'introspection must be a verifier'],
     [{ confirm: true }, 'confirm must be a function'],
+    [{ now: 0 }, 'now must be a function'],
     [{ confirm: () => true, introspection: { verify: jwt.verify } }, 'confirm needs an introspection verifier that can confirm a token'],
     [{ cache: false }, 'createHybridVerifier has no option "cache"'],
     [{ jwt: { ...jwt, senderConstraint: dpop } }, 'introspection has no senderConstraint.dpop'],

@@ -1,9 +1,11 @@
-import { type AccessTokenVerifier, recallVerdict } from '@bailiwick/protocol'
+import { type AccessTokenVerifier, recallVerdict, type VerifiedAccessToken } from '@bailiwick/protocol'
+import { AccessTokenError } from './access-token-error.js'
 import type { HybridVerifierOptions } from './hybrid-verifier-options.js'
 import { createConfirmation } from './internal/hybrid/confirmation.js'
 import { resolveHybridVerifierOptions } from './internal/hybrid/hybrid-settings.js'
 import { isJwt } from './internal/hybrid/jwt-form.js'
 import { mergeSenderConstraints } from './internal/hybrid/merged-sender-constraint.js'
+import { setStandingCheck, standingCheckOf } from './internal/standing.js'
 import { withRecall } from './internal/with-recall.js'
 import type { TokenSelector } from './token-selector.js'
 
@@ -36,8 +38,11 @@ export interface HybridVerifier extends AccessTokenVerifier {
  * about all tokens, use `createIntrospectionVerifier` alone.
  *
  * With `confirm`, a JWT that passed can be required to be active by introspection as well: `introspection.confirm` must resolve, with
- * the same `issuer`, and with the same `iss` and `sub` if it tells these. The verdict is the local one. A JWT of an issuer that is
- * not among `introspection.issuers` is not sent there: it cannot be confirmed (`introspection_unavailable`).
+ * the same `issuer`, and with the same `iss` and `sub` if it tells these. The verdict is the local one, which is looked at once more
+ * then, since a server may take its time: a token that has expired meanwhile, whose key has left or whose issuer is no longer trusted
+ * is refused. That is so for a `verify` that this package made; of any other one, `expiresAt` is held against the clock (`now`), and
+ * nothing else. A JWT of an issuer that is not among `introspection.issuers` is not sent there: it cannot be confirmed
+ * (`introspection_unavailable`).
  *
  * `senderConstraint` is what holds for both, so that challenges promise nothing that one of them refuses: `required` and `mtls` if
  * both say so, the proof algorithms that both take. DPoP is for both or for neither. If both demand nonces, give them the same
@@ -57,8 +62,8 @@ export interface HybridVerifier extends AccessTokenVerifier {
  * })
  */
 export function createHybridVerifier(options: HybridVerifierOptions): HybridVerifier {
-  const { jwt, introspection, confirm } = resolveHybridVerifierOptions(options)
-  const confirmation = confirm && createConfirmation(introspection, confirm)
+  const { jwt, introspection, confirm, now = Date.now } = resolveHybridVerifierOptions(options)
+  const confirmation = confirm && createConfirmation({ introspection, isWanted: confirm, checkStanding })
   const names = [jwt, introspection].flatMap(({ issuers = [] }) => issuers)
 
   const hybrid = {
@@ -75,8 +80,18 @@ export function createHybridVerifier(options: HybridVerifierOptions): HybridVeri
     senderConstraint: mergeSenderConstraints(jwt.senderConstraint, introspection.senderConstraint),
     ...(names.length > 0 && { issuers: Object.freeze([...new Set(names)]) }),
   }
+  setStandingCheck(hybrid.verify, checkStanding)
   return withRecall(hybrid, (token, presentation) => {
     const verified = confirmation === undefined ? recallVerdict(jwt, token, presentation) : undefined
     return verified ?? (isJwt(token) ? undefined : recallVerdict(introspection, token, presentation))
   })
+
+  /** Of a verifier that cannot be asked, no more is known than what it gave. */
+  async function checkStanding(token: string, given: VerifiedAccessToken): Promise<void> {
+    const check = standingCheckOf((isJwt(token) ? jwt : introspection).verify)
+    if (check !== undefined) return check(token, given)
+    // The right way round for a clock, or an end, that is no number.
+    if (now() < given.expiresAt * 1000) return undefined
+    throw new AccessTokenError('token_expired', { detail: 'while it was confirmed' })
+  }
 }

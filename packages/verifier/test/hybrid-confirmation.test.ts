@@ -13,7 +13,7 @@ const token = await key.sign(claims)
 
 function setUp(confirm: HybridVerifierOptions['confirm'], answer?: ConfirmingVerifier['confirm']) {
   const [jwt, introspection] = [createWatchedJwt(), createWatchedIntrospection(answer)]
-  return { jwt, introspection, verifier: createHybridVerifier({ jwt, introspection, confirm }) }
+  return { jwt, introspection, verifier: createHybridVerifier({ jwt, introspection, confirm, now: () => now }) }
 }
 
 /** What the issuer says of the token. */

@@ -3,23 +3,30 @@ import { AccessTokenError } from '../../access-token-error.js'
 import type { ConfirmingVerifier, HybridVerifierOptions } from '../../hybrid-verifier-options.js'
 import { claimOf } from '../checks/claims.js'
 import { quote } from '../quote.js'
+import type { CheckStanding } from '../standing.js'
 
 /**
  * Has a token confirmed that was verified locally, if it is one of those that are to be.
  *
- * @throws {AccessTokenError} `issuer_mismatch`, `claim_invalid`, `introspection_unavailable`, or rejects as the introspection does
+ * @throws {AccessTokenError} `issuer_mismatch`, `claim_invalid`, `introspection_unavailable`, or rejects as the introspection does, and
+ *   as the local verification does if what it found no longer stands
  */
 export type Confirmation = (token: string, local: VerifiedAccessToken, presentation: TokenPresentation | undefined) => Promise<void>
 
+export interface ConfirmationInput {
+  readonly introspection: ConfirmingVerifier
+  readonly isWanted: NonNullable<HybridVerifierOptions['confirm']>
+  /** Looks at the local verdict again: the issuer may have taken longer to answer than the token lasts. */
+  readonly checkStanding: CheckStanding
+}
+
 /** A question that cannot be asked, or is not answered, leaves it undecided whether the token is active; it is never a yes. */
-export function createConfirmation(
-  introspection: ConfirmingVerifier,
-  isWanted: NonNullable<HybridVerifierOptions['confirm']>,
-): Confirmation {
+export function createConfirmation({ introspection, isWanted, checkStanding }: ConfirmationInput): Confirmation {
   return async (token, local, presentation) => {
     if (!askPredicate(isWanted, local, presentation)) return
     checkCompetence(introspection.issuers, local.issuer)
     checkAgreement(local, await ask(introspection, token))
+    await checkStanding(token, local)
   }
 }
 

@@ -4,15 +4,15 @@ import { checkFunctions, checkOptionNames } from '../options.js'
 
 /** Checks the options. */
 export function resolveHybridVerifierOptions(options: HybridVerifierOptions): HybridVerifierOptions {
-  checkOptionNames('createHybridVerifier', options, ['jwt', 'introspection', 'confirm'])
-  const { jwt, introspection, confirm } = options
+  checkOptionNames('createHybridVerifier', options, ['jwt', 'introspection', 'confirm', 'now'])
+  const { jwt, introspection, confirm, now } = options
   checkVerifier('jwt', jwt, 'createJwtVerifier or createMultiIssuerVerifier')
   checkVerifier('introspection', introspection, 'createIntrospectionVerifier')
-  checkFunctions({ confirm })
+  checkFunctions({ confirm, now })
   if (confirm !== undefined && typeof introspection.confirm !== 'function') {
     throw new ConfigurationError('confirm needs an introspection verifier that can confirm a token: one of createIntrospectionVerifier')
   }
-  return { jwt, introspection, confirm }
+  return { jwt, introspection, confirm, now }
 }
 
 function checkVerifier(name: string, verifier: { verify?: unknown } | undefined, maker: string): void {
