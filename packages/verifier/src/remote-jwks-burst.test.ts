@@ -73,6 +73,16 @@ describe('tokens that come before there are any keys', () => {
     expect(outcomes.at(-1)).toBe('1 key')
   })
 
+  it('do not keep others out for ever where they were cut off', async () => {
+    const { clock, ask, outcomes, end } = hung()
+    await clock.advance(180_000)
+    const asked = ask()
+    await settle()
+    end(Response.json({ keys: [key.jwk] }))
+    await asked
+    expect(outcomes.at(-1)).toBe('1 key')
+  })
+
   it('leave their places when the fetch fails', async () => {
     const { clock, ask, outcomes, end } = hung()
     await settle()

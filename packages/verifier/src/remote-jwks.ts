@@ -9,6 +9,7 @@ import { createMissingKeys } from './internal/missing-keys.js'
 import { checkFunctions, checkOptionNames } from './internal/options.js'
 import { quote } from './internal/quote.js'
 import { createTurnstile } from './internal/turnstile.js'
+import { createWaitingPlaces } from './internal/waiting-places.js'
 import { remoteJwksOptionNames, resolveLimits, resolvePolicy } from './internal/remote-jwks-policy.js'
 import type { JwksSnapshot } from './jwks-snapshot.js'
 import type { KeyHint, KeySource, VerificationKey } from './key-source.js'
@@ -69,7 +70,12 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   const locator = createJwksLocator(options, { lastKnown: seed?.value.uri, fetch, timeoutMs: limits.timeoutMs, now })
   const missing = createMissingKeys(maxMissingKeys)
   const turnstile = createTurnstile({ groupSize: 32 })
-  let waiting = 0
+  const inPlace = createWaitingPlaces({
+    places: maxWaiting,
+    goneAfterMs: 2 * (policy.abandonAfterMs + policy.maxBackoffMs),
+    now,
+    full: () => keysUnavailable(new Error('too many tokens are waiting for keys'), policy.minIntervalMs),
+  })
   const cache = createRefreshing<JwksDocument>({ ...policy, load, seed, now, sleep, random })
 
   return {
@@ -113,7 +119,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   async function findFetched(document: Promise<JwksDocument>, hint: KeyHint, askedAt: number): Promise<readonly VerificationKey[]> {
     // Whoever finds no place does not listen to it any more.
     document.catch(ignore)
-    const found = find(await whileWaiting(() => document), hint)
+    const found = find(await inPlace(() => document.catch(unavailable)), hint)
     if (found !== undefined) return found
     // A set that was fetched for this very token is as new as one can be.
     return isOlder(askedAt) ? findNewer(hint) : miss(hint)
@@ -132,18 +138,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   }
 
   function newest(since: number): Promise<JwksDocument> {
-    return whileWaiting(() => cache.getSince(since))
-  }
-
-  /** What is waited for holds on to the token, so that the places are bounded; without one, nothing more is begun. */
-  async function whileWaiting<T>(begin: () => Promise<T>): Promise<T> {
-    if (waiting >= maxWaiting) throw keysUnavailable(new Error('too many tokens are waiting for keys'), policy.minIntervalMs)
-    waiting += 1
-    try {
-      return await begin().catch(unavailable)
-    } finally {
-      waiting -= 1
-    }
+    return inPlace(() => cache.getSince(since).catch(unavailable))
   }
 
   function isOlder(time: number): boolean {
