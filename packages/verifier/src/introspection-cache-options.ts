@@ -6,7 +6,7 @@ export interface IntrospectionCacheOptions {
    * Where answers are kept. Share one between the instances of an API to have them share answers. Each is under a hash of the token
    * (with issuer, `endpoint`, client, audience and dialect), and is encrypted with a key that is made from the token: what the store holds is of
    * no use to who reads it. Whoever can *write* to it decides who is let in, unless there is a `storeSecret`: they make up a token, and
-   * an answer on it.
+   * an answer on it. With `response: 'phantom'` its JWT is verified each time, so that they need one that the issuer has signed.
    *
    * Default: the memory of this process, for 10,000 answers and 32 MiB, and as much for answers by which tokens are refused.
    */
