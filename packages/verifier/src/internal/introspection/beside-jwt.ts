@@ -1,9 +1,9 @@
-import { isJsonObject } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import { checkAudience } from '../checks/audience.js'
 import { type Claims, claimOf } from '../checks/claims.js'
 import { checkIssuer } from '../checks/issuer.js'
 import { checkLifetime } from '../checks/lifetime.js'
+import { isSameConfirmation } from '../sender/same-confirmation.js'
 import type { Verdict } from '../verdict-cache.js'
 import { type ClaimsRules, lasts } from './claims-examiner.js'
 import { checkIntrospectedKind } from './introspected-kind.js'
@@ -47,13 +47,6 @@ export function createBesideExaminer(rules: ClaimsRules): (verdict: Verdict, bes
 function checkSameConfirmation(beside: Claims, claims: Claims): void {
   if (!Object.hasOwn(beside, 'cnf') || isSameConfirmation(claimOf(beside, 'cnf'), claimOf(claims, 'cnf'))) return
   throw new AccessTokenError('confirmation_invalid', { detail: 'the response has a cnf that is not that of the JWT in it' })
-}
-
-/** Those that are understood are texts; one that is nested is refused in any case. */
-function isSameConfirmation(one: unknown, other: unknown): boolean {
-  if (!isJsonObject(one) || !isJsonObject(other)) return false
-  const members = Object.keys(one)
-  return members.length === Object.keys(other).length && members.every((name) => claimOf(one, name) === claimOf(other, name))
 }
 
 function pick(claims: Claims, name: string): Claims {
