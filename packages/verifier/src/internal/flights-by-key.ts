@@ -16,8 +16,8 @@ export class FlightsByKey<T> {
   readonly #now: () => number
   readonly #entries = new Map<string, Entry<T>>()
 
-  /** `now` gives milliseconds since the epoch. Default: the clock of the system. */
-  constructor(now: () => number = Date.now) {
+  /** @param now gives milliseconds since the epoch */
+  constructor(now: () => number) {
     this.#now = now
   }
 

@@ -36,9 +36,9 @@ export interface Introspector {
 
 /** Those who come with the same token at the same time share one look at what is kept, and one question to the server. */
 export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBytes, now }: IntrospectorInput): Introspector {
-  const lookups = new FlightsByKey<Verdict>()
-  const confirmations = new FlightsByKey<Verdict>()
-  const questions = new FlightsByKey<Finding>()
+  const lookups = new FlightsByKey<Verdict>(now)
+  const confirmations = new FlightsByKey<Verdict>(now)
+  const questions = new FlightsByKey<Finding>(now)
 
   return { examine, recall, examineNow, evict }
 

@@ -32,7 +32,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
   const held = new HeldIssuers<ResolvedIssuer>({ maxIssuers, maxNewcomers: limitNewcomers(maxIssuers) })
   /** When it was asked about those that turned out to be unknown. */
   const unknown = new BoundedMap<number>({ maxEntries: maxIssuers, maxBytes: maxUnknownBytes })
-  const questions = new FlightsByKey<ResolvedIssuer>()
+  const questions = new FlightsByKey<ResolvedIssuer>(now)
 
   return {
     find,
