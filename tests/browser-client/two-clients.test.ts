@@ -41,6 +41,17 @@ describe.skipIf(!existsSync(executablePath))('two clients of one origin, in Chro
     expect(at.issuer.requests.filter(({ endpoint }) => endpoint === 'revocation')).toEqual([])
   })
 
+  test('end no login of each other, if they are for different resources', async () => {
+    await using at = await visit(stage, { resource: orders, dpop: 'never' }, { resources: [orders, payments] })
+    const page = await at.open()
+    await page.evaluate(() => void window.client.login())
+    if (stage.app.setup) stage.app.setup.options = { ...stage.app.setup.options, resource: payments } as TokensModeOptions
+    await asJohn(page)
+    await page.waitForURL((url) => url.origin === stage.app.origin && url.search === '')
+    expect(await ready(page)).toEqual({ status: 'anonymous' })
+    expect(at.issuer.requests.filter(({ grantType }) => grantType === 'authorization_code')).toEqual([])
+  })
+
   test('share their session, if only the scope is another', async () => {
     await using at = await visit(stage, { dpop: 'never' })
     const page = await at.logIn()

@@ -14,6 +14,9 @@ test.each([
   'https://john@login.example.com/',
   'https://:secret@login.example.com/',
   'https://',
+  'https:// /',
+  'https://a b',
+  'https://?x',
   '',
   undefined as unknown as string,
 ])('refuses %o as a server, when it is made', (url) => {

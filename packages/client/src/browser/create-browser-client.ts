@@ -69,8 +69,8 @@ export function createBrowserClient<Claims = UserClaims>(options: BrowserClientO
  * @throws {BrowserClientError} `unavailable` for a URL that the server has named
  */
 function requireSecure(url: string | undefined, option?: string): string {
-  if (!/^http(s:\/\/[^/@]+|:\/\/(localhost|127\.0\.0\.1|\[::1])(:\d+)?)(\/|$)/.test(url as string)) {
-    throw option ? new ConfigurationError(option + ' must be https.') : new BrowserClientError('unavailable', 'A URL must be https.')
+  if (!/^http(s:\/\/[^/@?#\s]+|:\/\/(localhost|127\.0\.0\.1|\[::1])(:\d+)?)([/?]|$)/.test(url as string)) {
+    throw option ? new ConfigurationError(option + ' must be https.') : new BrowserClientError('unavailable', 'It must be https.')
   }
   return url as string
 }

@@ -7,7 +7,7 @@ import type { BrowserClientErrorClass } from './browser-mode.js'
  * @throws {BrowserClientError} `popup_blocked`
  */
 export function openPopup(BrowserClientError: BrowserClientErrorClass): Window {
-  const popup = open('', '_blank', 'popup,width=480,height=640')
+  const popup = open('', '', 'popup,width=480,height=640')
   if (!popup) throw new BrowserClientError('popup_blocked')
   popup.opener = null
   return popup
@@ -19,13 +19,17 @@ export function tellOpener(id: string, failure: LoginFailure | undefined): void 
   close()
 }
 
-/** In the opener: waits for the popup to be closed, by itself or by the user. Gives why the login brought nothing, if it has. */
+/** In the opener: waits for the popup to say how it ended, or to be closed. Gives why the login brought nothing, if it has. */
 export async function popupFailure(popup: Window, id: string): Promise<LoginFailure | undefined> {
   const channel = new BroadcastChannel(id)
   let failure: LoginFailure | undefined = { error: 'popup_closed' }
-  channel.onmessage = ({ data }: MessageEvent<LoginFailure | undefined>) => (failure = data)
+  let isOver: boolean | undefined
+  channel.onmessage = ({ data }: MessageEvent<LoginFailure | undefined>) => {
+    failure = data
+    isOver = true
+  }
   // Once more after it is closed: what it said then may be under way.
-  for (let isClosed; !isClosed; await new Promise((resolve) => setTimeout(resolve, 200))) isClosed = popup.closed
+  for (; !isOver; await new Promise((resolve) => setTimeout(resolve, 200))) isOver = popup.closed
   channel.close()
   return failure
 }

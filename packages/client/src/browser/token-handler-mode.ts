@@ -94,7 +94,7 @@ export function createMode<Claims>(
       if (answer.status) tell({ ...known, ...answer })
       if (sub === null) throw new BrowserClientError('no_session')
       // What one user asked for is not asked for again as another.
-      if (!(sub && before === sub)) return response
+      if (!sub || before !== sub) return response
     }
   }
 
@@ -106,7 +106,7 @@ export function createMode<Claims>(
     async handlePage() {
       const { search } = location
       // With a code or an error, or (JARM) signed and alone.
-      if (!/(?=.*[?&]state=).*[?&](code|error)=|^\?response=[^&]*$/.test(search)) return restore()
+      if (!/^(?=.*[?&]state=).*[?&](code|error)=|^\?response=[^&]*$/.test(search)) return restore()
       // In a tab that has begun no login it is no callback, stays as it is, and spends no login that another tab has begun.
       let begun: string | undefined = ''
       try {
@@ -119,7 +119,8 @@ export function createMode<Claims>(
       // Out of the history before anything else: a reload from here on finds no callback.
       history.replaceState(null, '', location.href.split('?')[0])
       const answer = await ask('login/end', search).catch((): TokenHandlerAnswer => ({ error_code: 'login_failed' }))
-      const failure = begun && answer.error_code ? { error: answer.error_code, description: answer.detailed_error } : undefined
+      const { error_code: error, detailed_error: description } = answer
+      const failure = begun && error ? { error, description } : undefined
       // Before the app hears of the user, who is to find what they came for.
       if (begun.startsWith('/')) onReturn(parseReturnTo(begun) ?? '/')
       else if (begun) tellOpener(begun, failure)
@@ -127,11 +128,11 @@ export function createMode<Claims>(
     },
     async login({ display, returnTo, ...request } = {}) {
       requirePath(returnTo)
-      const popup = display === 'popup' ? openPopup(BrowserClientError) : undefined
-      const id = crypto.randomUUID()
+      const popup = display === 'popup' && openPopup(BrowserClientError)
       try {
+        const id = crypto.randomUUID()
         const { authorization_url: url } = await ask('login/start', loginForm(request, options.scope))
-        const leaving = popup ?? self
+        const leaving = popup || self
         leaving.location.href = requireSecure(url)
         try {
           leaving.sessionStorage[name] = popup ? id : (returnTo ?? formatPath(location))
@@ -140,7 +141,7 @@ export function createMode<Claims>(
         }
         return popup ? restore(await popupFailure(popup, id)) : new Promise((resolve) => (left = resolve))
       } catch (error) {
-        popup?.close()
+        if (popup) popup.close()
         throw error
       }
     },

@@ -18,9 +18,9 @@ export function createMode<Claims>(
   ConfigurationError: ConfigurationErrorClass,
 ): BrowserMode<Claims> {
   const { worker = startWorker, onReturn = (path: string) => history.replaceState(null, '', path), ...settings } = options
-  const { issuer, clientId, redirectUri, allowedOrigins = [], timeoutMs = 10_000 } = settings
+  const { issuer, clientId, redirectUri, resource = [], allowedOrigins = [], timeoutMs = 10_000 } = settings
   const redirect = readRedirectUri(settings, ConfigurationError)
-  const attempts = createAttemptStorage([issuer, clientId, redirectUri], BrowserClientError)
+  const attempts = createAttemptStorage([issuer, clientId, redirectUri, resource].flat(), BrowserClientError)
   /** Hears with which state the user went back from the login that this page was left for. */
   let left: ((state: AuthState<Claims>) => void) | undefined
   // What the claims are, the app has said.

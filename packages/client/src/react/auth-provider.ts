@@ -20,7 +20,7 @@ export interface AuthProviderProps {
 export function AuthProvider({ client, children }: AuthProviderProps): ReactNode {
   useEffect(() => {
     // An effect that React runs twice, or a client that the app has begun with, handles the page once. What cannot be loaded is told like any
-    // error that nobody has caught: the state stays `loading`.
+    // error that nobody has caught, and the state becomes `unavailable`.
     if (client.getState().status === 'loading') void client.handlePage()
   }, [client])
   return createElement(AuthContext.Provider, { value: client }, children)

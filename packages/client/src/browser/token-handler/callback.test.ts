@@ -23,6 +23,11 @@ describe('a page that looks like a callback', () => {
     expect([tab.shown.url.href, tab.asked]).toEqual([app + path, ['session']])
   })
 
+  test('is told at once, however long its query is', async () => {
+    const tab = openTab(answers, { url: `${app}/orders?${'?'.repeat(300_000)}` })
+    expect(await tab.handlePage()).toEqual({ status: 'anonymous' })
+  })
+
   test('is one in the tab that began a login, also after a load of another page', async () => {
     const tab = openTab(answers, { url: `${app}/orders?page=2` })
     void tab.login({ returnTo: '/orders?page=2' })

@@ -24,7 +24,7 @@ export interface AttemptStorage {
   take(state: string): PageAttempt | null | undefined
 }
 
-/** Attempts of this issuer, client and redirect URI: those of another are not found. */
+/** Attempts of this issuer, client, redirect URI and resource: those of another are not found. */
 export function createAttemptStorage(boundTo: readonly string[], BrowserClientError: BrowserClientErrorClass): AttemptStorage {
   const prefix = `bailiwick ${boundTo.join(' ')} `
   return {
