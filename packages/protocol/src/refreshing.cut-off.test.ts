@@ -6,6 +6,19 @@ afterEach(() => void vi.restoreAllMocks())
 
 const never = () => new Promise<never>(() => {})
 
+/** A value whose refresh in the background has begun, and is cut off for whoever waits for it next. */
+async function cutOffRefresh() {
+  const { value, world } = setUp()
+  await value.get()
+  world.answer = never
+  world.time += 8_000
+  void value.get()
+  await settle()
+  world.answer = () => ({ value: 'newer' })
+  cutOffForNext()
+  return { value, world }
+}
+
 describe('a load that was cut off with the request that began it', () => {
   it('is begun again, once for all who ask', async () => {
     const { value, world } = setUp()
@@ -19,27 +32,13 @@ describe('a load that was cut off with the request that began it', () => {
   })
 
   it('is not waited for by those who want a newer value', async () => {
-    const { value, world } = setUp()
-    await value.get()
-    world.answer = never
-    world.time += 8_000
-    void value.get()
-    await settle()
-    world.answer = () => ({ value: 'newer' })
-    cutOffForNext()
+    const { value, world } = await cutOffRefresh()
     expect(await value.getSince(world.time)).toBe('newer')
     expect([world.loads.length, world.slept]).toEqual([3, [1_000]])
   })
 
   it('is begun again by those who want a newer value, and would have had it from that load', async () => {
-    const { value, world } = setUp()
-    await value.get()
-    world.answer = never
-    world.time += 8_000
-    void value.get()
-    await settle()
-    world.answer = () => ({ value: 'newer' })
-    cutOffForNext()
+    const { value, world } = await cutOffRefresh()
     expect(await value.getSince(world.time - 1)).toBe('newer')
     expect([world.loads.length, world.slept]).toEqual([3, []])
   })
