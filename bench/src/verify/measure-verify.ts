@@ -26,7 +26,7 @@ export async function measureVerify({ progress, quick }: Run): Promise<Report> {
     title: 'One verification, keys at hand',
     notes: [
       `Each algorithm in a process of its own; ${rounds.timed} rounds of each contender in turn, in another order each time. In µs.`,
-      'Not cached: in brackets, how many times the limit. “Round by round” is the median of the ratios within a round, for those who are near each other. On a busy machine the processor time is the figure to trust; a verifier on the thread pool gains time from a core that is idle.',
+      'Not cached: in brackets, how many times the limit. “Round by round” is the median of the ratios within a round, for those who are near each other, with the interval in which it lies 19 times in 20. On a busy machine the processor time is the figure to trust; a verifier on the thread pool gains time from a core that is idle.',
       `Cached: every verdict is kept, with room for ${room.toLocaleString('en')} in each cache, and each call gets a string of its own, so that it has to be hashed as on a server. Making that string is in every figure, and in a row of its own to be subtracted.`,
       ...allContenders.map(({ name, call }) => `${name}: \`${call}\``),
       ...allContenders.flatMap(({ name, cached }) => (cached === undefined ? [] : [`${name}, cached: \`${cached.call}\``])),

@@ -1,4 +1,4 @@
-import { median } from '../quantile.js'
+import { median, medianInterval } from '../quantile.js'
 import type { Timing } from '../timing/timed-round.js'
 
 /** The rounds of one contender with one algorithm. */
@@ -33,7 +33,7 @@ export function ratioRow(
   return [name, ...cells]
 }
 
-/** The median of what one contender's time is to the other's in the same round, where both took part. */
+/** The median of what one contender's time is to the other's in the same round, where both took part, and where it lies in 19 of 20 runs. */
 export function pairedRatioRow(
   name: string,
   algorithms: readonly string[],
@@ -44,7 +44,9 @@ export function pairedRatioRow(
   const cells = algorithms.map((alg) => {
     const [above, below] = [timingsOf(one, alg), timingsOf(other, alg)]
     if (above === undefined || below === undefined) return ''
-    return median(above.map(({ wallMicros }, round) => wallMicros / (below[round]?.wallMicros ?? Number.NaN))).toFixed(3)
+    const ratios = above.map(({ wallMicros }, round) => wallMicros / (below[round]?.wallMicros ?? Number.NaN))
+    const interval = medianInterval(ratios).map((ratio) => ratio.toFixed(3))
+    return `${median(ratios).toFixed(3)} (${interval.join(' to ')})`
   })
   return [name, ...cells]
 }

@@ -78,7 +78,19 @@ describe('the two platforms', () => {
         .update(unsigned)
         .sign(signer.privateKey)
       const size = { ES256: 64, ES384: 96, ES512: 132 }[algorithm]
-      const forgeries = [der, Buffer.alloc(size), Buffer.alloc(size, 0xff), Buffer.alloc(size).fill(1, size - 1), Buffer.alloc(0)]
+      const good = Buffer.from(tokenOf(algorithm).replace(/.*\./, ''), 'base64url')
+      const forgeries = [
+        der,
+        Buffer.alloc(size),
+        Buffer.alloc(size, 0xff),
+        Buffer.alloc(size).fill(1, size - 1),
+        Buffer.from(good).fill(0, 0, size / 2),
+        Buffer.from(good).fill(0, size / 2),
+        Buffer.concat([good.subarray(size / 2), good.subarray(0, size / 2)]),
+        Buffer.concat([good, Buffer.alloc(1)]),
+        Buffer.concat([Buffer.alloc(1), good]),
+        Buffer.alloc(0),
+      ]
       for (const forgery of forgeries) {
         expect(await verdicts(signer, `${unsigned}.${forgery.toString('base64url')}`)).toEqual(['not signed', 'not signed'])
       }

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { constants, createHash, createPublicKey, createVerify, type KeyObject, verify, type VerifyKeyObjectInput } from 'node:crypto'
 import type { JWK } from 'jose'
 import type { SigningAlgorithm } from '../../algorithms.js'
+import { derSignatureOf } from './der-signature.js'
 
 /** A public key with what else `verify` must know; there is no way to use it for another algorithm. */
 export interface PlatformKey {
@@ -10,8 +11,8 @@ export interface PlatformKey {
   readonly hash: string | null
   /** Whether a verification is so cheap that handing it to another thread would cost more. */
   readonly isCheap: boolean
-  /** Of a raw ECDSA signature: two numbers of the size of the curve, never DER (RFC 7518 §3.4). */
-  readonly signatureBytes: number | undefined
+  /** From canonical base64url to the bytes that `verify` takes; `undefined` for what is no signature of this algorithm. */
+  readonly readSignature: (text: string) => Uint8Array | undefined
 }
 
 const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
@@ -20,20 +21,21 @@ const raw = { dsaEncoding: 'ieee-p1363' } as const
 const forms: Readonly<
   Record<
     SigningAlgorithm,
-    Pick<PlatformKey, 'hash' | 'signatureBytes'> & { readonly parameters: Omit<VerifyKeyObjectInput, 'key'> | undefined }
+    Pick<PlatformKey, 'hash' | 'readSignature'> & { readonly parameters: Omit<VerifyKeyObjectInput, 'key'> | undefined }
   >
 > = {
-  RS256: { hash: 'sha256', signatureBytes: undefined, parameters: undefined },
-  RS384: { hash: 'sha384', signatureBytes: undefined, parameters: undefined },
-  RS512: { hash: 'sha512', signatureBytes: undefined, parameters: undefined },
-  PS256: { hash: 'sha256', signatureBytes: undefined, parameters: pss },
-  PS384: { hash: 'sha384', signatureBytes: undefined, parameters: pss },
-  PS512: { hash: 'sha512', signatureBytes: undefined, parameters: pss },
-  ES256: { hash: 'sha256', signatureBytes: 64, parameters: raw },
-  ES384: { hash: 'sha384', signatureBytes: 96, parameters: raw },
-  ES512: { hash: 'sha512', signatureBytes: 132, parameters: raw },
-  EdDSA: { hash: null, signatureBytes: 64, parameters: undefined },
-  Ed25519: { hash: null, signatureBytes: 64, parameters: undefined },
+  RS256: { hash: 'sha256', readSignature: decodeKnownBase64url, parameters: undefined },
+  RS384: { hash: 'sha384', readSignature: decodeKnownBase64url, parameters: undefined },
+  RS512: { hash: 'sha512', readSignature: decodeKnownBase64url, parameters: undefined },
+  PS256: { hash: 'sha256', readSignature: decodeKnownBase64url, parameters: pss },
+  PS384: { hash: 'sha384', readSignature: decodeKnownBase64url, parameters: pss },
+  PS512: { hash: 'sha512', readSignature: decodeKnownBase64url, parameters: pss },
+  // Two numbers of the size of the curve, never DER (RFC 7518 §3.4).
+  ES256: { hash: 'sha256', readSignature: derSignatureOf, parameters: undefined },
+  ES384: { hash: 'sha384', readSignature: bytesOfLength(96), parameters: raw },
+  ES512: { hash: 'sha512', readSignature: bytesOfLength(132), parameters: raw },
+  EdDSA: { hash: null, readSignature: bytesOfLength(64), parameters: undefined },
+  Ed25519: { hash: null, readSignature: bytesOfLength(64), parameters: undefined },
 }
 
 /**
@@ -42,13 +44,13 @@ const forms: Readonly<
  * @throws when the platform does not take the numbers for a key
  */
 export function importKey(jwk: Readonly<JWK>, algorithm: SigningAlgorithm): PlatformKey {
-  const { hash, signatureBytes, parameters } = forms[algorithm]
+  const { hash, readSignature, parameters } = forms[algorithm]
   // A key that OpenSSL read from DER verifies in about 0.3 µs less than one that Node put together from the numbers.
   const spki = createPublicKey({ key: { ...jwk }, format: 'jwk' }).export({ type: 'spki', format: 'der' })
   const key: KeyObject = createPublicKey({ key: spki, type: 'spki', format: 'der' })
   return Object.freeze({
     hash,
-    signatureBytes,
+    readSignature,
     isCheap: isCheap(key),
     input: parameters === undefined ? key : Object.freeze({ key, ...parameters }),
   })
@@ -65,13 +67,13 @@ function isCheap({
 
 /** Whether the key made the signature of a compact JWS whose parts are base64url. At once where that is cheap, else in another thread. */
 export function isSignedBy(
-  { hash, signatureBytes, input, isCheap: atOnce }: PlatformKey,
+  { hash, readSignature, input, isCheap: atOnce }: PlatformKey,
   _algorithm: SigningAlgorithm,
   token: string,
 ): boolean | Promise<boolean> {
   const end = token.lastIndexOf('.')
-  const signature = Buffer.from(token.slice(end + 1), 'base64url')
-  if (signatureBytes !== undefined && signature.length !== signatureBytes) return false
+  const signature = readSignature(token.slice(end + 1))
+  if (signature === undefined) return false
   // In every release of Node up to 24, this takes about 1 µs less than `verify` does for the same thing.
   if (atOnce && hash !== null) return createVerify(hash).update(token.slice(0, end), 'latin1').verify(input, signature)
   const signed = Buffer.from(token.slice(0, end), 'latin1')
@@ -79,6 +81,13 @@ export function isSignedBy(
   return new Promise((resolve, reject) => {
     verify(hash, signed, input, signature, (error, result) => (error ? reject(error) : resolve(result)))
   })
+}
+
+function bytesOfLength(length: number): PlatformKey['readSignature'] {
+  return (text) => {
+    const bytes = decodeKnownBase64url(text)
+    return bytes.length === length ? bytes : undefined
+  }
 }
 
 /** For what is done at once: nothing else runs before it is over. It saves each token buffers of its own. */
