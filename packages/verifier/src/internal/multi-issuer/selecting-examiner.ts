@@ -6,6 +6,8 @@ import { issuerUnavailable } from './issuer-errors.js'
 
 /** One, and one more if what it went by no longer holds when it ends. */
 const maxRounds = 2
+/** For keys after rules, and for rules after keys. */
+const maxWaits = 4
 
 /**
  * Examines a token by the rules of the issuer that it names.
@@ -34,7 +36,7 @@ export function createSelectingExaminer(directory: IssuerDirectory, limits: { ma
   async function acceptLater(known: KnownIssuer, verdict: TokenVerdict, round: number): Promise<TokenVerdict> {
     const counts = directory.stillCounts(known)
     // Whoever had to be asked about the issuer may have taken longer than the token lasts.
-    if (isThenable(counts) ? (await counts) && (await verdict.stands()) : counts) {
+    if (isThenable(counts) ? await holdsAfterRules({ directory, known, verdict }, counts) : counts) {
       directory.prove(known)
       return new SelectedVerdict(directory, known, verdict)
     }
@@ -64,10 +66,41 @@ class SelectedVerdict implements TokenVerdict {
   stands(): boolean | Promise<boolean> {
     try {
       const counts = this.#directory.stillCounts(this.#known)
-      if (!isThenable(counts)) return counts && this.#verdict.stands()
-      return counts.then((later) => later && this.#verdict.stands()).catch(() => false)
+      if (isThenable(counts)) return holdsAfterRules(this.#selection(), counts).catch(() => false)
+      const stands = counts && this.#verdict.stands()
+      return isThenable(stands) ? holdsAfterKeys(this.#selection(), stands).catch(() => false) : stands
     } catch {
       return false
     }
   }
+
+  #selection(): Selection {
+    return { directory: this.#directory, known: this.#known, verdict: this.#verdict }
+  }
+}
+
+/** A verdict, and who it was found by. */
+interface Selection {
+  readonly directory: IssuerDirectory
+  readonly known: KnownIssuer
+  readonly verdict: TokenVerdict
+}
+
+/**
+ * Whether the verdict stands and its issuer counts, both at the same time, when it had to be waited for the rules. They need not outlast a
+ * wait for the keys, nor the keys one for them: so each is looked at again when the other has come.
+ *
+ * @throws {AccessTokenError} rejects as the directory does
+ */
+async function holdsAfterRules(selection: Selection, counts: Promise<boolean>, waits = maxWaits): Promise<boolean> {
+  if (!(await counts) || waits === 0) return false
+  const stands = selection.verdict.stands()
+  return isThenable(stands) ? holdsAfterKeys(selection, stands, waits - 1) : stands
+}
+
+/** The same when it had to be waited for the keys. */
+async function holdsAfterKeys(selection: Selection, stands: Promise<boolean>, waits = maxWaits): Promise<boolean> {
+  if (!(await stands) || waits === 0) return false
+  const counts = selection.directory.stillCounts(selection.known)
+  return isThenable(counts) ? holdsAfterRules(selection, counts, waits - 1) : counts
 }
