@@ -95,6 +95,16 @@ describe('a usable key', () => {
     expect(await key.signed(token, 'RS512')).toBe(false)
   })
 
+  it.each(['ES256', 'ES384', 'EdDSA'])('does not complete a broken %s signature with the one before', async (alg) => {
+    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
+    const key = usable({ ...(await exportJWK(publicKey)), alg })
+    const [algorithm = 'RS384'] = key.algorithms
+    const token = await new CompactSign(new TextEncoder().encode('{}')).setProtectedHeader({ alg }).sign(privateKey)
+    const end = token.length - 20
+    expect(await key.signed(token, algorithm)).toBe(true)
+    expect(await key.signed(token.slice(0, end) + '!'.repeat(20), algorithm)).toBe(false)
+  })
+
   it('may turn out to be broken when the platform reads it', async () => {
     const parsed = parseVerificationKey({ ...ec, x: 'AAAA' })
     if (!isUsable(parsed)) throw new Error('its form is in order')

@@ -51,6 +51,14 @@ describe('derSignatureOf', () => {
     expect(derOf(Buffer.alloc(length, 1))).toBeUndefined()
   })
 
+  it('gives nothing for a text that holds fewer bytes than its length promises, whatever was written before', () => {
+    const before = Buffer.alloc(64, 1).toString('base64url')
+    for (const known of [0, 1, 43, 44, 85]) {
+      expect(derSignatureOf(before)?.length).toBe(70)
+      expect(derSignatureOf(before.slice(0, known) + '!'.repeat(86 - known))).toBeUndefined()
+    }
+  })
+
   it('is what OpenSSL writes and reads, for signatures with short and long numbers', () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const seen = new Set<string>()
