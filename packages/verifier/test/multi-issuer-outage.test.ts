@@ -80,6 +80,23 @@ describe('a clock that was set back', () => {
     expect(asked).toEqual([home, home])
   })
 
+  it.each([1, 150_000, 299_999])('by %d ms has rules asked for again that are from after its time', async (back) => {
+    const { verifier, register, clock } = setUp()
+    await verifier.verify(token)
+    register.delete(home)
+    clock.time -= back
+    expect(await outcome(verifier.verify(token))).toBe('invalid_token issuer_unknown')
+  })
+
+  it('has an issuer asked about again that was unknown after its time', async () => {
+    const { verifier, register, clock } = setUp()
+    register.delete(home)
+    expect(await outcome(verifier.verify(token))).toBe('invalid_token issuer_unknown')
+    register.set(home, homeRules)
+    clock.time -= 9_999
+    expect(await outcome(verifier.verify(token))).toBe('accepted')
+  })
+
   it('does not bring back an issuer that was withdrawn', async () => {
     const { verifier, register, clock } = setUp()
     await verifier.verify(token)

@@ -57,9 +57,10 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
       })
   }
 
-  /** A clock that was set back does not lengthen the time of an answer. */
+  /** A clock that shows a time before the answer was set back: how old the answer is by now is not known. */
   function isWithin(ttlMs: number, since: number): boolean {
-    return Math.abs(now() - since) < ttlMs
+    const ageMs = now() - since
+    return ageMs >= 0 && ageMs < ttlMs
   }
 
   async function ask(issuer: string): Promise<ResolvedIssuer> {
