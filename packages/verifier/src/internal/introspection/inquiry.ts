@@ -3,6 +3,7 @@ import type { Answer, KnownAnswer } from './answer.js'
 import { answerLife, type AnswerLifeLimits } from './answer-life.js'
 import type { RequestIntrospection } from './introspection-request.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
+import { createQuestionPlaces } from './question-places.js'
 import { isUnsupportedTokenType } from './response-form.js'
 import type { ExamineStatement } from './statement-examiner.js'
 import type { Dialect } from './statement.js'
@@ -19,6 +20,8 @@ export interface InquiryInput {
   /** For an answer that is not kept, its life by the header is none. */
   readonly limits: AnswerLifeLimits & { readonly negativeTtlMs: number }
   readonly maxConcurrentRequests: number
+  /** For one request, of which a question may need several. */
+  readonly timeoutMs: number
 }
 
 /** Asks the server, and judges what it says. */
@@ -36,17 +39,20 @@ export interface Inquiry {
 /** What the answer is used for where the token does not say how long it lasts, and the answer is not kept, in milliseconds. */
 const assumedLifeMs = 60_000
 
-export function createInquiry({ request, dialect, examine, limits, maxConcurrentRequests }: InquiryInput): Inquiry {
-  let underWay = 0
+/** Discovery, the request and the keys have limits of their own, which come to less than so many times that of a request. */
+const longestInTimeouts = 15
+
+export function createInquiry({ request, dialect, examine, limits, maxConcurrentRequests, timeoutMs }: InquiryInput): Inquiry {
+  const places = createQuestionPlaces({ places: maxConcurrentRequests, goneAfterMs: longestInTimeouts * timeoutMs })
   return { inquire, judge }
 
   async function inquire(token: string, askedAt: number): Promise<Finding> {
-    if (underWay >= maxConcurrentRequests) throw introspectionUnavailable(`${underWay} requests are under way, which is as many as may be`)
-    underWay += 1
+    const leave = places.take(askedAt)
+    if (leave === undefined) throw introspectionUnavailable(`${maxConcurrentRequests} requests are under way, which is as many as may be`)
     try {
       return await ask(token, askedAt)
     } finally {
-      underWay -= 1
+      leave()
     }
   }
 

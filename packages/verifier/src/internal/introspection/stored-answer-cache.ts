@@ -12,24 +12,24 @@ export interface StoredAnswerCacheInput {
   readonly maxTtlMs: number
   /** How far the clock of another instance may be ahead. */
   readonly clockToleranceSeconds: number
+  /** With so many answers on their way, or writes that do not end, nothing more is kept. */
+  readonly maxRunning?: number | undefined
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
 /** An entry of a store that is larger is none of ours: responses are bounded, too. */
 const maxCharacters = 1_048_576
-/** With so many writes that do not end, nothing more is kept. */
-const maxRunning = 10_000
 
 /** Keeps answers, sealed, in a store that others may use as well, which may fail, be slow, or hold anything. */
 export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCache {
-  const { keys, store, storeTimeoutMs, maxTtlMs, clockToleranceSeconds, now } = input
+  const { keys, store, storeTimeoutMs, maxTtlMs, clockToleranceSeconds, maxRunning = 10_000, now } = input
   /** What became of the texts in the store, so that none is opened twice. */
   const opened = new BoundedMap<{ readonly text: string; readonly known: KnownAnswer }>(memoryBounds)
   /** What is on its way to the store. */
   const leaving = new Map<string, KnownAnswer>()
   /** The writes that the store has not ended, whether or not anybody still waits for them: one at most for each key. */
-  const running = new Map<string, Promise<void>>()
+  const running = new Map<string, { readonly ended: Promise<void>; readonly until: number }>()
   /** The deletes that wait for one of these, as `running` by its key: one does what all are for. */
   const removals = new Map<string, Promise<boolean>>()
 
@@ -56,6 +56,8 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
   }
 
   async function keep(key: string, token: string, known: KnownAnswer): Promise<void> {
+    dropOver()
+    if (leaving.size >= maxRunning && !leaving.has(key)) return void remove(key).catch(ignore)
     leaving.set(key, known)
     try {
       await write(key, token, known)
@@ -69,7 +71,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
 
   async function write(key: string, token: string, known: KnownAnswer): Promise<void> {
     if (!(known.answer.until > now())) return remove(key)
-    const writing = running.get(key)
+    const writing = writeUnderWay(key)
     if (writing !== undefined) await inTime(writing)
     const text = await sealAnswer(known.answer, await keys.sealKeyOf(token))
     const ttlMs = known.answer.until - now()
@@ -78,15 +80,45 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
     if (running.size >= maxRunning) throw new Error('the store does not end its writes')
     opened.delete(key)
     hold(key, text, known)
-    return inTime(run(key, store.set(key, text, { ttlMs })))
+    return inTime(run(key, store.set(key, text, { ttlMs }), known.answer.until))
   }
 
-  function run(key: string, writing: Promise<void>): Promise<void> {
+  function run(key: string, writing: Promise<void>, until: number): Promise<void> {
     const end = () => {
-      running.delete(key)
+      if (running.get(key) === entry) running.delete(key)
     }
-    running.set(key, Promise.resolve(writing).then(end, end))
+    const entry = { ended: Promise.resolve(writing).then(end, end), until }
+    running.delete(key)
+    running.set(key, entry)
+    removals.delete(key)
     return writing
+  }
+
+  /** A write that may never end undoes nothing once the time is over of what it writes. */
+  function writeUnderWay(key: string): Promise<void> | undefined {
+    const entry = running.get(key)
+    return entry === undefined || isOver(entry.until) ? undefined : entry.ended
+  }
+
+  /** For all who share the store. */
+  function isOver(until: number): boolean {
+    return until + clockToleranceSeconds * 1000 <= now()
+  }
+
+  /**
+   * Workers cut off what is under way with the request that began it, which then never leaves its place. An answer on its way that is as
+   * old as one can be has none in the store that it is to replace. The oldest come first.
+   */
+  function dropOver(): void {
+    for (const [key, { answer }] of leaving) {
+      if (!isOver(answer.askedAt + maxTtlMs)) break
+      leaving.delete(key)
+    }
+    for (const [key, { until }] of running) {
+      if (!isOver(until)) break
+      running.delete(key)
+      removals.delete(key)
+    }
   }
 
   async function forget(key: string): Promise<void> {
@@ -97,13 +129,13 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
   /** After a write that is under way, which would undo it, however long that takes; nobody waits as long as that. */
   async function remove(key: string): Promise<void> {
     opened.delete(key)
-    const writing = running.get(key)
+    const writing = writeUnderWay(key)
     await inTime(writing === undefined ? store.delete(key) : (removals.get(key) ?? removeAfter(writing, key)))
   }
 
   function removeAfter(writing: Promise<void>, key: string): Promise<boolean> {
     const removal = writing.then(() => {
-      removals.delete(key)
+      if (removals.get(key) === removal) removals.delete(key)
       return store.delete(key)
     })
     removals.set(key, removal)
