@@ -11,7 +11,10 @@ export type IntrospectionVerifierOptions = IntrospectionSettings & Introspection
 /** The form of the answers. One that has another form is no answer: the outcome is `introspection_unavailable`. */
 export type IntrospectionResponseOptions = JsonResponseOptions | SignedResponseOptions | PhantomResponseOptions
 
-/** Plain JSON (RFC 7662 §2.2): what is said is as good as the TLS connection. A JWT in `jwt` or `phantom_token` is not among the claims. */
+/**
+ * Plain JSON (RFC 7662 §2.2): what is said is as good as the TLS connection. A JWT in `jwt` or `phantom_token` is not among the claims. An
+ * object that has a member twice is no answer.
+ */
 export interface JsonResponseOptions {
   /** Default: `json`. */
   response?: 'json' | undefined
@@ -31,6 +34,8 @@ export interface SignedResponseOptions extends Pick<JwtRulesOptions, 'algorithms
  * the member `phantom_token` or `jwt` of a JSON object with `active: true`; 204 says that the token is not active. The JWT is verified as
  * `createJwtVerifier` does it, with the same options. What the JSON object says beside it of issuer, audience, times, kind and `cnf` is
  * held to the checks of `json`; a `cnf` that is not just that of the JWT is refused. The claims are those of the JWT alone.
+ *
+ * A JWT with `token_introspection`, or with an `active` that is not `true`, is a signed response of some kind, and no answer here.
  */
 export interface PhantomResponseOptions extends Pick<JwtRulesOptions, 'algorithms' | 'keys' | 'profile'> {
   /** Asked for with `Accept: application/jwt`. */
@@ -62,7 +67,10 @@ export interface IntrospectionSettings extends Pick<JwtRulesOptions, 'clockToler
    * answers. Default: 5,000.
    */
   timeoutMs?: number | undefined
-  /** The requests that are under way at once; what would be one more is `introspection_unavailable`. Default: 1,000. */
+  /**
+   * The requests that are under way at once; what would be one more is `introspection_unavailable`. One that is cut off and never ends, as
+   * on Workers, counts for fifteen times `timeoutMs`. Default: 1,000.
+   */
   maxConcurrentRequests?: number | undefined
   /** What is kept of the answers. `false`: nothing is, and every verification asks the server. See `IntrospectionCacheOptions`. */
   cache?: IntrospectionCacheOptions | false | undefined

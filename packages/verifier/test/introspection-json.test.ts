@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AccessTokenError } from '../src/access-token-error.js'
-import { active, createFakeIntrospection, createVerifier, json, typed, verifierTold, without } from './introspection-fixture.js'
+import { active, createFakeIntrospection, createVerifier, json, keys, typed, verifierTold, without } from './introspection-fixture.js'
 import { outcome } from './verdict.js'
 import { claims as claimsOfJwt, issuer, key, nowSeconds } from './verifier-fixture.js'
 
@@ -60,6 +60,9 @@ describe('an active token', () => {
     ['that is a refresh token by its type', { ...active, token_type: 'refresh_token' }, 'invalid_token token_type_rejected'],
     ['that is a refresh token by its use', { ...active, token_use: 'refresh_token' }, 'invalid_token token_type_rejected'],
     ['that is a refresh token by its typ', { ...active, typ: 'Refresh' }, 'invalid_token token_type_rejected'],
+    ['that is a refresh token by its typ in lower case', { ...active, typ: 'refresh' }, 'invalid_token token_type_rejected'],
+    ['that is a refresh token by its purpose', { ...active, purpose: 'refresh_token' }, 'invalid_token token_type_rejected'],
+    ['that is an ID token by its purpose', { ...active, purpose: 'ID_TOKEN' }, 'invalid_token token_type_rejected'],
     ['that is an ID token by its use', { ...active, token_use: 'id' }, 'invalid_token token_type_rejected'],
     ['that looks like an ID token', { ...without('token_type'), nonce: 'n' }, 'invalid_token token_type_rejected'],
     ['of an unknown type', { ...active, token_type: 'PoP' }, 'invalid_token token_type_rejected'],
@@ -75,6 +78,8 @@ describe('an active token', () => {
     ['a nonce, where the server calls it an access token', { ...active, nonce: 'n' }],
     ['the type in lower case', { ...active, token_type: 'bearer' }],
     ['the type that says it is an access token', { ...active, token_type: 'access_token' }],
+    ['a purpose that says it is an access token', { ...active, purpose: 'access_token' }],
+    ['a purpose, and a typ, that say nothing of the kind', { ...active, purpose: 'refresh of the catalogue', typ: 7 }],
     ['members named like those of every object', JSON.parse('{"__proto__":{"aud":"x"},"active":true,"aud":"orders-api"}') as object],
   ])('with %s is accepted', async (_, body) => {
     expect(await verdictOn(() => json(body))).toBe('accepted')
@@ -94,6 +99,28 @@ describe('an active token', () => {
     expect(await verdictOn(told, { requiredClaims: ['account_nr'] })).toBe('invalid_token claim_missing')
     expect(await verdictOn(told, { maxTokenAgeSeconds: 5 })).toBe('invalid_token token_too_old')
     expect(await verdictOn(() => json({ ...active, exp: nowSeconds - 2 }), { clockToleranceSeconds: 5 })).toBe('accepted')
+  })
+})
+
+describe('a response with a member twice', () => {
+  const after = (members: string) => `{${members},${JSON.stringify(active).slice(1)}`
+  const before = (members: string) => `${JSON.stringify(active).slice(0, -1)},${members}}`
+
+  it.each([
+    ['that says both of active', after('"active":false')],
+    ['that says it in other characters', after('"\\u0061ctive":false')],
+    ['of two audiences', after('"aud":"billing-api"')],
+    ['of two ends', before(`"exp":${nowSeconds + 1000}`)],
+    ['that is bound to a key and to none', after('"cnf":{"jkt":"x"},"cnf":{}')],
+    ['that says the same twice', after('"active":true')],
+  ])('%s says nothing', async (_, body) => {
+    expect(await verdictOn(() => json(body))).toBe(unavailable)
+    expect(await verdictOn(() => json(body), { response: 'phantom', keys })).toBe(unavailable)
+  })
+
+  it('in an object in it, or a text, is not one', async () => {
+    const body = before('"owner":{"active":{"active":false}},"note":"{\\"active\\":false}"')
+    expect(await verdictOn(() => json(body))).toBe('accepted')
   })
 })
 

@@ -77,6 +77,21 @@ describe('a phantom token', () => {
   })
 
   it.each([
+    ['says in the way of RFC 9701 that the token is not active', { token_introspection: { active: false } }],
+    ['says so of an active one', { token_introspection: { active: true, sub: 'john' } }],
+    ['says in the way of its drafts that the token is not active', { active: false }],
+    ['says something else of that', { active: 'true' }],
+    ['says nothing of that', { active: null }],
+  ])('is not what %s, whatever its typ', async (_, members) => {
+    for (const typ of [undefined, 'JWT', 'at+jwt']) {
+      const response = key.sign({ ...claims, ...members }, { typ })
+      expect(await verdictOn(response)).toBe(unavailable)
+      expect(await verdictOnJson({ active: true, phantom_token: await response })).toBe(unavailable)
+    }
+    expect(await verdictOn(key.sign({ ...claims, active: true }))).toBe('accepted')
+  })
+
+  it.each([
     ['a JSON object', '{"active":false}'],
     ['a JSON object that says active', '{"active":true}'],
     ['nothing', ''],

@@ -1,5 +1,5 @@
 import { AccessTokenError } from '../../access-token-error.js'
-import { type Claims, stringClaim } from '../checks/claims.js'
+import { claimOf, type Claims, stringClaim } from '../checks/claims.js'
 import { checkTokenKind } from '../checks/token-kind.js'
 import { quote } from '../quote.js'
 
@@ -8,6 +8,9 @@ const accessTokenTypes = new Set(['bearer', 'dpop', 'access_token', 'urn:ietf:pa
 
 /** What servers say in `token_use`. */
 const accessTokenUses = new Set(['access', 'access_token'])
+
+/** What servers say in `purpose` and `typ` of tokens that are none. Both may say other things too, which tell nothing of the kind. */
+const otherKind = /^(?:id|refresh|offline|logout)(?:[_ -]?token)?$/i
 
 /**
  * The server may be asked about any token, and says of a refresh token that it is active, too: what it says of the kind must be that
@@ -23,6 +26,11 @@ export function checkIntrospectedKind(claims: Claims): void {
   const use = stringClaim(claims, 'token_use')
   if (use !== undefined && !accessTokenUses.has(use.toLowerCase())) {
     throw new AccessTokenError('token_type_rejected', { detail: `its token_use is ${quote(use)}` })
+  }
+  for (const name of ['purpose', 'typ']) {
+    const kind = claimOf(claims, name)
+    if (typeof kind !== 'string' || !otherKind.test(kind)) continue
+    throw new AccessTokenError('token_type_rejected', { detail: `its ${name} is ${quote(kind)}` })
   }
   // What the server calls an access token may have the claims of an ID token, as a JWT with that typ may.
   checkTokenKind(type === undefined && use === undefined ? {} : { typ: 'at+jwt' }, claims)

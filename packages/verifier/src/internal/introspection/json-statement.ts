@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson } from '@bailiwick/protocol'
 import { type Claims, claimOf } from '../checks/claims.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
+import { hasRepeatedMember } from './repeated-member.js'
 
 /** A JSON object with a boolean `active`, and what else it has. */
 export interface JsonStatement {
@@ -12,7 +13,8 @@ export interface JsonStatement {
 const maxDepth = 32
 
 /**
- * Reads the JSON of an introspection response: an object whose `active` is `true` or `false`, and not something that is like it.
+ * Reads the JSON of an introspection response: an object whose `active` is `true` or `false`, and not something that is like it. With a
+ * member twice it would say one thing to this parser and another to the next, and so it says nothing.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 §2.2}
  */
@@ -23,6 +25,7 @@ export function parseJsonStatement(text: string): JsonStatement {
   } catch (cause) {
     throw introspectionUnavailable('the response is not JSON', { cause })
   }
+  if (isJsonObject(value) && hasRepeatedMember(text)) throw introspectionUnavailable('the response has a member twice')
   return readJsonStatement(value, 'the response')
 }
 

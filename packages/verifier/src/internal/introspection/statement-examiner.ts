@@ -1,4 +1,5 @@
 import { AccessTokenError, type AccessTokenErrorCode } from '../../access-token-error.js'
+import { type Claims, claimOf } from '../checks/claims.js'
 import { createJwtExaminer, type JwtRules } from '../jwt-examiner.js'
 import type { Verdict } from '../verdict-cache.js'
 import { createBesideExaminer } from './beside-jwt.js'
@@ -34,7 +35,9 @@ export function createStatementExaminer(rules: JwtRules): ExamineStatement {
   return (statement, assumedEnd) => ('jwt' in statement ? examinePhantom(statement) : examineClaims(statement.claims, assumedEnd))
 
   async function examinePhantom({ jwt, beside }: PhantomStatement): Promise<Verdict> {
-    return examineBeside(await examineSigned(jwt), beside)
+    const verdict = await examineSigned(jwt)
+    checkNoResponse(verdict.accessToken.claims)
+    return examineBeside(verdict, beside)
   }
 
   /** A JWT that is broken, or that the issuer did not sign, says nothing about the token: the server is at fault. */
@@ -46,4 +49,16 @@ export function createStatementExaminer(rules: JwtRules): ExamineStatement {
       throw introspectionUnavailable(`the JWT in the response is not accepted: ${cause.message}`, { cause })
     }
   }
+}
+
+/**
+ * A server of before RFC 9701 signs its *responses* as JWTs that are like access tokens in all but this: what makes one of those is in them,
+ * and with it that the token is not active.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9701#section-8.1 RFC 9701 §8.1}
+ */
+function checkNoResponse(claims: Claims): void {
+  const active = claimOf(claims, 'active')
+  if (!Object.hasOwn(claims, 'token_introspection') && (active === undefined || active === true)) return
+  throw introspectionUnavailable('the JWT is itself a response of the server about the token, and no access token')
 }

@@ -1,0 +1,22 @@
+/**
+ * Whether a JSON object has two members of the same name, however these are written. What is nested is not looked at.
+ *
+ * @param text of an object, and known to be JSON
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8259#section-4 RFC 8259 §4} (parsers differ in which of them counts)
+ */
+export function hasRepeatedMember(text: string): boolean {
+  const names = new Set<unknown>()
+  let depth = 0
+  let lastString = ''
+  for (const [part] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g)) {
+    if (part === '{' || part === '[') depth += 1
+    else if (part === '}' || part === ']') depth -= 1
+    else if (part !== ':') lastString = part
+    else if (depth === 1) {
+      const name: unknown = JSON.parse(lastString)
+      if (names.has(name)) return true
+      names.add(name)
+    }
+  }
+  return false
+}
