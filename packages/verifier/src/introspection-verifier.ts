@@ -12,9 +12,9 @@ import type { TokenSelector } from './token-selector.js'
 export interface IntrospectionVerifier extends AccessTokenVerifier {
   /**
    * Resolves with a token that the server says is active and that passed every check, frozen in depth. The claims are the members of
-   * the response but `active`, and but `jwt` and `phantom_token`, which could be presented; or those of the phantom token. `expiresAt`
-   * is `exp`; where the server does not tell it, it is when the answer ceases to be used, and a minute after the question if the
-   * answer is not kept.
+   * the response but `active`, and but what could be presented (`jwt`, `phantom_token`, and a member whose value is the token itself, be
+   * it the `jti`); or those of the phantom token. `expiresAt` is `exp`; where the server does not tell it, it is when the answer ceases
+   * to be used, and a minute after the question if the answer is not kept.
    *
    * @throws {AccessTokenError} `invalid_token`: `token_inactive`, or what is wrong with a token that is active, such as
    *   `audience_mismatch`; `unavailable`: `introspection_unavailable` whenever the answer is none, and `keys_unavailable`
@@ -41,7 +41,7 @@ export interface IntrospectionVerifier extends AccessTokenVerifier {
    * store for all instances that share it, after a write that is under way here. An instance that is asking the server about the token
    * just then may write what it is told, which may be the answer of before: for certainty, tell each instance. Stores cannot be searched: for `jti`, `sub` and
    * `sid` this verifier remembers not to use what it was told before now, so that each instance must be told. It remembers 10,000
-   * such marks for `cache.maxTtlMs`; one more, and it uses nothing at all from before. Clocks of instances may differ by
+   * such marks for `cache.maxTtlMs`, a `jti` being two of them; one more, and it uses nothing at all from before. Clocks of instances may differ by
    * `clockToleranceSeconds`: until that is over, every request with such a token asks, and so it does while the clock of this process is
    * set back.
    *
@@ -60,8 +60,8 @@ export interface IntrospectionVerifier extends AccessTokenVerifier {
  * - Every response is judged by status, content type and content together: what does not have the form that is expected (see
  *   `response`), comes late or is too large is `introspection_unavailable`, and never an invalid token.
  * - `active: true` is not all: `iss` (if it is there), `aud`, `exp` / `nbf` / `iat`, the types of the claims, the kind of token and
- *   `requiredClaims` are looked at; then revocation, and the sender (`cnf`). The kind is told by `token_type`, `token_use` and `typ` if
- *   the server says any of it: the server may be asked about a refresh token as well, and calls it active.
+ *   `requiredClaims` are looked at; then revocation, and the sender (`cnf`). The kind is told by `token_type`, `token_use`, `purpose` and
+ *   `typ` if the server says any of it: the server may be asked about a refresh token as well, and calls it active.
  * - The answer is kept (see `cache`) for the least of `maxTtlMs`, `max-age` and the token's life, unless `no-store` or `no-cache`
  *   forbid it; during an outage it serves for just as long. Errors are not kept. Requests with the same token share one question. The
  *   same object is given for as long as the same answer is in use.

@@ -41,7 +41,7 @@ describe('eviction', () => {
     ['another token', { token: 'johnny' }],
     ['another subject', { sub: 'johnny' }],
     ['a subject of another issuer', { sub: 'john', issuer: 'https://other.example.com' }],
-    ['a value that is in another claim', { jti: 'john' }],
+    ['a value that is in another claim', { jti: 'sid-john' }],
   ])('by %s changes nothing', async (_, selector) => {
     const { fake, verifier, accept } = setUp()
     await accept('john')

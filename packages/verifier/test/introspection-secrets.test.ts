@@ -3,7 +3,17 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { IntrospectionClientAuthentication } from '../src/introspection-client-options.js'
 import { createIntrospectionVerifier } from '../src/introspection-verifier.js'
-import { active, createFakeIntrospection, createVerifier, endpoint, json, keys, settingsFor, typed } from './introspection-fixture.js'
+import {
+  active,
+  createFakeIntrospection,
+  createFakeStore,
+  createVerifier,
+  endpoint,
+  json,
+  keys,
+  settingsFor,
+  typed,
+} from './introspection-fixture.js'
 import { outcome } from './verdict.js'
 import { key } from './verifier-fixture.js'
 
@@ -64,6 +74,50 @@ describe('no error tells', () => {
   it('the verifier either, when it is logged', () => {
     const client = { clientId: 'api', authentication: { method: 'client_secret_basic', clientSecret } } as const
     expect(inspect(createVerifier(createFakeIntrospection(), { client }), { depth: 20, showHidden: true })).not.toContain(clientSecret)
+  })
+})
+
+describe('a token that the server repeats', () => {
+  const repeated = { ...active, jti: token, token, access_token: token, sid: `of ${token}` }
+  const { active: _, ...said } = active
+
+  it.each([
+    ['JSON', { response: 'json' }, async () => json(repeated)],
+    [
+      'a signed response',
+      { response: 'signed', keys },
+      async () => {
+        const claims = { iss: said.iss, aud: 'orders-api', iat: said.iat, token_introspection: repeated }
+        return typed('application/token-introspection+jwt', await key.sign(claims, { typ: 'token-introspection+jwt' }))
+      },
+    ],
+  ] as const)('in %s is not among the claims, however they are come by', async (_form, response, reply) => {
+    const store = createFakeStore()
+    const [one, other] = [createFakeIntrospection(reply), createFakeIntrospection(reply)]
+    const given = { ...said, sid: `of ${token}` }
+    const verifier = createVerifier(one, { ...response, cache: { store } })
+    expect((await verifier.verify(token)).claims).toEqual(given)
+    expect((await verifier.confirm(token)).claims).toEqual(given)
+    await store.written()
+    expect((await createVerifier(other, { ...response, cache: { store } }).verify(token)).claims).toEqual(given)
+    expect(other.asked).toEqual([])
+  })
+
+  it('as its jti can still be evicted by that', async () => {
+    const fake = createFakeIntrospection(() => json(repeated))
+    const verifier = createVerifier(fake)
+    await verifier.verify(token)
+    fake.reply = () => json({ active: false })
+    await verifier.evict({ jti: 'another' })
+    expect(await outcome(verifier.verify(token))).toBe('accepted')
+    await verifier.evict({ jti: token })
+    expect(await outcome(verifier.verify(token))).toBe('invalid_token token_inactive')
+  })
+
+  it('is what it is where it is the name of somebody', async () => {
+    const named = { ...active, sub: 'john', username: 'john', sid: 'john' }
+    const { active: _active, ...claims } = named
+    expect((await createVerifier(createFakeIntrospection(() => json(named))).verify('john')).claims).toEqual(claims)
   })
 })
 

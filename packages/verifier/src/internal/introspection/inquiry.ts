@@ -7,6 +7,7 @@ import { createQuestionPlaces } from './question-places.js'
 import { isUnsupportedTokenType } from './response-form.js'
 import type { ExamineStatement } from './statement-examiner.js'
 import type { Dialect } from './statement.js'
+import { withoutToken } from './without-token.js'
 
 /** An answer and what came of it: a verdict, or why the token is not accepted. */
 export interface Finding extends KnownAnswer {
@@ -58,7 +59,7 @@ export function createInquiry({ request, dialect, examine, limits, maxConcurrent
 
   async function ask(token: string, askedAt: number): Promise<Finding> {
     const response = await request(token)
-    const statement = isUnsupportedTokenType(response) ? { active: false as const } : await dialect.read(response)
+    const statement = isUnsupportedTokenType(response) ? { active: false as const } : withoutToken(await dialect.read(response), token)
     const life = answerLife(response.headers, limits)
     const finding = await judge({ statement, askedAt, until: askedAt + life })
     const end = finding.verdict === undefined ? askedAt + limits.negativeTtlMs : finding.verdict.accessToken.expiresAt * 1000

@@ -131,6 +131,8 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     if (selector.token === undefined) {
       evictions.add(selector)
       abandon()
+      // A token that is its own jti does not have it among its claims.
+      if (selector.jti !== undefined) await mark(selector.jti)
       return
     }
     const key = await mark(selector.token)
