@@ -176,6 +176,17 @@ describe('a proof', () => {
     expect(await outcome(present(await client.proveBytes(new TextEncoder().encode(text)), client.jkt))).toBe(invalid)
   })
 
+  it('that is not well-formed is refused, though its header is known', async () => {
+    const good = await client.prove()
+    expect(await outcome(present(good, client.jkt))).toBe('accepted')
+    const next = await client.prove()
+    for (const proof of [`${next}=`, `${next}.AAAA`, ` ${next}`, next.replace('.', '..'), next.replace(/\.[^.]+$/, ''), `${next}\n`]) {
+      const request = { method: 'GET', url: '/orders', headers: { get: () => proof } }
+      expect(await outcome(check({ token, jkt: client.jkt, request }))).toBe(invalid)
+    }
+    expect(await outcome(present(next, client.jkt))).toBe('accepted')
+  })
+
   it('of more than 8,192 characters is refused', async () => {
     expect(await outcome(present(await client.prove({ padding: 'A'.repeat(8192) }), client.jkt))).toBe(invalid)
     expect(await outcome(present('A'.repeat(10_000_000), client.jkt))).toBe(invalid)

@@ -1,6 +1,6 @@
 import { createMemoryStore, type Store } from '@bailiwick/protocol'
 import { describe, expect, it } from 'vitest'
-import { createProofKey, createTestCheck } from './dpop-fixture.js'
+import { createProofKey, createTestCheck, hashOf, publicUrl, requestWith } from './dpop-fixture.js'
 import { outcome } from './verdict.js'
 import { nowSeconds } from './verifier-fixture.js'
 
@@ -19,10 +19,16 @@ describe('a proof that was used', () => {
   })
 
   it('is told by its jti, whatever else was signed anew', async () => {
-    const { present } = createTestCheck()
+    const { present, check } = createTestCheck()
     const jti = 'same'
     expect(await outcome(present(await client.prove({ jti }), client.jkt))).toBe('accepted')
     expect(await outcome(present(await client.prove({ jti, iat: nowSeconds - 1 }), client.jkt))).toBe(replayed)
+    const ofAnotherUrl = await client.prove({ jti, htu: `${publicUrl}/orders/1` })
+    expect(await outcome(present(ofAnotherUrl, client.jkt, { url: '/orders/1' }))).toBe(replayed)
+    const ofAnotherMethod = await client.prove({ jti, htm: 'POST' })
+    expect(await outcome(present(ofAnotherMethod, client.jkt, { method: 'POST' }))).toBe(replayed)
+    const request = requestWith(await client.prove({ jti, ath: hashOf('another') }))
+    expect(await outcome(check({ token: 'another', jkt: client.jkt, request }))).toBe(replayed)
     expect(await outcome(present(await other.prove({ jti }), other.jkt))).toBe('accepted')
   })
 

@@ -68,6 +68,7 @@ describe('an active token', () => {
     ['of an unknown type', { ...active, token_type: 'PoP' }, 'invalid_token token_type_rejected'],
     ['with a type that is not a string', { ...active, token_type: ['Bearer'] }, 'invalid_token claim_invalid'],
     ['of the type DPoP that is bound to nothing', { ...active, token_type: 'DPoP' }, 'invalid_token confirmation_invalid'],
+    ['of the type dpop that is bound to nothing', { ...active, token_type: 'dpop' }, 'invalid_token confirmation_invalid'],
     ['that is bound to a key', { ...active, cnf: { jkt: 'A'.repeat(43) } }, 'invalid_token confirmation_unchecked'],
   ])('%s is refused', async (_, body, expected) => {
     expect(await verdictOn(() => json(body))).toBe(expected)

@@ -58,6 +58,17 @@ describe('an introspected token', () => {
     expect(await outcome(verifier.verify(token, from(undefined)))).toBe('invalid_token certificate_missing')
   })
 
+  it('of the type DPoP is refused if the server binds it to a certificate alone, with that certificate too', async () => {
+    const cnf = { 'x5t#S256': hashOf('the certificate of john') }
+    const request = { ...requestWith([]), peer: { address: '192.0.2.1', certificate: new TextEncoder().encode('the certificate of john') } }
+    for (const type of ['DPoP', 'dpop']) {
+      const verifier = verifierTold(() => json({ ...active, token_type: type, cnf }), {
+        senderConstraint: { mtls: { from: 'connection' } },
+      })
+      expect(await outcome(verifier.verify(token, { scheme: 'Bearer', request }))).toBe('invalid_token confirmation_invalid')
+    }
+  })
+
   it('that is bound to nothing can be refused', async () => {
     const verifier = verifierTold(() => json(active), { senderConstraint: { dpop: { publicUrl }, required: true } })
     expect(await outcome(verifier.verify(token))).toBe('invalid_token sender_constraint_missing')

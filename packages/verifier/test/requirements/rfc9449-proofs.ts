@@ -15,12 +15,20 @@ const nonce = testsOf(`${checks}/proof-nonce.test.ts`)
 const lifetime = testsOf(`${checks}/proof-lifetime.test.ts`)
 const tokenHash = testsOf(`${checks}/token-hash.test.ts`)
 const keyBinding = testsOf(`${checks}/key-binding.test.ts`)
+const targetUri = testsOf(`${checks}/target-uri.test.ts`)
+const uriPath = testsOf(`${checks}/uri-path.test.ts`)
 const hostile = testsOf('packages/verifier/test/dpop-hostile.test.ts')
 
 const bound = (title: string) => providerDpop('%s that is bound to a key of its client', title)
 const refused = adaptersDpop('refuses %s, and tells the operator why')
 const foreignProof = bound('is refused with a proof for another method, address or token')
 const requiredClaims = claims('readProofClaims', 'requires %s')
+/** Of the checks as they are put together: a check of which only its own test is named might never be made. */
+const presentedWith = (row: string) => rowOf(hostile('a proof', 'with %s is refused'), row)
+const ofAlgorithm = hostile('a proof', 'of alg %j is refused, with a signature and without')
+const notAllowed = hostile('a proof', 'of an algorithm that is not allowed is refused, and the allowed ones are told')
+const elsewhere = hostile('whoever has a token and not its key', 'gets nowhere with a proof that the client made for something else')
+const madeAt = dpopReplay('the time of a proof', 'made %d s from now is %s')
 
 /** RFC 9449 §4.2: what a proof is like. The client makes it; one that is otherwise is refused. */
 const syntax: readonly Requirement[] = [
@@ -30,7 +38,14 @@ const syntax: readonly Requirement[] = [
     says: 'The header of a proof has typ, alg and jwk.',
     accountsFor: ['MUST'],
     binds: 'resource server',
-    heldBy: [type('a proof with typ %j is %s'), algorithm('refuses the algorithm %j'), key('readProofKey', 'does not take %j for a key')],
+    heldBy: [
+      type('a proof with typ %j is %s'),
+      algorithm('refuses the algorithm %j'),
+      key('readProofKey', 'does not take %j for a key'),
+      presentedWith('without typ'),
+      ofAlgorithm,
+      presentedWith('no key'),
+    ],
   },
   {
     section: '4.2',
@@ -38,7 +53,13 @@ const syntax: readonly Requirement[] = [
     says: 'alg is neither none nor symmetric.',
     accountsFor: ['MUST NOT'],
     binds: 'resource server',
-    heldBy: [rowOf(algorithm('refuses the algorithm %j'), 'none'), rowOf(algorithm('refuses the algorithm %j'), 'HS256')],
+    heldBy: [
+      rowOf(algorithm('refuses the algorithm %j'), 'none'),
+      rowOf(algorithm('refuses the algorithm %j'), 'HS256'),
+      rowOf(algorithm('refuses the algorithm %j'), 'HS512'),
+      ofAlgorithm,
+      notAllowed,
+    ],
   },
   {
     section: '4.2',
@@ -46,7 +67,7 @@ const syntax: readonly Requirement[] = [
     says: 'jwk holds no private key.',
     accountsFor: ['MUST NOT'],
     binds: 'resource server',
-    heldBy: [key('readProofKey', 'refuses %s key with its private members, or any one of them')],
+    heldBy: [key('readProofKey', 'refuses %s key with its private members, or any one of them'), presentedWith('a private key')],
   },
   {
     section: '4.2',
@@ -58,6 +79,10 @@ const syntax: readonly Requirement[] = [
       requiredClaims,
       claims('readProofClaims', 'requires %s to be a string'),
       claims('readProofClaims', 'does not take %s for iat'),
+      presentedWith('no jti'),
+      presentedWith('no htm'),
+      presentedWith('no htu'),
+      presentedWith('no iat'),
     ],
   },
   {
@@ -79,7 +104,7 @@ const syntax: readonly Requirement[] = [
     says: 'A proof that comes with a token has ath.',
     accountsFor: ['MUST'],
     binds: 'resource server',
-    heldBy: [rowOf(requiredClaims, 'ath')],
+    heldBy: [rowOf(requiredClaims, 'ath'), elsewhere],
   },
   {
     section: '4.2',
@@ -87,7 +112,7 @@ const syntax: readonly Requirement[] = [
     says: 'ath is the base64url of the SHA-256 of the token.',
     accountsFor: ['MUST'],
     binds: 'resource server',
-    heldBy: [tokenHash('ath %j with the token %j is %s')],
+    heldBy: [tokenHash('ath %j with the token %j is %s'), elsewhere, foreignProof],
   },
   {
     section: '4.2',
@@ -112,6 +137,10 @@ const checking: readonly Requirement[] = [
     heldBy: [
       refused,
       hostile('a proof', 'with %s is refused'),
+      notAllowed,
+      elsewhere,
+      madeAt,
+      bound('is accepted with the nonce that the first answer gives'),
       bound('is accepted again and again, with a new proof each time'),
       foreignProof,
     ],
@@ -126,15 +155,24 @@ const checking: readonly Requirement[] = [
     ...check,
     id: '2-well-formed',
     says: 'The field is a single well-formed JWT.',
-    heldBy: [form('parseProof', 'refuses %s'), form('parseProof', 'takes a proof apart')],
+    heldBy: [
+      form('parseProof', 'refuses %s'),
+      form('parseProof', 'takes a proof apart'),
+      hostile('a proof', 'that is not well-formed is refused, though its header is known'),
+    ],
   },
   {
     ...check,
     id: '3-claims',
     says: 'The claims of a proof are all there.',
-    heldBy: [requiredClaims, claims('readProofClaims', 'refuses a payload that is %s')],
+    heldBy: [
+      requiredClaims,
+      claims('readProofClaims', 'refuses a payload that is %s'),
+      presentedWith('no jti'),
+      hostile('a proof', 'of the claims %j is refused'),
+    ],
   },
-  { ...check, id: '4-typ', says: 'typ is dpop+jwt.', heldBy: [type('a proof with typ %j is %s')] },
+  { ...check, id: '4-typ', says: 'typ is dpop+jwt.', heldBy: [type('a proof with typ %j is %s'), presentedWith('typ JWT')] },
   {
     ...check,
     id: '5-alg',
@@ -143,6 +181,7 @@ const checking: readonly Requirement[] = [
       algorithm('gives an algorithm that is allowed'),
       algorithm('refuses the algorithm %j'),
       algorithm('refuses one that is supported and not allowed, and says what is'),
+      notAllowed,
     ],
   },
   {
@@ -152,6 +191,10 @@ const checking: readonly Requirement[] = [
     heldBy: [
       signature('lets pass what the key signed, and nothing else'),
       signature('counts a point that is not on its curve as a bad proof'),
+      hostile(
+        'whoever has a token and not its key',
+        'gets nowhere with the key of the client in the header, before and after that key has become known',
+      ),
       key('readProofKey', 'refuses a key that contradicts the header: %s'),
     ],
   },
@@ -159,7 +202,7 @@ const checking: readonly Requirement[] = [
     ...check,
     id: '7-no-private-key',
     says: 'jwk holds no private key.',
-    heldBy: [key('readProofKey', 'refuses %s key with its private members, or any one of them')],
+    heldBy: [key('readProofKey', 'refuses %s key with its private members, or any one of them'), presentedWith('a private key')],
   },
   {
     ...check,
@@ -173,6 +216,9 @@ const checking: readonly Requirement[] = [
     says: 'htu is the URI of the request, query and fragment aside.',
     heldBy: [
       target('checkProofTarget', 'with htu %j and the request %j is %s'),
+      target('checkProofTarget', 'behind a proxy that takes /v1 away, with htu %j and the request %j, is %s'),
+      targetUri('parseTargetUri', 'reads %j'),
+      uriPath('normalisePath', 'makes %j %j'),
       adaptersDpop('compares the whole path that was asked for, within a mounted router too, and no query'),
       adaptersDpop('does not believe the Host header'),
     ],
@@ -190,7 +236,7 @@ const checking: readonly Requirement[] = [
     ...check,
     id: '11-time',
     says: 'The proof was made a short time ago.',
-    heldBy: [lifetime('iat %s is %s'), lifetime('accepts nothing when the clock gives no number')],
+    heldBy: [lifetime('iat %s is %s'), lifetime('accepts nothing when the clock gives no number'), madeAt],
   },
   {
     ...check,

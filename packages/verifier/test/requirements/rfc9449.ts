@@ -15,7 +15,9 @@ const senderCheck = testsOf('packages/verifier/src/internal/sender/sender-check.
 const example = testsOf('packages/verifier/test/dpop-rfc9449.test.ts')
 const noncesDemanded = testsOf('packages/verifier/test/dpop-nonce.test.ts')
 const hostile = testsOf('packages/verifier/test/dpop-hostile.test.ts')
+const introspectionSender = testsOf('packages/verifier/test/introspection-sender.test.ts')
 const thumbprint = testsOf(`${checks}/jwk-thumbprint.test.ts`)
+const replay = testsOf('packages/verifier/test/dpop-replay.test.ts')
 
 const bound = (title: string) => providerDpop('%s that is bound to a key of its client', title)
 
@@ -30,6 +32,7 @@ const binding: readonly Requirement[] = [
       bound('is refused where nobody can check the key'),
       rowOf(bound('is told from a plain one, which a proof does not make a bound one'), 'an opaque token'),
       bound('is refused as a plain bearer token, with its proof and without'),
+      senderCheck('a token that is bound to a key', 'is refused without it'),
     ],
   },
   {
@@ -56,11 +59,18 @@ const binding: readonly Requirement[] = [
   {
     section: '6.2',
     id: 'token-type',
-    says: 'token_type of an introspected token that is bound to a key is DPoP.',
+    says: 'token_type of an introspected token that is bound to a key is DPoP, if it is there.',
     accountsFor: ['MUST'],
     binds: 'authorization server',
-    because: 'it answers; whether a token is bound is told by cnf, and one of that type without cnf is refused',
-    heldBy: [rowOf(introspectionJson('an active token', '%s is refused'), 'of the type DPoP that is bound to nothing')],
+    because: 'it answers; whether a token is bound is told by cnf, and one of that type that is bound to no key by it is refused',
+    heldBy: [
+      rowOf(introspectionJson('an active token', '%s is refused'), 'of the type DPoP that is bound to nothing'),
+      rowOf(introspectionJson('an active token', '%s is refused'), 'of the type dpop that is bound to nothing'),
+      introspectionSender(
+        'an introspected token',
+        'of the type DPoP is refused if the server binds it to a certificate alone, with that certificate too',
+      ),
+    ],
   },
 ]
 
@@ -143,6 +153,7 @@ const serverNonces: readonly Requirement[] = [
       rowOf(nonces('a nonce', '%s is not accepted'), 'made with another secret'),
       rowOf(settings('resolveDpopOptions', 'refuses a mistaken %s'), 'nonce.secret'),
       noncesDemanded('where a nonce is demanded', 'a proof that was made in advance is worth nothing when its time has come'),
+      noncesDemanded('where a nonce is demanded', 'a proof without one, with an invented one, and with one of another API is sent for one'),
     ],
   },
   {
@@ -166,7 +177,8 @@ const serverNonces: readonly Requirement[] = [
     heldBy: [
       proofNonce('with the nonce %j a proof is %s'),
       nonces('a nonce', 'is accepted for its lifetime, more than once, and not longer'),
-      rowOf(nonces('a nonce', '%s is not accepted'), 'with another time'),
+      nonces('a nonce', 'of an instance whose clock is ahead is accepted up to the tolerance, and no further'),
+      nonces('a nonce', '%s is not accepted'),
       noncesDemanded('where a nonce is demanded', 'a proof without one, with an invented one, and with one of another API is sent for one'),
       adaptersDpopNonce('an old nonce is refused with a new one'),
     ],
@@ -191,7 +203,11 @@ const security: readonly Requirement[] = [
     heldBy: [
       rowOf(lifetime('iat %s is %s'), 'older'),
       rowOf(lifetime('iat %s is %s'), 'further ahead'),
+      settings('resolveDpopOptions', 'fills in the defaults'),
       settings('resolveDpopOptions', 'takes the limits of each option'),
+      rowOf(settings('resolveDpopOptions', 'refuses a mistaken %s'), 'maxProofAgeSeconds'),
+      rowOf(settings('resolveDpopOptions', 'refuses a mistaken %s'), 'clockToleranceSeconds'),
+      replay('the time of a proof', 'made %d s from now is %s'),
     ],
   },
   {
@@ -225,6 +241,7 @@ const security: readonly Requirement[] = [
     heldBy: [
       proofAlgorithm('refuses the algorithm %j'),
       hostile('a proof', 'of alg %j is refused, with a signature and without'),
+      hostile('a proof', 'of an algorithm that is not allowed is refused, and the allowed ones are told'),
       rowOf(settings('resolveDpopOptions', 'refuses a mistaken %s'), 'HS256'),
       rowOf(settings('resolveDpopOptions', 'refuses a mistaken %s'), 'none'),
     ],

@@ -1,3 +1,4 @@
+import { isJsonObject } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import { claimOf, type Claims, stringClaim } from '../checks/claims.js'
 import { checkTokenKind } from '../checks/token-kind.js'
@@ -38,11 +39,14 @@ export function checkIntrospectedKind(claims: Claims): void {
 }
 
 /**
- * A token of the type DPoP is bound to a key. If the server does not say to which, it would pass for a plain one.
+ * A token of the type DPoP is bound to a key. If the server does not say to which, it would pass for a plain one, or for one that is
+ * bound to a certificate alone.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.2 RFC 9449 §6.2}
  */
 function checkDpopBinding(claims: Claims, type: string | undefined): void {
-  if (type?.toLowerCase() !== 'dpop' || Object.hasOwn(claims, 'cnf')) return
-  throw new AccessTokenError('confirmation_invalid', { detail: 'its token_type is DPoP, and there is no cnf' })
+  if (type?.toLowerCase() !== 'dpop') return
+  const cnf = claimOf(claims, 'cnf')
+  if (isJsonObject(cnf) && Object.hasOwn(cnf, 'jkt')) return
+  throw new AccessTokenError('confirmation_invalid', { detail: 'its token_type is DPoP, and there is no cnf with a jkt' })
 }

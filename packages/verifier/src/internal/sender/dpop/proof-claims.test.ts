@@ -45,9 +45,14 @@ describe('readProofClaims', () => {
     ['nothing', ''],
     ['an array', '[]'],
     ['null', 'null'],
-    ['no UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
-    ['nine levels', '[[[[[[[[[]]]]]]]]]'],
+    ['no UTF-8', Buffer.from(JSON.stringify({ ...claims, extension: '\u00ff' }), 'latin1')],
   ])('refuses a payload that is %s', (_, payload) => {
     expect(verdict(() => readProofClaims(encode(payload)))).toBe('dpop_proof_invalid')
+    expect(() => readProofClaims(encode(payload))).toThrow('its claims are no JSON object')
+  })
+
+  it('takes claims of eight levels and no more', () => {
+    expect(verdict(() => read({ ...claims, extension: [[[[[[[]]]]]]] }))).toBe('accepted')
+    expect(() => read({ ...claims, extension: [[[[[[[[]]]]]]]] })).toThrow('its claims are no JSON object')
   })
 })

@@ -6,6 +6,7 @@ it.each([
   ['GET', 'GET', 'accepted'],
   ['PURGE', 'PURGE', 'accepted'],
   ['get', 'GET', 'dpop_proof_invalid'],
+  ['GET', 'get', 'dpop_proof_invalid'],
   ['GET ', 'GET', 'dpop_proof_invalid'],
   ['POST', 'GET', 'dpop_proof_invalid'],
   ['GET', 'HEAD', 'dpop_proof_invalid'],

@@ -22,6 +22,8 @@ it.each([
   [{ crit: ['exp'], exp: 1 }, 'dpop_proof_invalid'],
   [{ crit: ['b64'], b64: false }, 'dpop_proof_invalid'],
   [{ b64: false }, 'dpop_proof_invalid'],
+  [{ b64: 'true' }, 'dpop_proof_invalid'],
+  [{ b64: null }, 'dpop_proof_invalid'],
   [{ b64: true }, 'accepted'],
   [{ kid: 'key', cty: 'JWT', x5c: [] }, 'accepted'],
 ])('a proof with %j in its header is %s', (members, expected) => {
