@@ -1,5 +1,4 @@
 import type { AccessTokenVerifier } from '@bailiwick/protocol'
-import { resolveJwtVerificationOptions } from './internal/jwt-verifier-settings.js'
 import { resolveIssuers } from './internal/multi-issuer/issuers-settings.js'
 import { createSelectingExaminer } from './internal/multi-issuer/selecting-examiner.js'
 import { createRevocationCheck } from './internal/revocation-check.js'
@@ -53,8 +52,7 @@ export interface MultiIssuerVerifier extends AccessTokenVerifier {
  * })
  */
 export function createMultiIssuerVerifier(options: MultiIssuerVerifierOptions): MultiIssuerVerifier {
-  const settings = resolveJwtVerificationOptions(options)
-  const { directory, names } = resolveIssuers(options, settings)
+  const { settings, directory, names } = resolveIssuers(options)
   const sender = createSenderCheck(options.senderConstraint, settings)
   const verdicts = createVerdictCache(options.cache, createSelectingExaminer(directory, settings))
   const { verify, recall } = createVerify({ verdicts, checkRevocation: createRevocationCheck(options.revocation), sender })

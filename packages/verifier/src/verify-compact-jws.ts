@@ -2,7 +2,7 @@ import { decodeKnownBase64url } from '#platform'
 import type { Fetch } from '@bailiwick/protocol'
 import type { SigningAlgorithm } from './algorithms.js'
 import { openCompactJws } from './internal/open-compact-jws.js'
-import { checkAlgorithms, checkFunctions, checkNumber } from './internal/options.js'
+import { checkAlgorithms, checkFunctions, checkNumber, checkOptionNames } from './internal/options.js'
 import { resolveKeys } from './internal/resolve-keys.js'
 import { createSharedRemoteJwks } from './internal/shared-remote-jwks.js'
 import type { JwsHeader } from './jws-header.js'
@@ -19,6 +19,8 @@ export interface VerifyCompactJwsOptions {
   /** For `keys.jwksUri`. Default: the global `fetch`. */
   fetch?: Fetch | undefined
 }
+
+const optionNames = ['keys', 'algorithms', 'maxBytes', 'fetch'] as const satisfies readonly (keyof VerifyCompactJwsOptions)[]
 
 /** What was signed. */
 export interface VerifiedJws {
@@ -46,6 +48,7 @@ export interface VerifiedJws {
  * })
  */
 export async function verifyCompactJws(token: string, options: VerifyCompactJwsOptions): Promise<VerifiedJws> {
+  checkOptionNames('verifyCompactJws', options, optionNames)
   const { fetch } = options
   checkFunctions({ fetch })
   const { header, encodedPayload } = await openCompactJws(token, {

@@ -70,6 +70,9 @@ export function createJwksLocator(location: JwksLocation, input: JwksLocatorInpu
  * @throws {ConfigurationError}
  */
 export function checkJwksLocation(location: JwksLocation): void {
+  if ('jwksUri' in location && 'issuer' in location && location.issuer !== undefined) {
+    throw new ConfigurationError('createRemoteJwks takes jwksUri or issuer, not both: with issuer, its metadata say where the key set is')
+  }
   if ('jwksUri' in location) return checkJwksUri(location.jwksUri)
   parseIssuer(location.issuer)
   if (!location.issuer.includes('/.well-known/')) return

@@ -1,4 +1,4 @@
-import { ConfigurationError, type RefreshingState } from '@bailiwick/protocol'
+import { ConfigurationError, parseSecureUrl, type RefreshingState } from '@bailiwick/protocol'
 import type { JwksSnapshot } from '../jwks-snapshot.js'
 import type { JwksLocation } from '../remote-jwks-options.js'
 import { type JwksDocument, sendableEtag } from './jwks-document.js'
@@ -25,6 +25,7 @@ export function restoreSnapshot(seed: JwksSnapshot, location: JwksLocation, limi
   if (typeof seed !== 'object' || seed === null) throw notASnapshot()
   const { jwks, jwksUri, issuer, etag, fetchedAt, expiresAt } = seed
   if (!Number.isFinite(fetchedAt) || !Number.isFinite(expiresAt) || typeof jwksUri !== 'string') throw notASnapshot()
+  if (parseSecureUrl(jwksUri) === undefined) throw notASnapshot()
   if ('jwksUri' in location ? jwksUri !== location.jwksUri : issuer !== location.issuer) return undefined
   try {
     const value: JwksDocument = { uri: jwksUri, etag: sendableEtag(etag), keySet: parseKeySet(jwks, limits) }

@@ -1,8 +1,12 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { ConfigurationError, isJsonObject } from '@bailiwick/protocol'
 import { isSigningAlgorithm, type SigningAlgorithm, signingAlgorithms } from '../algorithms.js'
 
-/** Refuses an option that does not exist: a misspelt one would silently leave its default in force. */
+/**
+ * Refuses an option that does not exist: a misspelt one would silently leave its default in force. So would something that is no object,
+ * such as a number, which has none at all.
+ */
 export function checkOptionNames(of: string, options: object, known: readonly string[]): void {
+  if (!isJsonObject(options)) throw new ConfigurationError(`${of} takes an object, with ${known.join(', ')}`)
   const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown !== undefined) throw new ConfigurationError(`${of} has no option ${JSON.stringify(unknown)}: it has ${known.join(', ')}`)
 }
@@ -11,7 +15,7 @@ export function checkOptionNames(of: string, options: object, known: readonly st
 export function checkNumber(name: string, value: number, { min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number }): number {
   if (typeof value === 'number' && value >= min && value <= max) return value
   const range = max === Number.MAX_SAFE_INTEGER ? `at least ${min}` : `from ${min} to ${max}`
-  throw new ConfigurationError(`${name} must be a number, ${range}; it is ${String(value)}`)
+  throw new ConfigurationError(`${name} must be a number, ${range}; it is ${typeof value === 'object' ? 'an object' : String(value)}`)
 }
 
 /** Checks the functions among the options that are there. */

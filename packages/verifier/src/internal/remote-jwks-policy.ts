@@ -26,7 +26,10 @@ export const remoteJwksOptionNames = [
 export function resolvePolicy(options: RemoteJwksSettings): RefreshingPolicy {
   const minIntervalMs = checkNumber('cooldownMs', options.cooldownMs ?? 1000, { min: 1 })
   const ttlMs = checkNumber('ttlMs', options.ttlMs ?? 600_000, { min: minIntervalMs })
-  const minTtlMs = checkNumber('minTtlMs', options.minTtlMs ?? Math.min(60_000, ttlMs), { min: minIntervalMs, max: ttlMs })
+  const minTtlMs = checkNumber('minTtlMs', options.minTtlMs ?? Math.max(minIntervalMs, Math.min(60_000, ttlMs)), {
+    min: minIntervalMs,
+    max: ttlMs,
+  })
   const maxTtlMs = checkNumber('maxTtlMs', options.maxTtlMs ?? Math.max(3_600_000, ttlMs), { min: ttlMs })
   const { timeoutMs } = resolveLimits(options)
   return {

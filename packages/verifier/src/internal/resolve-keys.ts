@@ -1,13 +1,32 @@
 import { ConfigurationError } from '@bailiwick/protocol'
 import type { KeysOption, KeySource } from '../key-source.js'
+import { checkOptionNames } from './options.js'
 import { createStaticJwks } from './static-jwks.js'
 
 /** Turns the option into a source; a shared source is taken as it is, with the `fetch` and the clock that it has. */
 export function resolveKeys<Remote>(keys: KeysOption, createRemote: (jwksUri: string) => Remote): KeySource | Remote {
   if (typeof keys === 'object' && keys !== null) {
-    if ('keysFor' in keys) return keys
-    if ('jwks' in keys) return createStaticJwks(keys.jwks)
-    if ('jwksUri' in keys) return createRemote(keys.jwksUri)
+    if ('keysFor' in keys) return checkSource(keys)
+    if ('jwks' in keys) {
+      checkOptionNames('keys', keys, ['jwks'])
+      return createStaticJwks(keys.jwks)
+    }
+    if ('jwksUri' in keys) {
+      checkOptionNames('keys', keys, ['jwksUri'])
+      return createRemote(keys.jwksUri)
+    }
   }
-  throw new ConfigurationError('keys must be { jwks }, { jwksUri }, or what createRemoteJwks gave')
+  throw notKeys()
+}
+
+/** One that cannot be asked would only show when a token comes, as an outage. */
+function checkSource(source: KeySource): KeySource {
+  if (typeof source.keysFor === 'function' && typeof source.newerKeysFor === 'function') return source
+  throw notKeys()
+}
+
+function notKeys(): ConfigurationError {
+  return new ConfigurationError(
+    'keys must be { jwks }, { jwksUri }, or what createRemoteJwks gave (a source of your own has keysFor and newerKeysFor)',
+  )
 }

@@ -40,9 +40,9 @@ export interface VerdictCache {
  * belongs to its signature: hashing the whole would cost more than all else. The whole is then compared, so that no other token can
  * have a verdict that is not its own; two good tokens of one number, which are one pair in four thousand million, push each other out.
  */
-export function createVerdictCache(options: VerdictCacheOptions | false | undefined, examine: Examine<TokenVerdict>): VerdictCache {
+export function createVerdictCache(options: VerdictCacheOptions | false = {}, examine: Examine<TokenVerdict>): VerdictCache {
   if (options === false) return { examine, recall: () => undefined, evict: checkSelector }
-  const verdicts = new BoundedMap<TokenVerdict, number>(resolveBounds(options ?? {}))
+  const verdicts = new BoundedMap<TokenVerdict, number>(resolveBounds(options))
   /** What is being examined while something is evicted may be what is meant: it is not kept. */
   let evictions = 0
 

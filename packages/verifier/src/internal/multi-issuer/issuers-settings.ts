@@ -2,32 +2,34 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import type { JwtRulesOptions } from '../../jwt-rules-options.js'
 import type { IssuerResolver, MultiIssuerVerifierOptions } from '../../multi-issuer-verifier-options.js'
 import { jwtRulesOptionNames, type JwtVerificationSettings, type PreparedJwtRules, prepareJwtRules } from '../jwt-rules-settings.js'
-import { jwtVerificationOptionNames } from '../jwt-verifier-settings.js'
+import { jwtVerificationOptionNames, resolveJwtVerificationOptions } from '../jwt-verifier-settings.js'
 import { checkNumber, checkOptionNames } from '../options.js'
 import type { IssuerDirectory } from './issuer-directory.js'
 import { createListedIssuers } from './listed-issuers.js'
 import { createResolvedIssuers } from './resolved-issuers.js'
 import { resolveResolver } from './resolver-settings.js'
 
-/** Who knows the issuers, and their names if these are known. */
+/** Who knows the issuers, their names if these are known, and what holds for all of them. */
 export interface ResolvedIssuersOption {
+  readonly settings: JwtVerificationSettings
   readonly directory: IssuerDirectory
   readonly names: readonly string[] | undefined
 }
 
 /** Checks the options, the rules in a list included, and fills in the defaults. */
-export function resolveIssuers(options: MultiIssuerVerifierOptions, settings: JwtVerificationSettings): ResolvedIssuersOption {
+export function resolveIssuers(options: MultiIssuerVerifierOptions): ResolvedIssuersOption {
   checkOptionNames('createMultiIssuerVerifier', options, ['issuers', 'maxIssuers', ...jwtVerificationOptionNames])
+  const settings = resolveJwtVerificationOptions(options)
   const { issuers } = options
   const maxIssuers = checkWhole('maxIssuers', options.maxIssuers ?? 10_000)
   if (isList(issuers)) {
     const listed = readList(issuers, settings)
-    return { directory: createListedIssuers(listed, maxIssuers), names: Object.freeze([...listed.keys()]) }
+    return { settings, directory: createListedIssuers(listed, maxIssuers), names: Object.freeze([...listed.keys()]) }
   }
   if (typeof issuers !== 'object' || issuers === null) {
     throw new ConfigurationError('issuers must be a list of the rules of each issuer, or { isTrusted, resolve }')
   }
-  return { directory: createResolvedIssuers(resolveResolver(issuers, maxIssuers), settings), names: undefined }
+  return { settings, directory: createResolvedIssuers(resolveResolver(issuers, maxIssuers), settings), names: undefined }
 }
 
 function readList(list: readonly JwtRulesOptions[], settings: JwtVerificationSettings): Map<string, PreparedJwtRules> {
