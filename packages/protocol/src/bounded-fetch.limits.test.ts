@@ -123,8 +123,10 @@ describe("the caller's signal", () => {
 
   it('is not listened to after a success', async () => {
     const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
     const removed = vi.spyOn(signal, 'removeEventListener')
     await run(async () => new Response('ok'), { signal })
-    expect(removed).toHaveBeenCalledTimes(1)
+    expect(added).toHaveBeenCalledTimes(1)
+    expect(removed.mock.calls).toEqual(added.mock.calls.map(([type, listener]) => [type, listener]))
   })
 })

@@ -86,6 +86,8 @@ describe('a bounded map', () => {
     expect(() => new BoundedMap({ maxEntries: limit })).toThrow(
       new ConfigurationError(`maxEntries must be a positive whole number, not ${limit}.`),
     )
-    expect(() => new BoundedMap({ maxEntries: 1, maxBytes: limit })).toThrow(ConfigurationError)
+    expect(() => new BoundedMap({ maxEntries: 1, maxBytes: limit })).toThrow(
+      new ConfigurationError(`maxBytes must be a positive whole number, not ${limit}.`),
+    )
   })
 })

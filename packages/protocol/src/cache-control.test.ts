@@ -84,13 +84,14 @@ describe('parseCacheControl', () => {
     expect(parse(undefined, '100')).toEqual(nothing)
   })
 
-  it('gives a lifetime within its bounds for any header', () => {
+  it('gives a lifetime within its bounds for any header that has a max-age, whatever its value and the age', () => {
+    const text = fc.string({ unit: fc.constantFrom('max-age', 'no-store', '=', '"', ',', '\\', ' ', '-', '.', '0', '9') })
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('max-age', 'no-store', '=', '"', ',', '\\', ' ', '0', '9') }), (value) => {
-        const { maxAgeSeconds = 0 } = parseCacheControl({ get: (name) => (name === 'cache-control' ? value : null) })
-        expect(maxAgeSeconds).toBeGreaterThanOrEqual(0)
-        expect(maxAgeSeconds).toBeLessThanOrEqual(2 ** 31)
+      fc.property(text, fc.constantFrom('', '9', '-9', '9.5', '"9"'), text, (value, age, rest) => {
+        const { maxAgeSeconds } = parse(`max-age=${value}, ${rest}`, age)
+        expect([Number.isInteger(maxAgeSeconds), Math.min(2 ** 31, Math.max(0, Number(maxAgeSeconds)))]).toEqual([true, maxAgeSeconds])
       }),
+      { numRuns: 1000 },
     )
   })
 })

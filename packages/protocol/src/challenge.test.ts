@@ -47,8 +47,11 @@ describe('formatChallenge', () => {
   })
 
   it.each(['', 'Bea rer', 'Bearer,', 'Bearer\r\n', 'Béarer', 'a"', 'a=b'])('refuses %j as the name of a scheme or parameter', (name) => {
-    expect(() => formatChallenge({ scheme: name, params: {} })).toThrow(ConfigurationError)
-    expect(() => formatChallenge({ scheme: 'Bearer', params: { [name]: 'x' } })).toThrow(ConfigurationError)
+    const refusal = new ConfigurationError(
+      `${JSON.stringify(name)} cannot name a scheme or a parameter of a challenge: use letters, digits, "-" and "_".`,
+    )
+    expect(() => formatChallenge({ scheme: name, params: {} })).toThrow(refusal)
+    expect(() => formatChallenge({ scheme: 'Bearer', params: { [name]: 'x' } })).toThrow(refusal)
   })
 
   it('only ever writes printable ASCII, whatever the values', () => {

@@ -33,7 +33,8 @@ describe('parseIssuer', () => {
   )
 
   it('refuses what plain JavaScript may pass in place of a text', () => {
-    expect(() => parseIssuer(undefined as unknown as string)).toThrow(ConfigurationError)
-    expect(() => parseIssuer(new URL('https://login.example.com') as unknown as string)).toThrow(ConfigurationError)
+    for (const issuer of [undefined, new URL('https://login.example.com')]) {
+      expect(() => parseIssuer(issuer as unknown as string)).toThrow('issuer must be an absolute https URL')
+    }
   })
 })

@@ -99,9 +99,11 @@ describe('the time to live', () => {
   it.each([0, -1, Number.NaN, Infinity])('must not be %d, and what the key held stays', async (ttlMs) => {
     const store = createMemoryStore()
     await store.set('a', '1', minute)
-    await expect(store.set('a', '2', { ttlMs })).rejects.toThrow(ConfigurationError)
-    await expect(store.add('b', '2', { ttlMs })).rejects.toThrow('ttlMs must be a positive number')
-    await expect(store.compareAndSwap('a', '1', '2', { ttlMs })).rejects.toThrow(ConfigurationError)
+    const refusal = new ConfigurationError(`ttlMs must be a positive number of milliseconds, not ${ttlMs}.`)
+    await expect(store.set('a', '2', { ttlMs })).rejects.toThrow(refusal)
+    await expect(store.add('b', '2', { ttlMs })).rejects.toThrow(refusal)
+    await expect(store.compareAndSwap('a', '1', '2', { ttlMs })).rejects.toThrow(refusal)
+    expect(await keysOf(store, ['a', 'b'])).toEqual(['a'])
     expect(await store.get('a')).toBe('1')
   })
 })
@@ -157,7 +159,7 @@ describe('the limits', () => {
 
   it.each([0, -1, 1.5, Number.NaN, Infinity])('must not be %d', (limit) => {
     expect(() => createMemoryStore({ maxEntries: limit })).toThrow('maxEntries must be a positive whole number')
-    expect(() => createMemoryStore({ maxBytes: limit })).toThrow(ConfigurationError)
+    expect(() => createMemoryStore({ maxBytes: limit })).toThrow('maxBytes must be a positive whole number')
   })
 })
 

@@ -58,12 +58,12 @@ describe('a load that never settles', () => {
 })
 
 describe('a clock that jumps', () => {
-  it('back by less than the longest pause holds nobody who asks for a newer value longer than the shortest', async () => {
+  it('back by less than the longest pause holds nobody who asks for a newer value', async () => {
     const { value, world } = setUp()
     await value.get()
     world.time -= 10_000
     expect(await value.getSince(world.time)).toBe('value 2')
-    expect(world.slept.reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(1_000)
+    expect(world.slept).toEqual([])
   })
 
   it('forward, past the whole life of the value, has it waited for', async () => {
@@ -120,9 +120,9 @@ describe('a clock that gives no number for a moment', () => {
     })
     await value.get()
     world.time = Number.NaN
-    await value.getSince(Number.NaN).catch(() => {})
+    expect(await value.getSince(Number.NaN)).toBe('value 2')
     world.time = 1_100_000
-    expect(await value.getSince(world.time)).toBe(`value ${world.loads.length}`)
-    expect([world.loads.length > 1, sleeps <= 1]).toEqual([true, true])
+    expect(await value.getSince(world.time)).toBe('value 3')
+    expect([world.loads.length, sleeps]).toEqual([3, 0])
   })
 })

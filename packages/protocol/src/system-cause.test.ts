@@ -14,6 +14,10 @@ describe('withSystemCause', () => {
     },
   )
 
+  test('looks at twelve errors at most', () => {
+    expect(withSystemCause('no keys', nested(11, failing('ENOTFOUND')))).toBe('no keys (ENOTFOUND)')
+  })
+
   test('leaves the full stop where it is', () => {
     expect(withSystemCause('The request failed.', failing('ECONNREFUSED'))).toBe('The request failed (ECONNREFUSED).')
   })
@@ -42,7 +46,7 @@ describe('withSystemCause', () => {
     ['no error', 'ENOTFOUND'],
     ['nothing', undefined],
     ['null', null],
-    ['what lies too deep', nested(20, failing('ENOTFOUND'))],
+    ['what lies too deep', nested(12, failing('ENOTFOUND'))],
     [
       'a code that throws',
       {
