@@ -7,6 +7,7 @@ import { describeState } from './internal/jwks-state.js'
 import { keysUnavailable } from './internal/keys-unavailable.js'
 import { createMissingKeys } from './internal/missing-keys.js'
 import { checkFunctions, checkOptionNames } from './internal/options.js'
+import { placeOf } from './internal/place-of.js'
 import { quote } from './internal/quote.js'
 import { createTurnstile } from './internal/turnstile.js'
 import { createWaitingPlaces } from './internal/waiting-places.js'
@@ -61,8 +62,8 @@ const maxKidLength = 256
  * const verifier = createJwtVerifier({ issuer, audience: 'orders-api', keys })
  */
 export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
-  const { fetch, now = Date.now, sleep = wait, random = Math.random } = options
   checkOptionNames('createRemoteJwks', options, remoteJwksOptionNames)
+  const { fetch, now = Date.now, sleep = wait, random = Math.random } = options
   checkFunctions({ fetch, now, sleep, random })
   const policy = resolvePolicy(options)
   const limits = resolveLimits(options)
@@ -153,21 +154,15 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   /** An issuer that publishes no usable key at all is misconfigured: that says nothing about the token. */
   function notFound(hint: KeyHint): AccessTokenError {
     const { alg, kid } = hint
-    const { keySet, uri = '' } = cache.peek() ?? {}
+    const { keySet, uri } = cache.peek() ?? {}
+    const where = uri === undefined ? '' : ` at ${placeOf(uri)}`
     const selection = keySet?.select(hint)
     if (selection?.kind === 'unknown' && selection.broken !== undefined)
       return new AccessTokenError('key_unsuitable', { detail: selection.broken })
     const sought = kid === undefined ? `no key for ${alg}` : `no key ${quote(kid)}`
-    if (keySet !== undefined && keySet.keys.length > 0)
-      return new AccessTokenError('key_not_found', { detail: `${sought} at ${placeOf(uri)}` })
-    return keysUnavailable(new Error('the issuer publishes no key that can be used'), policy.minIntervalMs)
+    if (keySet !== undefined && keySet.keys.length > 0) return new AccessTokenError('key_not_found', { detail: `${sought}${where}` })
+    return keysUnavailable(new Error(`the issuer publishes no key that can be used${where}`), policy.minIntervalMs)
   }
-}
-
-/** Without what may be a secret. */
-function placeOf(uri: string): string {
-  const { origin, pathname } = new URL(uri)
-  return origin + pathname
 }
 
 function idOf({ alg, kid }: KeyHint): string {

@@ -194,11 +194,12 @@ describe('an answer that is none says nothing about the token', () => {
 
 describe('the error for an outage', () => {
   it('tells operators what to look at', async () => {
-    const details = [401, 403, 404, 503].map(async (status) => (await failureOn(() => new Response('', { status }))).detail)
+    const details = [401, 403, 404, 406, 503].map(async (status) => (await failureOn(() => new Response('', { status }))).detail)
     expect(await Promise.all(details)).toEqual([
       'the server answered 401: it refused the client authentication; check client',
       'the server answered 403: this client may not ask about tokens',
       'the server answered 404: check that endpoint is the introspection endpoint',
+      'the server answered 406: it has no answer on this token in the form that was asked for; check response',
       'the server answered 503',
     ])
     expect((await failureOn(() => typed('text/html; charset=utf-8', '<html>'))).detail).toBe(

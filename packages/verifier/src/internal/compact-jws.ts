@@ -53,14 +53,25 @@ function parseKnown<Known extends KnownHeader>(token: string, known: Known): Com
 
 function parseUnknown(token: string): CompactJws<never> {
   const [encodedHeader = '', ...rest] = token.split('.', 6)
+  if (rest.length === 0) throw notThreeParts(token)
   if (encodedHeader === '' || !isBase64url(encodedHeader) || !rest.every(isBase64url)) {
     throw new AccessTokenError('token_malformed', { detail: 'a part is not base64url' })
   }
   const [encodedPayload, signature] = rest
   if (encodedPayload === undefined || signature === undefined || rest.length > 2) {
-    throw new AccessTokenError(rest.length === 4 ? 'token_encrypted' : 'token_malformed')
+    throw rest.length === 4 ? new AccessTokenError('token_encrypted') : notThreeParts(token)
   }
   return { header: parseHeader(encodedHeader), known: undefined, encodedHeader, encodedPayload }
+}
+
+/** The commonest reason is a server that issues opaque tokens, to an API that was set up for JWTs. */
+function notThreeParts(token: string): AccessTokenError {
+  return new AccessTokenError('token_malformed', { detail: token === '' ? 'it is empty' : wrongParts(token.split('.', 6).length) })
+}
+
+function wrongParts(count: number): string {
+  if (count === 1) return 'it has one part, and a JWT three: an opaque token is for createIntrospectionVerifier or createHybridVerifier'
+  return `it has ${count > 5 ? 'more than 5' : count} parts, and a JWT three`
 }
 
 /** Without a prototype: what all objects inherit is no member of a header. */

@@ -35,13 +35,28 @@ describe('fetchJwksDocument', () => {
   it.each(['text/html', 'text/plain', 'application/jose', 'application/jsonp', ''])('does not read %j', async (contentType) => {
     const { endpoint, load } = setUp()
     endpoint.answer = () => json(contentType)
-    await expect(load()).rejects.toThrow('the JWKS endpoint answered with something other than JSON')
+    await expect(load()).rejects.toThrow('https://login.example.com/jwks answered with something other than JSON')
   })
 
   it.each([201, 204, 206, 304, 400, 401, 404, 429, 500, 503])('does not read an answer with the status %d', async (status) => {
     const { endpoint, load } = setUp()
     endpoint.answer = () => new Response(status === 204 || status === 304 ? null : '{"keys":[]}', { status })
-    await expect(load()).rejects.toThrow(`the JWKS endpoint answered ${status}`)
+    await expect(load()).rejects.toThrow(`https://login.example.com/jwks answered ${status}`)
+  })
+
+  it('says where it looked, whatever came, and no query, in which there may be a secret', async () => {
+    const { endpoint } = setUp()
+    const load = (body: string) => {
+      endpoint.answer = () => new Response(body, { headers: { 'content-type': 'application/json' } })
+      const uri = `${endpoint.uri}?key=not-to-be-told`
+      return fetchJwksDocument({ uri, previous: undefined, fetch: endpoint.fetch, timeoutMs: 1000, maxBytes: 100_000, maxKeys: 1 })
+    }
+    await expect(load('{')).rejects.toThrow(/^https:\/\/login\.example\.com\/jwks answered with something unusable: The text \(1 character/)
+    await expect(load('{}')).rejects.toThrow(
+      'https://login.example.com/jwks answered with something unusable: not a JWK Set: no array "keys"',
+    )
+    await expect(load('{"keys":[{},{}]}')).rejects.toThrow('unusable: the JWK Set has 2 keys, and maxKeys is 1')
+    await expect(load('{"keys":[{}]}')).rejects.toThrow('unusable: the JWK Set has no key that can be used')
   })
 
   it('keeps the previous document when it is told that nothing has changed', async () => {

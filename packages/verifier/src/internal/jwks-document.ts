@@ -1,5 +1,6 @@
 import { type Fetch, fetchBounded, hasContentType, type Loaded, parseCacheControl, parseJson } from '@bailiwick/protocol'
 import { type KeySet, parseKeySet, withoutBrokenKeys } from './key-set.js'
+import { placeOf } from './place-of.js'
 
 /** A key set as it was fetched, with what is needed to ask whether it has changed. */
 export interface JwksDocument {
@@ -42,14 +43,23 @@ export async function fetchJwksDocument({
   })
   const maxAgeMs = maxAgeOf(response.headers)
   if (response.status === 304 && known?.etag !== undefined) return { value: known, maxAgeMs }
-  if (response.status !== 200) throw new Error(`the JWKS endpoint answered ${response.status}`)
+  // Where there are many issuers, nothing else tells operators whose keys cannot be had.
+  const place = placeOf(uri)
+  if (response.status !== 200) throw new Error(`${place} answered ${response.status}`)
   if (!hasContentType(response.headers, 'application/json', 'application/jwk-set+json')) {
-    throw new Error('the JWKS endpoint answered with something other than JSON')
+    throw new Error(`${place} answered with something other than JSON`)
   }
-  const keySet = await withoutBrokenKeys(parseKeySet(parseJson(response.text), { maxKeys }))
+  const keySet = await readKeySet(response.text, maxKeys).catch((cause: unknown) => {
+    throw new Error(`${place} answered with something unusable: ${cause instanceof Error ? cause.message : ''}`, { cause })
+  })
+  return { value: { uri, etag: sendableEtag(response.headers.get('etag')), keySet }, maxAgeMs }
+}
+
+async function readKeySet(text: string, maxKeys: number): Promise<KeySet> {
+  const keySet = await withoutBrokenKeys(parseKeySet(parseJson(text), { maxKeys }))
   // An empty set withdraws every key. One of nothing but broken entries is an accident, and the keys before it are better.
   if (keySet.keys.length === 0 && keySet.unusable.length > 0) throw new Error('the JWK Set has no key that can be used')
-  return { value: { uri, etag: sendableEtag(response.headers.get('etag')), keySet }, maxAgeMs }
+  return keySet
 }
 
 function maxAgeOf(headers: Headers): number | undefined {

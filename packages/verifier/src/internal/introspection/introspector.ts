@@ -139,7 +139,8 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     try {
       await cache.forget(key)
     } catch (cause) {
-      throw introspectionUnavailable('the store may still have what was known of the token', { cause })
+      const detail = 'evict did not reach cache.store, so other instances may still use what it has of the token: evict it again'
+      throw introspectionUnavailable(detail, { cause })
     }
   }
 

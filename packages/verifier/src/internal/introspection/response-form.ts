@@ -42,5 +42,6 @@ function hintFor(status: number): string {
   if (status === 401) return ': it refused the client authentication; check client'
   if (status === 403) return ': this client may not ask about tokens'
   if (status === 404 || status === 405) return ': check that endpoint is the introspection endpoint'
+  if (status === 406) return ': it has no answer on this token in the form that was asked for; check response'
   return ''
 }

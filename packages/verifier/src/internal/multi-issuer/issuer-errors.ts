@@ -1,9 +1,9 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import { quote } from '../quote.js'
 
-/** The answer is no: nobody knows the issuer, or it is not trusted. */
-export function issuerUnknown(issuer: string): AccessTokenError {
-  return new AccessTokenError('issuer_unknown', { detail: `its iss is ${quote(issuer)}` })
+/** The answer is no: nobody knows the issuer, or it is not trusted. `reason` goes on from its name. */
+export function issuerUnknown(issuer: string, reason: string): AccessTokenError {
+  return new AccessTokenError('issuer_unknown', { detail: `its iss is ${quote(issuer)}, ${reason}` })
 }
 
 /** There is no answer, or none that can be worked with. */

@@ -19,7 +19,7 @@ export function createListedIssuers(listed: ReadonlyMap<string, PreparedJwtRules
 
   function make(issuer: string): KnownIssuer {
     const prepared = listed.get(issuer)
-    if (prepared === undefined) throw issuerUnknown(issuer)
+    if (prepared === undefined) throw issuerUnknown(issuer, 'which is not in the list of issuers')
     const { createKeys, ...rules } = prepared
     const known = { issuer, examine: createJwtExaminer({ ...rules, keys: createKeys() }) }
     held.add(known)

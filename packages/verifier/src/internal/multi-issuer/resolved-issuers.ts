@@ -1,4 +1,4 @@
-import { BoundedMap, isThenable } from '@bailiwick/protocol'
+import { BoundedMap, ConfigurationError, isThenable } from '@bailiwick/protocol'
 import type { JwtRulesOptions } from '../../jwt-rules-options.js'
 import { createJwtExaminer } from '../jwt-examiner.js'
 import { jwtRulesOptionNames, type JwtVerificationSettings, prepareJwtRules } from '../jwt-rules-settings.js'
@@ -46,7 +46,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     const known = held.get(issuer)
     if (known !== undefined && isWithin(resolveTtlMs, known.askedAt)) return known
     const unknownSince = unknown.get(issuer)
-    if (unknownSince !== undefined && isWithin(unknownTtlMs, unknownSince)) throw issuerUnknown(issuer)
+    if (unknownSince !== undefined && isWithin(unknownTtlMs, unknownSince)) throw withoutRules(issuer)
     if (questions.current(issuer) === undefined && questions.size >= maxQuestions)
       throw issuerUnavailable(issuer, 'too many issuers are being asked about')
     return questions
@@ -69,7 +69,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     if (answer === undefined) {
       held.delete(issuer)
       unknown.set(issuer, askedAt, 2 * issuer.length)
-      throw issuerUnknown(issuer)
+      throw withoutRules(issuer)
     }
     const answered = readAnswer(issuer, answer, askedAt)
     unknown.delete(issuer)
@@ -120,7 +120,12 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
       const make = () => ({ issuer, identity, askedAt, examine: createJwtExaminer({ ...rules, keys: createKeys() }) })
       return { identity, make }
     } catch (cause) {
-      throw issuerUnavailable(issuer, 'resolve gave rules that cannot work', cause)
+      const why = cause instanceof ConfigurationError ? `: ${cause.message}` : ''
+      throw issuerUnavailable(issuer, `resolve gave rules that cannot work${why}`, cause)
     }
   }
+}
+
+function withoutRules(issuer: string) {
+  return issuerUnknown(issuer, 'for which resolve gave no rules')
 }

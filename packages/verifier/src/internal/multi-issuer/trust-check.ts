@@ -13,10 +13,10 @@ const maxIssuerLength = 2048
  */
 export function createTrustCheck(isTrusted: IssuerResolver['isTrusted']): (issuer: string) => void {
   return (issuer) => {
-    if (issuer.length > maxIssuerLength) throw issuerUnknown(issuer)
+    if (issuer.length > maxIssuerLength) throw issuerUnknown(issuer, `which is longer than ${maxIssuerLength} characters`)
     const answer = answerOf(isTrusted, issuer)
     if (answer === true) return
-    if (answer === false) throw issuerUnknown(issuer)
+    if (answer === false) throw issuerUnknown(issuer, 'which isTrusted does not take')
     if (isThenable(answer)) (answer as PromiseLike<unknown>).then(undefined, ignore)
     throw issuerUnavailable(issuer, 'isTrusted gave neither true nor false')
   }

@@ -80,13 +80,24 @@ describe('checkProofTarget', () => {
   })
 
   it('says what was compared', () => {
-    expect(detailOf('https://a.example/x', '/orders')).toBe('its htu is "https://a.example/x", and the path of the request "/orders"')
+    expect(detailOf('https://a.example/x', '/orders')).toBe(
+      'its htu is "https://a.example/x", and not publicUrl ("https://api.example.com") with the path of the request ("/orders")',
+    )
+  })
+
+  it('says of several public URLs the first, with its path, and how many more there are', () => {
+    const several = ['https://api.example.com/v1/', 'https://example.org/api', 'https://example.net']
+    expect(detailOf('https://a.example/x', '/orders', several)).toBe(
+      'its htu is "https://a.example/x", and not publicUrl ("https://api.example.com/v1" or 2 others) with the path of the request ("/orders")',
+    )
   })
 
   it('says nothing of queries and fragments, in which there may be secrets', () => {
     const secret = 'access_token=8xLOxBtZp8'
     for (const htu of [`https://a.example/x?${secret}`, `https://a.example/x#${secret}`, `https://a.example/%78?a#?${secret}`]) {
-      expect(detailOf(htu, `/orders?${secret}`)).toBe('its htu is "https://a.example/x", and the path of the request "/orders"')
+      expect(detailOf(htu, `/orders?${secret}`)).toBe(
+        'its htu is "https://a.example/x", and not publicUrl ("https://api.example.com") with the path of the request ("/orders")',
+      )
     }
     for (const htu of [`/orders?${secret}`, `https://john:${secret}@a.example/`, secret]) {
       expect(detailOf(htu, '/orders')).toBe('its htu is not an absolute URL')
@@ -98,13 +109,15 @@ describe('checkProofTarget', () => {
 
   it('says no more than 80 characters of either, and these in ASCII', () => {
     const detail = detailOf(`https://a.example/${'x'.repeat(5000)}`, `/${'y'.repeat(5000)}`)
-    expect(detail).toBe(`its htu is "https://a.example/${'x'.repeat(61)}…, and the path of the request "/${'y'.repeat(78)}…`)
+    expect(detail).toBe(
+      `its htu is "https://a.example/${'x'.repeat(61)}…, and not publicUrl ("https://api.example.com") with the path of the request ("/${'y'.repeat(78)}…)`,
+    )
     expect(detailOf('https://a.example/\u202e\u001b[2J', '/orders')).toBe('its htu is not an absolute URL')
   })
 
-  function detailOf(htu: string, url: string): string | undefined {
+  function detailOf(htu: string, url: string, publicUrl: string | readonly string[] = 'https://api.example.com'): string | undefined {
     try {
-      checkProofTarget(htu, url, resolvePublicUrls('https://api.example.com'))
+      checkProofTarget(htu, url, resolvePublicUrls(publicUrl))
       return undefined
     } catch (error) {
       return error instanceof AccessTokenError ? error.detail : undefined

@@ -16,7 +16,14 @@ export function checkProofTarget(htu: string, requestUrl: string, publicUrls: re
   const claimed = parseTargetUri(htu)
   if (claimed === undefined) throw invalidProof('its htu is not an absolute URL')
   if (publicUrls.some((publicUrl) => isAt(claimed, publicUrl, path))) return
-  throw invalidProof(`its htu is ${quote(claimed.origin + claimed.path)}, and the path of the request ${quote(path)}`)
+  const expected = `${nameOf(publicUrls)} with the path of the request (${quote(path)})`
+  throw invalidProof(`its htu is ${quote(claimed.origin + claimed.path)}, and not ${expected}`)
+}
+
+/** Where the paths are the same it is the option that is wrong, which is seen by nothing else. */
+function nameOf([first, ...others]: readonly PublicUrl[]): string {
+  const more = others.length === 0 ? '' : ` or ${others.length} other${others.length === 1 ? '' : 's'}`
+  return `publicUrl (${quote(first && first.origin + first.basePath)}${more})`
 }
 
 function isAt(claimed: { origin: string; path: string }, { origin, basePath }: PublicUrl, path: string): boolean {

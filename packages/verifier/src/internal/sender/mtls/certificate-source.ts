@@ -58,13 +58,16 @@ function checkFieldName(name: unknown): string {
 function certificateOfConnection({ peer }: RequestLike): PresentedCertificate {
   if (peer === undefined) throw missing('the request does not tell who is connected (peer)')
   const der = peer.certificate
-  if (der === undefined || der.length === 0) throw missing('the connection has none')
+  if (der === undefined || der.length === 0)
+    throw missing('the connection has none: the client gave none, or the server does not ask for one (requestCert)')
   return { der }
 }
 
 function readField(request: RequestLike, name: string, requireTrust: ProxyTrust): string {
   const field = request.headers.get(name)
-  if (field === null || field === '') throw missing(`there is no ${name}`)
+  if (field === null || field === '') {
+    throw missing(`there is no ${name}: the client gave none, or the proxy does not ask for one or does not set the field`)
+  }
   requireTrust(request.peer, name)
   if (field.length > maxFieldCharacters) throw missing(`${name} is longer than ${maxFieldCharacters} characters`)
   return field

@@ -19,7 +19,9 @@ describe('parseEscapedPem', () => {
   })
 
   it('says which field cannot be read', () => {
-    expect(() => parseEscapedPem('', 'X-Cert')).toThrow(/: X-Cert is not one certificate in percent-encoded PEM$/)
+    expect(() => parseEscapedPem('', 'X-Cert')).toThrow(
+      /: X-Cert is not one certificate in percent-encoded PEM, as \$ssl_client_escaped_cert of nginx is$/,
+    )
     expect(verdict(() => parseEscapedPem('%ff', 'X-Cert'))).toBe('certificate_missing')
   })
 })

@@ -10,7 +10,8 @@ import type { PresentedCertificate } from './presented-certificate.js'
 export function parseEscapedPem(field: string, name: string): PresentedCertificate {
   const der = decodeEscapedPem(field)
   if (der === undefined) {
-    throw new AccessTokenError('certificate_missing', { detail: `${name} is not one certificate in percent-encoded PEM` })
+    const detail = `${name} is not one certificate in percent-encoded PEM, as $ssl_client_escaped_cert of nginx is`
+    throw new AccessTokenError('certificate_missing', { detail })
   }
   return { der }
 }
