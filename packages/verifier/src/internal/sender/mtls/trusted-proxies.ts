@@ -10,6 +10,9 @@ export type ProxyTrust = (peer: ConnectedPeer | undefined, field: string) => voi
 /** Trusted addresses that are remembered: reading an address takes longer than verifying a signature, and proxies are few. */
 const maxKnown = 1000
 
+/** The first of the addresses to which IPv4 is mapped, which have 96 bits in common: a block with them all trusts anybody who has IPv4. */
+const firstMapped = ipaddr.IPv6.parse('::ffff:0:0')
+
 type Block = readonly [network: ipaddr.IPv6, prefixLength: number]
 
 /**
@@ -57,8 +60,9 @@ function parseBlock(text: unknown): Block {
   if (digits === undefined) return [network, 128]
   const bits = base.includes(':') ? 128 : 32
   if (!/^(0|[1-9]\d{0,2})$/.test(digits) || Number(digits) > bits) throw fault(`must have a prefix length from 1 to ${bits}`)
-  if (digits === '0') throw fault("is everybody: write 'any' if nobody but a proxy can connect")
   const prefixLength = Number(digits) + 128 - bits
+  if (prefixLength <= 96 && firstMapped.match(network, prefixLength))
+    throw fault("is everybody: write 'any' if nobody but a proxy can connect")
   if (!isNetwork(network, prefixLength)) throw fault('has bits beyond its prefix: write the first address of the block')
   return [network, prefixLength]
 }
