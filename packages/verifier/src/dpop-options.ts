@@ -48,8 +48,13 @@ export interface DpopOptions {
  * `clockToleranceSeconds` is refused.
  */
 export interface DpopNonceOptions {
-  /** At least 32 random bytes; the same in all instances. It is copied. */
-  secret: Uint8Array
+  /**
+   * At least 32 random bytes; the same in all instances. It is copied.
+   *
+   * Of several, up to four, the first makes nonces, and those of each are accepted. To have another secret without a client being sent
+   * from one instance to the next for a nonce: give all instances the old and the new one, then the new and the old one, then the new one.
+   */
+  secret: Uint8Array | readonly Uint8Array[]
   /** How long a nonce is accepted, in seconds, from 10 to 3,600. Default: 300. */
   lifetimeSeconds?: number | undefined
 }

@@ -34,6 +34,15 @@ describe('where a nonce is demanded', () => {
     }
   })
 
+  it('a proof with a nonce of the secret before is accepted as long as that one is named, too', async () => {
+    const nonce = await create().support.nonce?.()
+    const next = new Uint8Array(32).fill(2)
+    const [both, one] = [create({ nonce: { secret: [next, secret] } }), create({ nonce: { secret: [next] } })]
+    expect(await outcome(both.present(await client.prove({ nonce }), client.jkt))).toBe('accepted')
+    expect(await outcome(one.present(await client.prove({ nonce }), client.jkt))).toBe(required)
+    expect(await both.support.nonce?.()).toBe(await one.support.nonce?.())
+  })
+
   it.each([null, 1, ['nonce'], {}])('a proof with the nonce %j is no proof', async (nonce) => {
     const { present } = create()
     expect(await outcome(present(await client.prove({ nonce }), client.jkt))).toBe('invalid_token dpop_proof_invalid')

@@ -18,7 +18,9 @@ describe('resolveDpopOptions', () => {
       replayTimeoutMs: 1000,
       nonce: undefined,
     })
-    expect(resolveDpopOptions({ publicUrl, nonce: { secret } }).nonce).toEqual({ secret, lifetimeSeconds: 300 })
+    expect(resolveDpopOptions({ publicUrl, nonce: { secret } }).nonce).toEqual({ secrets: [secret], lifetimeSeconds: 300 })
+    const several = [secret, new Uint8Array(33), new Uint8Array(32), secret]
+    expect(resolveDpopOptions({ publicUrl, nonce: { secret: several } }).nonce?.secrets).toEqual(several)
   })
 
   it('takes the limits of each option', () => {
@@ -60,6 +62,10 @@ describe('resolveDpopOptions', () => {
     ['nonce.secret', { nonce: {} }],
     ['nonce.secret', { nonce: { secret: 'a secret of more than thirty-two characters' } }],
     ['nonce.secret', { nonce: { secret: new Uint8Array(31) } }],
+    ['nonce.secret', { nonce: { secret: [] } }],
+    ['nonce.secret', { nonce: { secret: [secret, new Uint8Array(31)] } }],
+    ['nonce.secret', { nonce: { secret: [secret, secret, secret, secret, secret] } }],
+    ['nonce.secret', { nonce: { secret: Array.from(secret) } }],
     ['nonce.lifetimeSeconds', { nonce: { secret, lifetimeSeconds: 9 } }],
     ['nonce.lifetimeSeconds', { nonce: { secret, lifetimeSeconds: 3601 } }],
     ['nonce has no option "lifetime"', { nonce: { secret, lifetime: 60 } }],

@@ -16,6 +16,8 @@ const optionNames = [
 
 /** The least that 256 bits of randomness fit into. */
 const minSecretBytes = 32
+/** Two are there while one is replaced by the other. */
+const maxSecrets = 4
 
 /** Checks the options and fills in the defaults; lists are copied. */
 export function resolveDpopOptions(options: DpopOptions) {
@@ -42,8 +44,15 @@ function resolveNonceOptions(options: DpopNonceOptions) {
   const of = 'senderConstraint.dpop.nonce'
   checkOptionNames(of, options, ['secret', 'lifetimeSeconds'] satisfies (keyof DpopNonceOptions)[])
   const { secret, lifetimeSeconds = 300 } = options
-  if (!(secret instanceof Uint8Array) || secret.length < minSecretBytes) {
-    throw new ConfigurationError(`${of}.secret must be a Uint8Array of at least ${minSecretBytes} random bytes`)
+  const secrets: readonly unknown[] = Array.isArray(secret) ? secret : [secret]
+  if (secrets.length === 0 || secrets.length > maxSecrets || !secrets.every(isSecret)) {
+    throw new ConfigurationError(
+      `${of}.secret must be a Uint8Array of at least ${minSecretBytes} random bytes, or a list of one to ${maxSecrets} of these`,
+    )
   }
-  return { secret, lifetimeSeconds: checkNumber(`${of}.lifetimeSeconds`, lifetimeSeconds, { min: 10, max: 3600 }) }
+  return { secrets, lifetimeSeconds: checkNumber(`${of}.lifetimeSeconds`, lifetimeSeconds, { min: 10, max: 3600 }) }
+}
+
+function isSecret(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.length >= minSecretBytes
 }

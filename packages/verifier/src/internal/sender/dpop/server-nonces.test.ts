@@ -7,9 +7,15 @@ const start = 1_800_000_000
 
 afterEach(() => void vi.restoreAllMocks())
 
-function create(options: { secret?: Uint8Array; lifetimeSeconds?: number } = {}) {
+function create(options: { secrets?: readonly Uint8Array[]; lifetimeSeconds?: number } = {}) {
   const clock = { seconds: start }
-  const nonces = createServerNonces({ secret, lifetimeSeconds: 300, clockToleranceSeconds: 5, now: () => clock.seconds * 1000, ...options })
+  const nonces = createServerNonces({
+    secrets: [secret],
+    lifetimeSeconds: 300,
+    clockToleranceSeconds: 5,
+    now: () => clock.seconds * 1000,
+    ...options,
+  })
   return { clock, ...nonces }
 }
 
@@ -96,9 +102,31 @@ describe('a nonce', () => {
 
   it('does not change with the array that the secret came in', async () => {
     const bytes = new Uint8Array(secret)
-    const { current } = create({ secret: bytes })
+    const { current } = create({ secrets: [bytes] })
     bytes.fill(0)
     expect(await current()).toBe(forge())
+  })
+
+  it('is made with the first of several secrets, and accepted of any of them', async () => {
+    const next = new Uint8Array(32).fill(8)
+    const { current, isCurrent } = create({ secrets: [next, secret] })
+    expect(await current()).toBe(forge({ key: next }))
+    for (let times = 0; times < 2; times += 1) {
+      expect(await isCurrent(forge({ key: next }))).toBe(true)
+      expect(await isCurrent(forge())).toBe(true)
+      expect(await isCurrent(forge({ key: new Uint8Array(32).fill(9) }))).toBe(false)
+    }
+  })
+
+  it('is accepted everywhere while instances are given another secret one by one, and not of the old one after that', async () => {
+    const next = new Uint8Array(32).fill(8)
+    const steps = [[secret], [secret, next], [next, secret], [next]].map((secrets) => create({ secrets }))
+    for (const [at, one] of steps.entries()) {
+      const nonce = await one.current()
+      const taken = await Promise.all(steps.map((other) => other.isCurrent(nonce)))
+      expect(taken.slice(Math.max(0, at - 1), at + 2)).toEqual(Array(at === 0 || at === 3 ? 2 : 3).fill(true))
+    }
+    expect(await steps[3]?.isCurrent(forge())).toBe(false)
   })
 
   it('is not accepted by a clock that gives no number', async () => {

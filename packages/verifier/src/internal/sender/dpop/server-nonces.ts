@@ -6,12 +6,13 @@ import { decodeBase64url } from '../../base64url.js'
 export interface ServerNonces {
   /** A nonce of this second. */
   current(): Promise<string>
-  /** Whether a nonce was made with the same secret, and not too long ago. */
+  /** Whether a nonce was made with one of the secrets, and not too long ago. */
   isCurrent(nonce: string): Promise<boolean>
 }
 
 export interface ServerNoncesInput {
-  readonly secret: Uint8Array
+  /** One at least. The first makes nonces; those of each are ours. */
+  readonly secrets: readonly Uint8Array[]
   readonly lifetimeSeconds: number
   /** How far the clock of whoever made a nonce may be ahead. */
   readonly clockToleranceSeconds: number
@@ -34,10 +35,10 @@ const purpose = new TextEncoder().encode('DPoP nonce\0')
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-9 RFC 9449 §9} and §11.1
  */
-export function createServerNonces({ secret, lifetimeSeconds, clockToleranceSeconds, now }: ServerNoncesInput): ServerNonces {
-  const bytes = new Uint8Array(secret)
-  // Neither its promise nor that of a nonce: Workers end it with the request that began it.
-  let key: CryptoKey | undefined
+export function createServerNonces({ secrets, lifetimeSeconds, clockToleranceSeconds, now }: ServerNoncesInput): ServerNonces {
+  const copies = secrets.map((secret) => new Uint8Array(secret))
+  // Neither their promise nor that of a nonce: Workers end it with the request that began it.
+  let keys: readonly CryptoKey[] | undefined
   /** The seconds of nonces that were found to be ours. They are no secret: everybody is given the same. */
   const known = new BoundedMap<number>({ maxEntries: maxKnownNonces })
   let latest: { readonly second: number; readonly nonce: string } | undefined
@@ -52,7 +53,9 @@ export function createServerNonces({ secret, lifetimeSeconds, clockToleranceSeco
 
   async function make(second: number): Promise<string> {
     const time = encodeTime(second)
-    const mac = await crypto.subtle.sign('HMAC', await importedKey(), withPurpose(time))
+    const [key] = await importedKeys()
+    if (key === undefined) throw new TypeError('there is no secret')
+    const mac = await crypto.subtle.sign('HMAC', key, withPurpose(time))
     return base64url.encode(concatenate(time, new Uint8Array(mac)))
   }
 
@@ -68,18 +71,22 @@ export function createServerNonces({ secret, lifetimeSeconds, clockToleranceSeco
     const decoded = nonce.length === nonceCharacters ? decodeBase64url(nonce) : undefined
     if (decoded === undefined) return undefined
     const time = decoded.slice(0, timeBytes)
-    // `verify` compares in constant time.
-    const isOurs = await crypto.subtle.verify('HMAC', await importedKey(), decoded.slice(timeBytes), withPurpose(time))
-    if (!isOurs) return undefined
-    const second = decodeTime(time)
-    known.set(nonce, second)
-    return second
+    for (const key of await importedKeys()) {
+      // `verify` compares in constant time.
+      if (!(await crypto.subtle.verify('HMAC', key, decoded.slice(timeBytes), withPurpose(time)))) continue
+      const second = decodeTime(time)
+      known.set(nonce, second)
+      return second
+    }
+    return undefined
   }
 
-  /** When it is first needed: some platforms allow no work of this kind while a program is being loaded. */
-  async function importedKey(): Promise<CryptoKey> {
-    key ??= await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
-    return key
+  /** When they are first needed: some platforms allow no work of this kind while a program is being loaded. */
+  async function importedKeys(): Promise<readonly CryptoKey[]> {
+    keys ??= await Promise.all(
+      copies.map((bytes) => crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])),
+    )
+    return keys
   }
 }
 
