@@ -57,7 +57,7 @@ describe('10,000 issuers in a list', () => {
     const get = listed.get.bind(listed)
     vi.spyOn(listed, 'get').mockImplementation((name) => (looked.push(name), get(name)))
     const scans = (['keys', 'values', 'entries', 'forEach'] as const).map((name) => vi.spyOn(listed, name))
-    const directory = createListedIssuers(listed, 10_000)
+    const directory = createListedIssuers(listed, { maxIssuers: 10_000, now: () => now })
     expect(directory.find(nameOf(9_999))).toMatchObject({ issuer: nameOf(9_999) })
     expect(directory.find(nameOf(9_999))).toBe(directory.find(nameOf(9_999)))
     expect(looked).toEqual([nameOf(9_999)])
@@ -98,7 +98,7 @@ describe('the issuers that are held', () => {
       }
       return [nameOf(at), { ...rules, createKeys }] as const
     }
-    return { directory: createListedIssuers(new Map(tenants(count).map(prepare)), maxIssuers), made }
+    return { directory: createListedIssuers(new Map(tenants(count).map(prepare)), { maxIssuers, now: () => now }), made }
   }
 
   it('make room for others when there are more than maxIssuers, and are made anew when they are needed', async () => {

@@ -4,11 +4,12 @@ import { HeldIssuers } from './held-issuers.js'
 import type { KnownIssuer } from './issuer-directory.js'
 
 const never = () => Promise.reject(new Error('nothing is to be examined'))
+const now = () => 0
 const known = (issuer: string): KnownIssuer => ({ issuer, examine: never })
 
 describe('issuers that are held', () => {
   it('are found by their exact names', () => {
-    const held = new HeldIssuers({ maxIssuers: 2, maxNewcomers: 2 })
+    const held = new HeldIssuers({ now, maxIssuers: 2, maxNewcomers: 2 })
     const issuer = known('https://login.example.com')
     held.add(issuer)
     expect(held.get('https://login.example.com')).toBe(issuer)
@@ -17,7 +18,7 @@ describe('issuers that are held', () => {
   })
 
   it('make room for others that are used, the least recently used first', () => {
-    const held = new HeldIssuers({ maxIssuers: 2, maxNewcomers: 1 })
+    const held = new HeldIssuers({ now, maxIssuers: 2, maxNewcomers: 1 })
     for (const name of ['a', 'b', 'c']) {
       const issuer = known(name)
       held.add(issuer)
@@ -29,7 +30,7 @@ describe('issuers that are held', () => {
   })
 
   it('never make room for issuers that are merely named', () => {
-    const held = new HeldIssuers({ maxIssuers: 2, maxNewcomers: 3 })
+    const held = new HeldIssuers({ now, maxIssuers: 2, maxNewcomers: 3 })
     const used = known('used')
     held.add(used)
     held.prove(used)
@@ -40,7 +41,7 @@ describe('issuers that are held', () => {
   })
 
   it('are found for as long as an examination of theirs goes on, and no longer', async () => {
-    const held = new HeldIssuers({ maxIssuers: 1, maxNewcomers: 1 })
+    const held = new HeldIssuers({ now, maxIssuers: 1, maxNewcomers: 1 })
     const [one, other] = [known('one'), known('other')]
     held.add(one)
     const ends: (() => void)[] = []
@@ -58,8 +59,28 @@ describe('issuers that are held', () => {
     expect(held.get('other')).toBeUndefined()
   })
 
+  it('are let go by an examination that was cut off, when another begins minutes later', async () => {
+    let time = 0
+    const held = new HeldIssuers({ maxIssuers: 1, maxNewcomers: 1, now: () => time })
+    const wait = (name: string, examination: Promise<void> = new Promise(() => {})) => {
+      const issuer = held.get(name) ?? known(name)
+      if (held.get(name) === undefined) held.add(issuer)
+      return held.holdDuring(issuer, examination)
+    }
+    const names = Array.from({ length: 100 }, (_, at) => `cut off ${at}`)
+    for (const name of names) void wait(name)
+    const found = () => names.filter((name) => held.get(name) !== undefined).length
+    expect(found()).toBe(100)
+    time = 239_999
+    await wait('late', Promise.resolve())
+    expect(found()).toBe(100)
+    time = 240_000
+    await wait('later', Promise.resolve())
+    expect(found()).toBe(0)
+  })
+
   it('are not found by an examination that goes on when they are deleted, or others have come by their names', async () => {
-    const held = new HeldIssuers({ maxIssuers: 1, maxNewcomers: 1 })
+    const held = new HeldIssuers({ now, maxIssuers: 1, maxNewcomers: 1 })
     const [before, after] = [known('a'), known('a')]
     held.add(before)
     const examination = held.holdDuring(before, settle())
@@ -73,7 +94,7 @@ describe('issuers that are held', () => {
   })
 
   it('can be held again, unless another is in use by their name', () => {
-    const held = new HeldIssuers({ maxIssuers: 1, maxNewcomers: 1 })
+    const held = new HeldIssuers({ now, maxIssuers: 1, maxNewcomers: 1 })
     const [one, other] = [known('a'), known('a')]
     held.add(other)
     held.restore(one)
@@ -83,7 +104,7 @@ describe('issuers that are held', () => {
   })
 
   it('that are not held any longer are not brought back, nor are those whose rules have changed', () => {
-    const held = new HeldIssuers({ maxIssuers: 2, maxNewcomers: 2 })
+    const held = new HeldIssuers({ now, maxIssuers: 2, maxNewcomers: 2 })
     const [before, after] = [known('a'), known('a')]
     held.add(before)
     held.add(after)

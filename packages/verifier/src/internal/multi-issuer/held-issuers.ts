@@ -1,12 +1,24 @@
 import { BoundedMap } from '@bailiwick/protocol'
 import type { KnownIssuer } from './issuer-directory.js'
 
+/** Discovery and a fetch of the keys, each of which takes a minute at most, and both once more; longer waits only what was cut off. */
+const longestMs = 240_000
+
 /** How many issuers are held. */
 export interface HeldIssuersLimits {
   /** Those of which a token has been verified. */
   readonly maxIssuers: number
   /** The others. */
   readonly maxNewcomers: number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** One that is waited for, by how many, and since when. */
+interface Awaited<Held> {
+  readonly held: Held
+  readonly since: number
+  waiting: number
 }
 
 /**
@@ -18,14 +30,16 @@ export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
   readonly #proven: BoundedMap<Held>
   readonly #newcomers: BoundedMap<Held>
   /** Those of which something is waited for: whoever waits holds them anyway. */
-  readonly #awaited = new Map<string, { readonly held: Held; waiting: number }>()
+  readonly #awaited = new Map<string, Awaited<Held>>()
+  readonly #now: () => number
 
-  constructor({ maxIssuers, maxNewcomers }: HeldIssuersLimits) {
+  constructor({ maxIssuers, maxNewcomers, now }: HeldIssuersLimits) {
+    this.#now = now
     this.#proven = new BoundedMap({ maxEntries: maxIssuers })
     this.#newcomers = new BoundedMap({ maxEntries: maxNewcomers })
   }
 
-  /** How many there are. */
+  /** How many have a place, whether or not they are waited for. */
   get size(): number {
     return this.#proven.size + this.#newcomers.size
   }
@@ -48,11 +62,13 @@ export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
 
   /**
    * Has an issuer found for as long as its keys are waited for, though others need its place: all of its tokens that come meanwhile share
-   * one fetch. There are as many at most as tokens that are being examined.
+   * one fetch. There are as many at most as tokens that are being examined, and were minutes ago: Workers cut an examination off with the
+   * request that began it, and then it never ends.
    */
   async holdDuring<T>(held: Held, examination: Promise<T>): Promise<T> {
     if ((this.get(held.issuer) ?? held) !== held) return examination
-    const place = this.#awaited.get(held.issuer) ?? { held, waiting: 0 }
+    this.#dropLate()
+    const place = this.#awaited.get(held.issuer) ?? { held, since: this.#now(), waiting: 0 }
     this.#awaited.set(held.issuer, place)
     place.waiting += 1
     try {
@@ -77,5 +93,14 @@ export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
     this.#proven.delete(issuer)
     this.#newcomers.delete(issuer)
     this.#awaited.delete(issuer)
+  }
+
+  /** The oldest come first. */
+  #dropLate(): void {
+    const time = this.#now()
+    for (const [issuer, { since }] of this.#awaited) {
+      if (Math.abs(time - since) < longestMs) return
+      this.#awaited.delete(issuer)
+    }
   }
 }

@@ -24,7 +24,7 @@ export function resolveIssuers(options: MultiIssuerVerifierOptions): ResolvedIss
   const maxIssuers = checkWhole('maxIssuers', options.maxIssuers ?? 10_000)
   if (isList(issuers)) {
     const listed = readList(issuers, settings)
-    return { settings, directory: createListedIssuers(listed, maxIssuers), names: Object.freeze([...listed.keys()]) }
+    return { settings, directory: createListedIssuers(listed, { maxIssuers, now: settings.now }), names: Object.freeze([...listed.keys()]) }
   }
   if (typeof issuers !== 'object' || issuers === null) {
     throw new ConfigurationError('issuers must be a list of the rules of each issuer, or { isTrusted, resolve }')

@@ -6,9 +6,12 @@ import { issuerUnknown } from './issuer-errors.js'
 import { limitNewcomers } from './newcomer-limit.js'
 
 /** The issuers of a list that never changes. What is held for one is made when its first token comes. */
-export function createListedIssuers(listed: ReadonlyMap<string, PreparedJwtRules>, maxIssuers: number): IssuerDirectory {
+export function createListedIssuers(
+  listed: ReadonlyMap<string, PreparedJwtRules>,
+  { maxIssuers, now }: { maxIssuers: number; now: () => number },
+): IssuerDirectory {
   const maxNewcomers = listed.size <= maxIssuers ? listed.size : limitNewcomers(maxIssuers)
-  const held = new HeldIssuers({ maxIssuers, maxNewcomers })
+  const held = new HeldIssuers({ maxIssuers, maxNewcomers, now })
 
   return {
     find: (issuer) => held.get(issuer) ?? make(issuer),

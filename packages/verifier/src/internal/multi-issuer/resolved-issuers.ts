@@ -29,7 +29,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
   const { resolve, resolveTtlMs, unknownTtlMs, timeoutMs, maxIssuers } = settings
   const { now } = verification
   const checkTrusted = createTrustCheck(settings.isTrusted)
-  const held = new HeldIssuers<ResolvedIssuer>({ maxIssuers, maxNewcomers: limitNewcomers(maxIssuers) })
+  const held = new HeldIssuers<ResolvedIssuer>({ maxIssuers, maxNewcomers: limitNewcomers(maxIssuers), now })
   /** When it was asked about those that turned out to be unknown. */
   const unknown = new BoundedMap<number>({ maxEntries: maxIssuers, maxBytes: maxUnknownBytes })
   const questions = new FlightsByKey<ResolvedIssuer>(now)
