@@ -29,7 +29,8 @@ export interface HybridVerifierOptions {
    * for operations that are worth asking, such as a payment. It is not asked about opaque tokens, for which the issuer is asked
    * anyway; how old its answer may be is a matter of the cache of `introspection`.
    *
-   * `presentation` is what `verify` was given. What it throws, and anything but `true` or `false`, counts as
+   * `presentation` is what `verify` was given. Do not tell routes apart by its `request.url`, which may be path and query alone, and which
+   * routers match under more spellings than one: make a second verifier for these routes. What it throws, and anything but `true` or `false`, counts as
    * `introspection_unavailable`. Default: no JWT is confirmed.
    */
   confirm?: ((accessToken: VerifiedAccessToken, presentation: TokenPresentation | undefined) => boolean) | undefined
