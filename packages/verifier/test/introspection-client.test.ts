@@ -33,6 +33,7 @@ describe('a request for introspection', () => {
   it('posts the token in a form to the endpoint that the metadata name', async () => {
     const { call, server } = await askAs({ method: 'none' })
     expect(call).toMatchObject({ method: 'POST', url: '/introspect', accept: 'application/json', authorization: undefined })
+    expect(call.contentType).toBe('application/x-www-form-urlencoded')
     expect([...call.form]).toEqual([
       ['token', 'opaque'],
       ['token_type_hint', 'access_token'],
@@ -117,13 +118,17 @@ describe('the client authenticates', () => {
     expect(payload.jti).toMatch(/^[\da-f-]{36}$/)
   })
 
-  it('by its certificate, at the endpoint for that', async () => {
-    const server = await start()
-    const { issuer } = server
-    server.metadata.mtls_endpoint_aliases = { introspection_endpoint: `${issuer}/introspect/mtls` }
-    const client = { clientId, authentication: { method: 'tls_client_auth' } } as const
-    const verifier = createIntrospectionVerifier({ issuer, audience: 'orders-api', client })
-    expect(await outcome(verifier.verify('opaque'))).toBe('accepted')
-    expect(server.calls.map(({ url, form }) => [url, form.get('client_id')])).toEqual([['/introspect/mtls', clientId]])
-  })
+  it.each(['tls_client_auth', 'self_signed_tls_client_auth'] as const)(
+    'by its certificate, at the endpoint for that: %s',
+    async (method) => {
+      const server = await start()
+      const { issuer } = server
+      server.metadata.mtls_endpoint_aliases = { introspection_endpoint: `${issuer}/introspect/mtls` }
+      const client = { clientId, authentication: { method } } as const
+      const verifier = createIntrospectionVerifier({ issuer, audience: 'orders-api', client })
+      expect(await outcome(verifier.verify('opaque'))).toBe('accepted')
+      expect(server.calls.map(({ url, form }) => [url, form.get('client_id')])).toEqual([['/introspect/mtls', clientId]])
+      expect(server.calls.map(({ authorization }) => authorization)).toEqual([undefined])
+    },
+  )
 })

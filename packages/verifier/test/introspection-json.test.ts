@@ -152,6 +152,15 @@ describe('an answer that is none says nothing about the token', () => {
     expect(await verdictOn(() => json(body))).toBe(unavailable)
   })
 
+  it('with an active that all objects inherit', async () => {
+    Reflect.defineProperty(Object.prototype, 'active', { value: true, configurable: true })
+    try {
+      expect(await verdictOn(() => json(without('active')))).toBe(unavailable)
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'active')
+    }
+  })
+
   it.each(['text/html', 'text/plain', 'application/jwt', 'application/token-introspection+jwt', 'application/problem+json', ''])(
     'with the content type %j',
     async (contentType) => {

@@ -8,6 +8,7 @@ export interface IntrospectionCall {
   readonly url: string
   readonly authorization: string | undefined
   readonly accept: string | undefined
+  readonly contentType: string | undefined
   readonly form: URLSearchParams
 }
 
@@ -61,8 +62,9 @@ export async function startIntrospectionServer(reply: IntrospectionServer['reply
     if (url === '/.well-known/openid-configuration') return { body: fake.metadata }
     if (fake.documents.has(url)) return { body: fake.documents.get(url) }
     if (!url.startsWith('/introspect')) return { status: 404, body: {} }
-    const { authorization, accept } = request.headers
-    const call = { method: String(request.method), url, authorization, accept, form: new URLSearchParams(await text(request)) }
+    const { authorization, accept, 'content-type': contentType } = request.headers
+    const form = new URLSearchParams(await text(request))
+    const call = { method: String(request.method), url, authorization, accept, contentType, form }
     fake.calls.push(call)
     return fake.reply(call)
   }

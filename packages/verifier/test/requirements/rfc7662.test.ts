@@ -24,6 +24,21 @@ it('no token is sent to an endpoint without TLS, be it configured or named by th
   expect(asked).toEqual([`${issuer}/.well-known/openid-configuration`])
 })
 
+it('a token is not sent on to where the endpoint redirects to', async () => {
+  const sent: unknown[] = []
+  const fetch = async (url: string, { method, redirect }: RequestInit) => {
+    sent.push({ url, method, redirect })
+    return new Response(null, { status: 307, headers: { location: insecure } })
+  }
+  expect(await outcome(createIntrospectionVerifier(settingsFor(fetch)).verify('opaque'))).toBe('unavailable introspection_unavailable')
+  expect(sent).toEqual([{ url: endpoint, method: 'POST', redirect: 'manual' }])
+})
+
+it('what a redirect led to, where a fetch followed it in spite of that, is no answer', async () => {
+  const fetch = async () => Object.defineProperty(json(active), 'redirected', { value: true })
+  expect(await outcome(createIntrospectionVerifier(settingsFor(fetch)).verify('opaque'))).toBe('unavailable introspection_unavailable')
+})
+
 it('no token is sent to a server whose certificate nobody vouches for', async () => {
   const { keyPem, certificatePem } = await createClientCertificate('127.0.0.1')
   let requests = 0

@@ -31,6 +31,8 @@ export const rfc7662: Specification = {
       binds: 'resource server',
       heldBy: [
         here('no token is sent to an endpoint without TLS, be it configured or named by the metadata'),
+        here('a token is not sent on to where the endpoint redirects to'),
+        here('what a redirect led to, where a fetch followed it in spite of that, is no answer'),
         rowOf(options('options', '%j: %s'), 'http://login.example.com/introspect'),
         introspectionJson('an answer that is none says nothing about the token', 'with the redirect %i'),
       ],
@@ -80,6 +82,7 @@ export const rfc7662: Specification = {
         rowOf(noAnswer, 'active as a number'),
         rowOf(noAnswer, 'no active'),
         rowOf(noAnswer, 'active in the prototype'),
+        introspectionJson('an answer that is none says nothing about the token', 'with an active that all objects inherit'),
         introspectionJson('an active token', 'is given with what the server said of it, frozen in depth'),
       ],
     },

@@ -79,6 +79,7 @@ const syntax: readonly Requirement[] = [
       requiredClaims,
       claims('readProofClaims', 'requires %s to be a string'),
       claims('readProofClaims', 'does not take %s for iat'),
+      claims('readProofClaims', 'takes no claim from a prototype'),
       presentedWith('no jti'),
       presentedWith('no htm'),
       presentedWith('no htu'),

@@ -38,6 +38,14 @@ describe('readProofClaims', () => {
   it('takes no claim from a prototype', () => {
     const inherited = `{"__proto__":${JSON.stringify(claims)}}`
     expect(() => readProofClaims(encode(inherited))).toThrow('it has no jti')
+    for (const name of ['htm', 'iat'] as const) {
+      Reflect.defineProperty(Object.prototype, name, { value: claims[name], configurable: true })
+      try {
+        expect(() => read({ ...claims, [name]: undefined })).toThrow(`it has no ${name}`)
+      } finally {
+        Reflect.deleteProperty(Object.prototype, name)
+      }
+    }
   })
 
   it.each([
