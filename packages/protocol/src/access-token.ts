@@ -2,14 +2,14 @@ import type { RequestLike } from './request-like.js'
 import type { SenderConstraintSupport } from './sender-constraint.js'
 
 /**
- * An access token that passed every check of the verifier that made it. The object is frozen, holds no part of the token
- * that could be presented again, and is the same object for as long as the same verdict stands, so that work done for it
- * (mapping it to a principal) can be kept with it.
+ * An access token that passed every check of its verifier. The object is frozen, and holds no part of the token that could be
+ * presented again. A verifier returns the same object for as long as its verdict on the token is valid, so that whatever is
+ * derived from it (a principal) can be cached with it.
  */
 export interface VerifiedAccessToken {
   /** The issuer, as the verifier was configured with it. */
   readonly issuer: string
-  /** When the token ends, in seconds since the epoch (`exp`). */
+  /** When the token expires (`exp`), in seconds since the epoch. */
   readonly expiresAt: number
   /** All claims as they were issued, deeply frozen. Their types are *not* checked beyond those of RFC 7519 §4.1. */
   readonly claims: Readonly<Record<string, unknown>>
@@ -18,7 +18,7 @@ export interface VerifiedAccessToken {
 /** The authentication schemes under which an access token can be presented (RFC 6750 §2.1, RFC 9449 §7.1). */
 export type TokenScheme = 'Bearer' | 'DPoP'
 
-/** How the token reached the API: what a verifier needs to check that its sender may use it. */
+/** How the token was presented: what a verifier needs to check that the sender may use it. */
 export interface TokenPresentation {
   readonly scheme: TokenScheme
   readonly request: RequestLike
@@ -27,8 +27,8 @@ export interface TokenPresentation {
 /**
  * The port between verification and authorisation: `guard` and the adapters take any verifier.
  *
- * `verify` resolves with a token that may be trusted, and rejects otherwise. A rejection with a `VerificationError` says
- * whether the credential is bad or the question cannot be decided; any other rejection is taken as "cannot decide".
+ * `verify` resolves with a token that can be trusted, and rejects otherwise. A `VerificationError` says whether the credential is bad
+ * or cannot be checked now; any other rejection is taken for "cannot be checked now".
  */
 export interface AccessTokenVerifier {
   /**
@@ -37,16 +37,16 @@ export interface AccessTokenVerifier {
    */
   verify(token: string, presentation?: TokenPresentation): Promise<VerifiedAccessToken>
   /**
-   * The verdict on a token that was verified before, if it still stands and there is nothing to wait for: just what `verify` would
-   * resolve with. `undefined` says nothing about the token: ask `verify`. It never throws. For callers on a path on which waiting for a
-   * promise costs more than the answer; they ask by `recallVerdict`.
+   * What `verify` would resolve with, if that is known without waiting: the token was verified before, and the verdict is still
+   * valid. `undefined` says nothing about the token: call `verify`. It never throws. It is for hot paths, where awaiting a promise
+   * costs more than the answer. Call it through `recallVerdict`.
    *
-   * It goes with one `verify`: verifiers of `@bailiwick/verifier` have it as a member that is not enumerable, so that a copy by
-   * spreading, with a `verify` that does more, is without it.
+   * It belongs to one `verify`. The verifiers of `@bailiwick/verifier` define it as not enumerable: an object that spreads one of them
+   * and adds a stricter `verify` does not inherit a way around it.
    */
   recall?(token: string, presentation?: TokenPresentation): VerifiedAccessToken | undefined
   /** The issuers whose tokens are accepted, for protected-resource metadata (RFC 9728 §2). */
   readonly issuers?: readonly string[]
-  /** Absent when no tokens are accepted but plain bearer tokens. */
+  /** Absent when only plain bearer tokens are accepted. */
   readonly senderConstraint?: SenderConstraintSupport | undefined
 }

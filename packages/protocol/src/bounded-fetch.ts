@@ -76,7 +76,7 @@ async function exchange(url: URL, headers: Headers, input: BoundedFetchInput, si
   }
 }
 
-/** Browsers hide a redirect behind an opaque response; an injected `fetch` may have followed one in spite of us. */
+/** Browsers hide a redirect behind an opaque response; an injected `fetch` may have followed one although told not to. */
 function isRedirect(response: Response): boolean {
   if (response.type === 'opaqueredirect' || response.redirected) return true
   return response.status >= 300 && response.status < 400 && response.status !== 304
@@ -100,7 +100,7 @@ async function readText(response: Response, { host }: URL, maxBytes: number, sig
   }
 }
 
-/** Made here and not by `fetch`, whose error would quote a value that may be a credential. */
+/** Validated before `fetch` sees them: its error would quote the value, which may be a credential. */
 function sendableHeaders(input: BoundedFetchInput): Headers {
   const headers = new Headers()
   for (const [name, value] of Object.entries({ ...input.headers, accept: input.accept })) {

@@ -3,9 +3,9 @@ import { type Neighbours, RecencyList } from './internal/recency-list.js'
 
 /** The bounds of a `BoundedMap`. */
 export interface BoundedMapOptions {
-  /** The entries that are kept at most. */
+  /** The most entries that are kept. */
   maxEntries: number
-  /** The size of all entries together, in bytes as they are given to `set`. Default: no limit but `maxEntries`. */
+  /** The most that all entries may add up to, in the bytes that `set` was given for each. Default: only `maxEntries` limits. */
   maxBytes?: number | undefined
 }
 
@@ -16,20 +16,20 @@ export interface BoundedMapEntry<Value, Key extends string | number = string> {
   readonly bytes: number
 }
 
-/** An entry in its place. Whether it was used is a mark in itself: moving it would write to its neighbours on each use. */
+/** An entry and its place in the list. A use only sets a flag: moving the entry would write to its neighbours on every read. */
 interface Place<Value, Key extends string | number> extends BoundedMapEntry<Value, Key>, Neighbours<Place<Value, Key>> {
   isUsed: boolean
 }
 
-/** That many used entries are passed over at most to make room for one, so that it takes no longer in a map that is in use as a whole. */
+/** The most used entries that are passed over to evict one, so that eviction takes constant time even when every entry is in use. */
 const MAX_PASSED_OVER = 64
 
 /**
- * A map in memory that cannot grow without end: when a limit is reached, the entry that was read or written least recently makes
- * room. Every operation takes constant time but going through all of it. "Least recently" is an approximation: an entry that was read
- * since it was written, or passed over, is passed over once more.
+ * A map of bounded size: when a limit is exceeded, the least recently used entry is evicted. Every operation but `entries()` takes
+ * constant time. "Least recently used" is an approximation (second chance): an entry that was read since it was written, or since it
+ * was last passed over, is passed over once more.
  *
- * It knows nothing of time: whoever keeps entries that end looks at that when reading them, and may `visitNext()` to find others.
+ * It has no expiry. To expire entries, check their age when reading, and use `visitNext()` to find expired ones that nobody reads.
  *
  * @example
  * const names = new BoundedMap<string>({ maxEntries: 1000 })
@@ -41,7 +41,7 @@ export class BoundedMap<Value, Key extends string | number = string> {
   readonly #places = new Map<Key, Place<Value, Key>>()
   readonly #recency = new RecencyList<Place<Value, Key>>()
   readonly #maxEntries: number
-  /** The limit of `bytes`. */
+  /** The most that `bytes` can be. */
   readonly maxBytes: number
   #bytes = 0
 
@@ -55,7 +55,7 @@ export class BoundedMap<Value, Key extends string | number = string> {
     return this.#places.size
   }
 
-  /** The size of all entries. */
+  /** What all entries add up to. */
   get bytes(): number {
     return this.#bytes
   }
@@ -71,7 +71,7 @@ export class BoundedMap<Value, Key extends string | number = string> {
   /**
    * Writes, replacing what is there.
    *
-   * @returns `false` for an entry that alone is larger than `maxBytes`; it is not kept, and what the key held is removed
+   * @returns `false` if the entry alone is larger than `maxBytes`: it is not kept, and what the key held before is removed
    */
   set(key: Key, value: Value, bytes = 0): boolean {
     this.delete(key)
@@ -94,7 +94,7 @@ export class BoundedMap<Value, Key extends string | number = string> {
     return true
   }
 
-  /** One entry after the other, and then from the start again, whatever is changed in between; it does not count as a use. */
+  /** The next entry in turn, from the start again after the last, even if the map changes in between. It does not count as a use. */
   visitNext(): BoundedMapEntry<Value, Key> | undefined {
     return this.#recency.visitNext()
   }
@@ -104,7 +104,7 @@ export class BoundedMap<Value, Key extends string | number = string> {
     yield* this.#places.values()
   }
 
-  /** Ends: the entry that was just written fits by itself, and stays. */
+  /** Terminates: the entry just written fits by itself, and is never evicted here. */
   #makeRoom(written: Place<Value, Key>): void {
     let passedOver = 0
     while (this.#places.size > this.#maxEntries || this.#bytes > this.maxBytes) {

@@ -1,6 +1,6 @@
 import { COMMA, EQUALS, QUOTE, readQuotedString, skipWhitespace, tokenEnd } from './internal/http-syntax.js'
 
-/** What a response says about keeping it. */
+/** What a response says about caching it. */
 export interface CacheControl {
   /** How long the response stays fresh from now on, in seconds: `max-age` less `Age`, at least 0. Absent without `max-age`. */
   maxAgeSeconds?: number
@@ -8,15 +8,15 @@ export interface CacheControl {
   noCache: boolean
 }
 
-/** What RFC 9111 §1.2.2 has a recipient put in place of a number that is too large. */
+/** The number that stands for any larger one (RFC 9111 §1.2.2). */
 const MAX_DELTA_SECONDS = 2_147_483_648
 
 /**
- * Reads `Cache-Control` and `Age`. When in doubt the answer is the shorter life: of several `max-age` the smallest counts,
- * and one that is not a whole number of seconds counts as 0 (RFC 9111 §4.2.1). Numbers are cut at 2^31.
+ * Reads `Cache-Control` and `Age`. In doubt it chooses the shorter lifetime: of several `max-age` the smallest counts, and one
+ * that is not a whole number of seconds counts as 0 (RFC 9111 §4.2.1). Numbers are capped at 2^31.
  *
- * Does *not* read `s-maxage`, `private` and the extensions, nor `Expires` and `Pragma`. A `no-cache` that names fields
- * counts as a plain one. Bound the result by limits of your own before you use it.
+ * Does *not* read `s-maxage`, `private`, extensions, `Expires` or `Pragma`. A `no-cache` that names fields counts as a plain
+ * `no-cache`. Apply limits of your own to the result.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2 RFC 9111 §5.2.2} and §5.1 (`Age`)
  */
@@ -35,7 +35,7 @@ export function parseCacheControl(headers: Pick<Headers, 'get'>): CacheControl {
   return result
 }
 
-/** Of several values the first one counts, and one that is not a number counts for nothing (RFC 9111 §5.1). */
+/** Of several values the first counts; one that is not a number is ignored (RFC 9111 §5.1). */
 function ageSeconds(headers: Pick<Headers, 'get'>): number {
   const [first = ''] = (headers.get('age') ?? '').split(',', 1)
   return parseDeltaSeconds(first.trim()) ?? 0
@@ -45,7 +45,7 @@ function parseDeltaSeconds(text: string): number | undefined {
   return /^[0-9]+$/.test(text) ? Math.min(Number(text), MAX_DELTA_SECONDS) : undefined
 }
 
-/** Directives by their lower-case names; what is not one is skipped to the next comma. */
+/** The directives, names in lower case. Anything else is skipped up to the next comma. */
 function* directives(field: string): Generator<{ name: string; value: string }> {
   let at = 0
   while (at < field.length) {
@@ -58,7 +58,7 @@ function* directives(field: string): Generator<{ name: string; value: string }> 
   }
 }
 
-/** The argument after `=`, quoted or not: both forms are to be accepted for every directive (RFC 9111 §5.2). */
+/** The argument after `=`, quoted or not: recipients must accept both forms for every directive (RFC 9111 §5.2). */
 function readArgument(field: string, nameEnd: number): { value: string; end: number } {
   if (field.charCodeAt(nameEnd) !== EQUALS) return { value: '', end: nameEnd }
   const start = nameEnd + 1

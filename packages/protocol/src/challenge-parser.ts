@@ -6,7 +6,7 @@ export interface Challenge {
   readonly scheme: string
   /** By lower-case name, values unquoted. The object has no prototype, so that only what was sent can be found in it. */
   readonly params: Readonly<Record<string, string>>
-  /** The single value that some schemes have in place of parameters. */
+  /** The single value that some schemes use instead of parameters. */
   readonly token68?: string
 }
 
@@ -17,10 +17,10 @@ const MAX_PARAMS = 64
 /**
  * Reads `WWW-Authenticate`: any number of challenges in one field, quoted strings with escapes, token68.
  *
- * It never throws. What comes before the first fault is returned, and the challenge with the fault and all after it are not,
- * since nothing says where the next one would begin; a parameter that occurs twice is a fault (RFC 9110 §11.2). A field over
- * 16,384 characters is not read at all; reading ends after 32 challenges, and 65 parameters in one of them are a fault. Does
- * *not* know which parameters a scheme must have.
+ * It never throws. At the first fault it returns the challenges before it: the faulty one and everything after it are dropped,
+ * because nothing says where the next challenge would begin. A parameter that occurs twice is a fault (RFC 9110 §11.2), and so are
+ * more than 64 parameters in one challenge. Reading ends after 32 challenges; a field of more than 16,384 characters yields none.
+ * Does *not* know which parameters a scheme requires.
  *
  * @example
  * const [challenge] = parseChallenge('Bearer error="insufficient_scope", scope="orders_read"')
@@ -41,7 +41,7 @@ export function parseChallenge(header: string): readonly Challenge[] {
   return challenges
 }
 
-/** Ends at the start of the next challenge, or of the header's end. */
+/** `end` is the start of the next challenge, or the end of the header. */
 function readChallenge(header: string, start: number): { challenge: Challenge; end: number } | undefined {
   const schemeEnd = tokenEnd(header, start)
   if (schemeEnd === start) return undefined
@@ -60,7 +60,7 @@ function readChallenge(header: string, start: number): { challenge: Challenge; e
   return read && { challenge: { scheme, params: read.params }, end: read.end }
 }
 
-/** Parameters, until an element of the list is none and so must be the next challenge. */
+/** Reads parameters up to the first list element that is not one: that must be the next challenge. */
 function readParams(header: string, start: number): { params: Record<string, string>; end: number } | undefined {
   const params = noParams()
   let at = start
@@ -91,7 +91,7 @@ function endsElement(header: string, at: number): boolean {
   return next === header.length || header.charCodeAt(next) === COMMA
 }
 
-/** Past commas and white space: empty elements of a list mean nothing (RFC 9110 §5.6.1.2). */
+/** Skips commas and white space: empty list elements are ignored (RFC 9110 §5.6.1.2). */
 function nextElement(header: string, start: number): number {
   let at = skipWhitespace(header, start)
   while (header.charCodeAt(at) === COMMA) at = skipWhitespace(header, at + 1)

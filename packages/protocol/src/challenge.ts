@@ -5,16 +5,16 @@ import { tokenEnd } from './internal/http-syntax.js'
 export interface ChallengeInput {
   /** For example `Bearer`. */
   scheme: string
-  /** In the order in which they are to appear; `undefined` leaves one out. */
+  /** Written in this order; one that is `undefined` is left out. */
   params: Readonly<Record<string, string | number | undefined>>
 }
 
 /**
  * Writes the value of `WWW-Authenticate`: one challenge, or several joined by commas. Parameter values are quoted.
  *
- * Nothing can break out of the header: a *value* with a character that cannot stand in it (control characters, anything
- * outside ASCII) and a number that is not finite lead to that parameter being left out, since values may derive from what
- * a client sent, and a challenge must not turn into a server error. Does *not* check what the parameters of a scheme mean.
+ * Nothing can break out of the header: a parameter is left out if its *value* has a character that a header cannot carry (control
+ * characters, anything outside ASCII), or is a number that is not finite. It does not throw for these, because values may come from
+ * what a client sent, and a challenge must not turn into a server error. Does *not* check what the parameters of a scheme mean.
  *
  * @example
  * formatChallenge({ scheme: 'Bearer', params: { error: 'insufficient_scope', scope: 'orders_read' } })

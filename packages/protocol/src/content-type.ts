@@ -1,6 +1,6 @@
 /**
- * Whether a message has one of the media types, for example `application/json`. The type alone is compared, whatever its
- * case; parameters such as `charset` are ignored. A missing or a repeated `Content-Type` matches nothing.
+ * Whether a message has one of the media types, for example `application/json`. Only the type is compared, without regard to
+ * case; parameters such as `charset` are ignored. A missing or repeated `Content-Type` matches nothing.
  *
  * Does *not* match by suffix: name `application/jwk-set+json` if you accept it.
  *

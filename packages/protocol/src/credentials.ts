@@ -4,11 +4,10 @@ import type { RequestLike } from './request-like.js'
 
 /**
  * What a request presents:
- * - `none`: no access token. `otherScheme` is the scheme of an `Authorization` header that carries something else, if it is a
- *   well-known one. Challenge
- *   without an `error` (RFC 6750 §3).
+ * - `none`: no access token. If the `Authorization` header carries something else under a well-known scheme, `otherScheme` is that
+ *   scheme. Answer with a challenge without `error` (RFC 6750 §3).
  * - `token`: one access token, well-formed but not verified.
- * - `malformed`: to be answered with 400 `invalid_request`, never treated as anonymous.
+ * - `malformed`: answer with 400 `invalid_request`; never treat it as anonymous.
  */
 export type Credentials =
   | { readonly kind: 'none'; readonly otherScheme?: string }
@@ -34,8 +33,8 @@ export interface ReadCredentialsOptions {
    */
   tokenFrom?: { readonly query?: boolean | undefined } | undefined
   /**
-   * The `access_token` parameter of a form body, if you accept it there: you have read the body, and have seen to it that the
-   * conditions of RFC 6750 §2.2 hold (form content type, single-part, a method with a body).
+   * The `access_token` parameter of a form body, if you accept it there. It is up to you to read the body, and to check the
+   * conditions of RFC 6750 §2.2 (form content type, single-part, a method with a body).
    */
   formToken?: string | undefined
 }
@@ -44,8 +43,8 @@ export interface ReadCredentialsOptions {
  * Finds the access token that a request presents, from its `Authorization` header unless told otherwise. The scheme is
  * compared without regard to case (RFC 9110 §11.1); the token must follow its grammar to the letter.
  *
- * Does *not* verify the token. It sees a repeated header only if `headers.get` joins repeated fields, as `RequestLike` asks.
- * It takes time linear in the length of the token, and makes no copy of the header.
+ * Does *not* verify the token. It notices a repeated header only if `headers.get` joins repeated fields, as `RequestLike`
+ * requires. It takes time linear in the length of the header, and does not copy it.
  *
  * @example
  * const credentials = readCredentials(new Request('https://api.example.com', { headers: { Authorization: 'Bearer abc' } }))
@@ -94,7 +93,7 @@ function readToken(scheme: TokenScheme, text: string, start: number, end: number
   return malformed(text.charCodeAt(skipWhitespace(text, tokenStop)) === COMMA ? 'several_tokens' : 'token_invalid')
 }
 
-/** What may be named in a log. Anything else could be a token in the place of a scheme. */
+/** Schemes that may be named in a log. Anything else could be a token in the place of a scheme. */
 const KNOWN_SCHEMES: ReadonlySet<string> = new Set([
   'apikey',
   'aws4-hmac-sha256',
@@ -116,8 +115,8 @@ const KNOWN_SCHEMES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * A header of another scheme is not ours to judge, unless it hides a token of ours behind a comma. A lone word is no
- * credentials but often a token that lost its scheme: it must not come out as the name of a scheme, which gets logged.
+ * A header of another scheme is somebody else's, unless it hides a `Bearer` or `DPoP` token behind a comma. A lone word is often a
+ * token that lost its scheme: it must not be returned as the name of a scheme, because names of schemes are logged.
  */
 function readOtherScheme(header: string, start: number, schemeEnd: number, credentials: number, end: number): Credentials {
   if (schemeEnd === start || credentials === schemeEnd || credentials >= end) return malformed('header_invalid')

@@ -10,38 +10,38 @@ import { type ParsedServerMetadata, parseServerMetadata, type ServerMetadata, ty
 
 /** Whose metadata to fetch, what they must have, and the bounds. */
 export interface DiscoveryInput<Member extends ServerMetadataMember = never> {
-  /** The issuer identifier, exactly as the server has it: a trailing slash and upper case count. */
+  /** The issuer identifier, exactly as the server publishes it: a trailing slash and upper case matter. */
   issuer: string
-  /** Members that the caller cannot do without. They are present in the type of the result. */
+  /** Members that must be there; without one the code is `metadata_invalid`. They are not optional in the type of the result. */
   required?: readonly Member[] | undefined
   /** Default: the global `fetch`. */
   fetch?: Fetch | undefined
-  /** The time for the whole discovery, all places together, in milliseconds. Default 5,000. */
+  /** The time limit of the whole discovery, all URLs together, in milliseconds. Default 5,000. */
   timeoutMs?: number | undefined
-  /** The size of one document, in bytes. Default 262,144. */
+  /** The largest document, in bytes. Default 262,144. */
   maxBytes?: number | undefined
-  /** Ends discovery early, as `metadata_unavailable`. */
+  /** Aborts discovery, which then fails with `metadata_unavailable`. */
   signal?: AbortSignal | undefined
 }
 
-/** Server metadata in which some members are known to be there. */
+/** Server metadata in which the required members are not optional. */
 export type DiscoveredServer<Member extends ServerMetadataMember = never> = ServerMetadata & {
   readonly [Name in Member]-?: NonNullable<ServerMetadata[Name]>
 }
 
 /**
- * Fetches the metadata of an authorization server. For `https://host/tenant` it asks, one after the other:
+ * Fetches the metadata of an authorization server. For `https://host/tenant` it tries, in this order:
  *
  * 1. `https://host/tenant/.well-known/openid-configuration` (OpenID Connect Discovery §4)
  * 2. `https://host/.well-known/oauth-authorization-server/tenant` (RFC 8414 §3)
  * 3. `https://host/.well-known/openid-configuration/tenant` (RFC 8414 §5), only if there is a path
  *
- * "Nothing here" leads on to the next place: a 4xx, a redirect, or a success that is not JSON, as from a web app that serves
- * its page for every path. An outage ends it: 408, 429, 5xx, no answer. So does the first JSON document, good or not.
+ * It goes on to the next URL after a 4xx, a redirect, or any answer that is not a 200 with JSON (such as the page that a web app
+ * serves for every path). It stops at an outage (408, 429, 5xx, no answer) and at the first JSON document, valid or not.
  *
- * Checked: that the document's `issuer` is the configured one, character by character; that the known members have their
- * types, and URLs are `https` or loopback. A broken member is left out unless it is required. *Not* checked: a signature
- * (`signed_metadata` is not read), and that endpoints are on the issuer's host, which they need not be. Nothing is cached.
+ * Checked: that the document's `issuer` equals the configured one, character by character; that known members have their types, and
+ * that URLs are `https` or loopback. A broken member is left out, unless it is required. *Not* checked: a signature
+ * (`signed_metadata` is not read), and whether endpoints are on the issuer's host (they need not be). Nothing is cached.
  *
  * @example
  * const server = await discoverServer({ issuer: 'https://login.example.com', required: ['jwks_uri'] })
@@ -101,7 +101,7 @@ async function askForMetadata(location: string, { fetch, timeoutMs, maxBytes = 2
   } catch (error) {
     if (error instanceof FetchError) {
       if (error.code === 'redirected') return { miss: 'redirects' }
-      // An error page may be of any size and encoding: what counts of it is the status.
+      // An error page may have any size and encoding: only its status matters.
       if (error.status !== undefined && error.status !== 200) return judgeStatus(error.status, location)
     }
     throw asDiscoveryError(error, location)

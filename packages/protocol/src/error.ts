@@ -1,6 +1,6 @@
 /**
- * The base of every error that a Bailiwick package throws. The message is for operators: it names the cause and, where
- * there is one, the fix. It never holds a token, and it is never what a client is sent.
+ * The base class of every error that a Bailiwick package throws. The message is for operators: it names the cause and, where
+ * there is one, the fix. It never holds a token, and must not be sent to a client.
  */
 export abstract class BailiwickError<Code extends string = string> extends Error {
   /** A stable, machine-readable reason: switch on this, never on the message. */
@@ -14,8 +14,8 @@ export abstract class BailiwickError<Code extends string = string> extends Error
 }
 
 /**
- * An option or declaration that cannot work, found when it is given and not when a request comes. The message names the
- * option and the fix.
+ * An option or declaration that cannot work. It is thrown when the option is given, not when a request comes. The message names
+ * the option and the fix.
  */
 export class ConfigurationError extends BailiwickError<'configuration_invalid'> {
   constructor(message: string, options?: { cause?: unknown }) {

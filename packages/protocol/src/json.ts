@@ -3,7 +3,7 @@ import { BailiwickError } from './error.js'
 /** Why a text was refused: it is not JSON, or it nests deeper than allowed. */
 export type JsonErrorCode = 'json_malformed' | 'json_too_deep'
 
-/** A text that is not JSON, or not JSON that is safe to walk. Holds no part of the text, which may be a token. */
+/** A text that is not JSON, or nests too deeply to be walked safely. Holds no part of the text, which may be a token. */
 export class JsonError extends BailiwickError<JsonErrorCode> {}
 
 /** The bounds of a JSON text. */
@@ -13,12 +13,12 @@ export interface ParseJsonOptions {
 }
 
 /**
- * Parses JSON that came from outside. The depth is checked before parsing and without recursion, so that megabytes of
- * `[[[[…` cannot exhaust the stack here or in a caller that walks the result.
+ * Parses JSON from an untrusted source. The depth is checked before parsing and without recursion, so that megabytes of
+ * `[[[[…` cannot exhaust the stack here, or in a caller that walks the result.
  *
- * Of members with the same name the last one wins. A member named `__proto__` becomes an ordinary own member: it never
- * sets a prototype, but copying it with `Object.assign` would. A number too large for a double becomes `Infinity`.
- * Does *not* check the size of the text: the caller bounds it when reading.
+ * Of members with the same name the last one wins. A member named `__proto__` becomes an ordinary own member: it does not
+ * set a prototype here, but copying it with `Object.assign` would. A number too large for a double becomes `Infinity`.
+ * Does *not* check the size of the text: bound it when reading.
  *
  * @throws {JsonError} `json_malformed`, `json_too_deep`. There is no `cause`: the engine's own error quotes the text.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8259#section-4 RFC 8259 §4} and §9 (limits that a parser may set)
@@ -48,7 +48,7 @@ const CLOSE_BRACKET = 0x5d
 const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
 
-/** A text with few brackets, such as most claims, cannot be deep: searching for them is much faster than walking the text. */
+/** A text with few opening brackets, like most claims, cannot be deep. Searching for them is much faster than walking the text. */
 function opensMoreThan(maxDepth: number, text: string): boolean {
   let count = 0
   for (const bracket of ['{', '[']) {
@@ -60,7 +60,7 @@ function opensMoreThan(maxDepth: number, text: string): boolean {
   return false
 }
 
-/** Exact up to the first fault in the text, which is as far as the parser gets. */
+/** Exact up to the first syntax error, which is as far as the parser gets. */
 function isDeeperThan(maxDepth: number, text: string): boolean {
   let depth = 0
   let inString = false

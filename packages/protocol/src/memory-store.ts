@@ -4,9 +4,9 @@ import type { Store } from './store.js'
 
 /** The bounds of a store in memory, and its clock. */
 export interface MemoryStoreOptions {
-  /** The entries that are kept at most. Default 10,000. */
+  /** The most entries that are kept. Default 10,000. */
   maxEntries?: number | undefined
-  /** The size of all keys and values together, at two bytes for each UTF-16 unit. Default: no limit but `maxEntries`. */
+  /** The most that all keys and values may take, at two bytes for each UTF-16 unit. Default: only `maxEntries` limits. */
   maxBytes?: number | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
   now?: (() => number) | undefined
@@ -16,16 +16,16 @@ export interface MemoryStoreOptions {
  * A `Store` in the memory of this process, for a single instance and for tests. Every operation is atomic, as there is one
  * thread, and takes constant time; there is no timer to stop.
  *
- * When a limit is reached, the entry that was read or written least recently (nearly so: see `BoundedMap`) is forgotten before its time: size the store
- * for what must not be forgotten (a replay cache: the requests within its window). Entries whose time is over mostly go
- * first, since each operation drops a few. Nothing is shared with other processes, or kept for the next one.
+ * When a limit is exceeded, the least recently used entry (approximately: see `BoundedMap`) is evicted before it expires. Make the
+ * limit large enough for what must not be evicted (for a replay cache: the requests within its window). Expired entries mostly go
+ * first, since every operation removes a few. Nothing is shared with other processes, and nothing survives this one.
  *
  * @example
  * const seen = createMemoryStore({ maxEntries: 100_000 })
  * const isFirst = await seen.add('jti:4f1d', '', { ttlMs: 60_000 })
  *
- * @throws {ConfigurationError} a limit that is not a positive whole number. From the methods, as a rejection: a `ttlMs` that
- * is not a positive, finite number, or an entry that alone is larger than `maxBytes`; what the key held stays
+ * @throws {ConfigurationError} a limit that is not a positive whole number. The methods reject with it for a `ttlMs` that is not a
+ * positive, finite number, and for an entry that alone exceeds `maxBytes`; the previous value of the key stays
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const { maxEntries = 10_000, maxBytes, now = Date.now } = options
@@ -61,10 +61,10 @@ interface Entry {
   readonly expiresAt: number
 }
 
-/** Two, so that the sweep for dead entries outruns the one entry that an operation can append. */
+/** Two, so that the sweep for expired entries outruns the one entry that an operation can add. */
 const SWEPT_PER_OPERATION = 2
 
-/** The entries of a map whose time is not over. */
+/** The entries of a map that have not expired. */
 class LivingEntries {
   readonly #entries: BoundedMap<Entry>
 

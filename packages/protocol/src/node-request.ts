@@ -1,16 +1,17 @@
 import type { ConnectedPeer, RequestLike } from './request-like.js'
 
 /**
- * The part of Node's `IncomingMessage` that is read here, without its types; `Http2ServerRequest` and the request of Express have it too.
- * Of Koa, give `ctx.req`, and of Fastify `request.raw`: what these frameworks put in front of it has no `rawHeaders`.
+ * The part of Node's `IncomingMessage` that is read here, typed without `@types/node`. `Http2ServerRequest` and the request of Express
+ * have it too. In Koa pass `ctx.req`, and in Fastify `request.raw`: the objects that these frameworks wrap around it have no
+ * `rawHeaders`.
  */
 export interface NodeRequestLike {
   readonly method?: string | undefined
   readonly url?: string | undefined
-  /** The URL as it was requested. Express and others take the mount path of a router off `url`. */
+  /** The URL as it was requested. Express and others strip the mount path of a router from `url`. */
   readonly originalUrl?: string | undefined
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** Names and values by turns, as they were received. */
+  /** Alternating names and values, as received. */
   readonly rawHeaders?: readonly string[] | undefined
   readonly socket?: NodeSocketLike | undefined
 }
@@ -18,22 +19,22 @@ export interface NodeRequestLike {
 /** The part of Node's `Socket` and `TLSSocket` that is read here. */
 export interface NodeSocketLike {
   readonly remoteAddress?: string | undefined
-  /** Of a `TLSSocket`: the certificate of the peer, if it presented one. */
+  /** Of a `TLSSocket`: the certificate that the peer presented, if any. */
   getPeerX509Certificate?(): { readonly raw: Uint8Array } | undefined
-  /** The same as an object with many members, which takes several times as long; an empty one for none, and `null` once closed. */
+  /** The same as an object with many members, several times slower: an empty object without one, and `null` once closed. */
   getPeerCertificate?(): { readonly raw?: Uint8Array | undefined } | null
 }
 
 /**
- * Sees a Node request as a `RequestLike`, without copying it: what is done to the request later shows.
+ * A view of a Node request as a `RequestLike`. Nothing is copied: later changes to the request are visible.
  *
  * Of a repeated `Authorization`, Node's `headers` keeps the first and hides the others. A field that was *received* several
- * times is therefore read from `rawHeaders` and joined; every other field is read from `headers`, so that a middleware that
- * sets or removes one is heeded. `url` is path and query: Node knows no more, and the `Host` header is not to be trusted.
+ * times is therefore read from `rawHeaders` and joined. Every other field is read from `headers`, so that changes by a middleware
+ * count. `url` is path and query only: Node does not know the origin, and the `Host` header cannot be trusted.
  *
- * `peer` is what the socket says at the moment that it is asked: the address from which it is connected, never what
- * `X-Forwarded-For` claims, and the certificate of the TLS session, a resumed one included. A server only gets a certificate that
- * it asks for (`requestCert: true`). With `rejectUnauthorized: false` anybody's is shown, self-signed and expired ones too.
+ * `peer` is read from the socket on each access: the address of the other end of the connection, never what `X-Forwarded-For`
+ * claims, and the certificate of the TLS session, resumed or not. A client sends a certificate only if the server asks for one
+ * (`requestCert: true`). With `rejectUnauthorized: false`, any certificate is returned, self-signed and expired ones too.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-5.3 RFC 9110 §5.3} (repeated fields)
  */
@@ -69,11 +70,11 @@ class NodeRequest implements RequestLike, ConnectedPeer {
   }
 
   get certificate(): Uint8Array | undefined {
-    // One after the other, since there are runtimes where the first is there and throws.
+    // Two separate attempts: in some runtimes the first method exists and throws.
     return this.#ask((socket) => socket.getPeerX509Certificate?.()?.raw) ?? this.#ask((socket) => socket.getPeerCertificate?.()?.raw)
   }
 
-  /** What stands for the socket of an HTTP/2 request throws when it is asked after its session has ended. */
+  /** The socket of an HTTP/2 request is a proxy that throws on any access once the session has ended. */
   #ask<Answer>(question: (socket: NodeSocketLike) => Answer | undefined): Answer | undefined {
     try {
       return this.#request.socket ? question(this.#request.socket) : undefined
@@ -88,14 +89,14 @@ class NodeRequest implements RequestLike, ConnectedPeer {
   }
 }
 
-/** The values of a field that is there more than once, joined; `undefined` for any other. */
+/** The joined values of a field that was received more than once; `undefined` for any other. */
 function joinRepeated(rawHeaders: readonly string[] | undefined, lowerName: string): string | undefined {
   if (rawHeaders === undefined) return undefined
   let first: string | undefined
   let joined: string | undefined
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? ''
-    // The length first: it rules out most names without making a lower-case copy.
+    // Comparing lengths first rules out most names without making a lower-case copy.
     if (name.length !== lowerName.length || name.toLowerCase() !== lowerName) continue
     const value = rawHeaders[at + 1] ?? ''
     if (first === undefined) first = value

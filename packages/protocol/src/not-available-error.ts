@@ -1,6 +1,6 @@
 import { BailiwickError } from './error.js'
 
-/** The rejection of a `Refreshing` when there is no usable value, and none can be had now. `cause` is why the last load failed. */
+/** A `Refreshing` has no usable value, and cannot load one now. `cause` is why the last load failed. */
 export class NotAvailableError extends BailiwickError<'not_available'> {
   /** How long until a load is allowed again, in milliseconds. */
   readonly retryAfterMs: number

@@ -2,9 +2,11 @@ import type { AccessTokenVerifier, TokenPresentation, VerifiedAccessToken } from
 import { isThenable } from './thenable.js'
 
 /**
- * What a verifier has at hand on a token: see `AccessTokenVerifier.recall`. It never throws: what goes wrong counts as nothing at hand.
+ * Calls `AccessTokenVerifier.recall`, if the verifier has one. It never throws: a `recall` that throws, or returns anything but a
+ * verified token, counts as `undefined`.
  *
- * Only a `recall` of the verifier's own counts, and not one that it inherits: a wrapper with another `verify` must not be gone around.
+ * Only an own member is called, never an inherited one: an object that inherits from a verifier and overrides `verify` must not be
+ * bypassed.
  */
 export function recallVerdict(
   verifier: AccessTokenVerifier,
@@ -22,7 +24,7 @@ export function recallVerdict(
   }
 }
 
-/** Whether a value has the shape of a verified token: a verifier may be an application's own, and not checked by a compiler. */
+/** Whether a value has the shape of a verified token. Needed because a verifier may be the application's own, in plain JavaScript. */
 export function isVerifiedAccessToken(value: unknown): value is VerifiedAccessToken {
   if (typeof value !== 'object' || value === null) return false
   const { issuer, expiresAt, claims } = value as Partial<Record<keyof VerifiedAccessToken, unknown>>

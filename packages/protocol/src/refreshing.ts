@@ -5,7 +5,7 @@ import { NotAvailableError } from './not-available-error.js'
 import type { RefreshingOptions } from './refreshing-options.js'
 import { SingleFlight } from './single-flight.js'
 
-/** What can be known of a refreshing value at a moment; times are milliseconds since the epoch. */
+/** A snapshot of a refreshing value, for observation. Times are milliseconds since the epoch. */
 export interface RefreshingState {
   loadedAt: number | undefined
   freshUntil: number | undefined
@@ -21,41 +21,41 @@ export interface RefreshingState {
 /** A value that is kept fresh; see `createRefreshing`. */
 export interface Refreshing<T> {
   /**
-   * The value: at once while it is fresh, after a load when it is not. A refresh that is merely due runs in the background,
-   * and so do the retries of an outage while the old value is still usable.
+   * The value: without a promise while it is fresh, after a load when it is not. A refresh that is due runs in the background, and
+   * so do the retries during an outage while the old value is still usable.
    *
-   * @throws {NotAvailableError} when nothing is usable
+   * @throws {NotAvailableError} as a rejection, when there is no usable value
    */
   get(): T | Promise<T>
   /**
-   * The value from a load that began after `since`: for a caller that has reason to believe that the value has
-   * changed. Loads are shared by all callers and at least `minIntervalMs` apart; the caller waits for its turn.
+   * The value from a load that began after `since` (milliseconds since the epoch): for a caller with reason to believe that the
+   * value has changed. All callers share loads, which begin at least `minIntervalMs` apart; the caller waits until one may begin.
    *
-   * @throws {NotAvailableError} when the load fails, or the source has been failing and is not to be asked yet
+   * @throws {NotAvailableError} as a rejection, when the load fails, or during the pause after a failed load
    */
   getSince(since: number): Promise<T>
-  /** The value as it is held, whatever its age: to look at, not to use. */
+  /** The value as it is held, whatever its age. For observation, not for use. */
   peek(): T | undefined
-  /** When the load of the present value began. */
+  /** When the load of the current value began. */
   currentSince(): number | undefined
   state(): RefreshingState
 }
 
 /**
- * Keeps one value that is loaded from elsewhere.
+ * Caches one remote value, and refreshes it as it is used.
  *
  * - Concurrent callers share one load, and loads begin at least `minIntervalMs` apart.
- * - At 70 to 90 % of its time (at random, so that many processes do not ask at once) the value is refreshed in the background.
- * - When its time is over the value is loaded again before it is used. If that fails it is used on, for `staleIfErrorMs`, while
- *   retries run in the background after pauses that double from `minIntervalMs` to `maxBackoffMs`, each up to half as long again.
- *   Whoever comes when such a retry is long overdue, because nobody asked, waits for it first.
- * - Whoever asks for a newer value is let through ten times `minIntervalMs` after a failure at the latest, and half as long again.
- * - When nothing usable is left, callers are refused at once during a pause, and share the next load after it.
- * - A clock that jumps forward makes the value older; one that is set back makes it due, and does not lengthen its life.
+ * - After 70 to 90 % of its lifetime (at random, so that many processes do not load at once) the value is refreshed in the background.
+ * - An expired value is loaded again before it is used. If that fails, the old value is used for another `staleIfErrorMs`, while
+ *   retries run in the background. The pauses between them double from `minIntervalMs` to `maxBackoffMs`, plus up to half of that at
+ *   random. If a retry is overdue by `maxBackoffMs`, because nobody asked meanwhile, the next caller waits for it.
+ * - After a failure, `getSince` is blocked for no longer than ten times `minIntervalMs`, plus up to half of that at random.
+ * - Without a usable value, callers are rejected at once during a pause, and share the next load after it.
+ * - If the clock jumps forward, the value is older. If it is set back, a refresh is due, and the value does not live longer.
  *
- * What is *not* done here: bounding the load in time. A load that never settles is given up after `abandonAfterMs`, but those
- * who wait for it wait on. On a platform that ends a load together with the request that began it (Workers), a refresh in the
- * background comes to nothing unless that request lasts; then whoever comes when the time of the value is over waits for it.
+ * What is *not* done here: a time limit for the load. One that never settles is abandoned after `abandonAfterMs`, but callers that
+ * already wait for it keep waiting. On a platform that ends a load together with the request that began it (Workers), a background
+ * refresh is lost when that request ends; then the first caller after the value has expired waits for a load.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc5861#section-4 RFC 5861 §4} (stale-if-error)
  */
@@ -64,7 +64,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
   const held = createValueHolder(options)
   const pauses = createLoadPauses(options)
   const loads = createLoads({ load, abandonAfterMs, now, held, pauses })
-  /** Of those who wait for the next load. */
+  /** Shared by the callers of `getSince` that wait for the next load. */
   const turns = new SingleFlight<T>()
   let turnSince = 0
 
@@ -92,12 +92,12 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
     const present = held.at(time)
     if (present !== undefined && present.startedAt > since) return Promise.resolve(present.value)
     if (loads.isUnderWay(time) && loads.lastStartedAt() > since) return loads.start(time)
-    // A turn that waits for a load which will never settle is not waited for.
+    // This turn waits for a load that will never settle: callers from now on take another.
     if (Math.abs(time - turnSince) >= abandonAfterMs + 2 * maxBackoffMs) turns.abandon()
     return turns.run(takeTurn, () => getSince(since))
   }
 
-  /** Whoever asks from the moment on at which the load begins gets another turn: this load may not see what they know of. */
+  /** The turn ends when its load begins: that load may not see a change that a later caller knows of. */
   async function takeTurn(): Promise<T> {
     turnSince = now()
     await untilAllowed().finally(() => turns.abandon())
@@ -112,7 +112,7 @@ export function createRefreshing<T>(options: RefreshingOptions<T>): Refreshing<T
       if (loads.isUnderWay(time)) await loads.settled()
       else if (pause === 0) return
       else if (pauses.failures > 0) throw new NotAvailableError(pause, pauses.lastError)
-      // Having slept is enough: a clock that stands still (in a test) would otherwise keep everybody waiting for ever.
+      // Having slept once is enough: with a clock that stands still (in a test) this would otherwise never end.
       else if (sleptUntil === pauses.newerAllowedAt) return
       else {
         sleptUntil = pauses.newerAllowedAt

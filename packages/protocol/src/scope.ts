@@ -1,16 +1,16 @@
 import { ConfigurationError } from './error.js'
 
-/** More scopes than this in one value are taken as a fault of the issuer, and grant nothing. */
+/** A value with more scopes than this is taken for an error of the issuer, and grants nothing. */
 const MAX_SCOPES = 1000
-/** The characters that a whole value may have. */
+/** The most characters in a value. */
 const MAX_SCOPE_CHARACTERS = 65_536
 
 /**
  * Reads the scopes of a token or a token response: the space-delimited string of the standard, or the array of strings
  * that some servers issue. Duplicates are removed, the order is kept.
  *
- * It fails closed. An entry that is not a scope by the grammar is dropped (an array entry with a space in it too: it is not
- * two scopes). A value of another type, of over 65,536 characters or of over 1,000 entries grants nothing at all.
+ * It fails closed. An entry that does not match the grammar is dropped; so is an array entry with a space, which is not two
+ * scopes. A value of another type, of more than 65,536 characters, or with more than 1,000 entries grants nothing at all.
  * Does *not* know which scopes exist, and compares none: scopes are case-sensitive.
  *
  * @example

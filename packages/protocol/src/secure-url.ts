@@ -1,12 +1,12 @@
 /**
  * Parses an absolute URL to which credentials may be sent: `https`, or `http` to this machine (`localhost`, `127.0.0.0/8`,
- * `[::1]`), where there is no network to listen on. The host is compared after parsing and as a whole, so that neither
- * `localhost.example.com` nor `127.0.0.1.example.com` passes. Also refused: user information, and what URL parsers disagree
- * on: white space, control characters, backslashes, anything outside ASCII (write such a host as `xn--…`).
+ * `[::1]`), which no network carries. The whole host is compared, after parsing, so that neither `localhost.example.com` nor
+ * `127.0.0.1.example.com` passes. User information is refused, and so is what URL parsers disagree on: white space, control
+ * characters, backslashes, anything outside ASCII (write such a host as `xn--…`).
  *
- * Does *not* resolve the name, and does not refuse private addresses: URLs from untrusted parties need more than this.
+ * Does *not* resolve the name or refuse private addresses: URLs from untrusted parties need more than this.
  *
- * @returns the URL, or `undefined` if it is none of these
+ * @returns the URL, or `undefined` if it is refused
  * @see {@link https://www.rfc-editor.org/rfc/rfc8252#section-8.3 RFC 8252 §8.3} (loopback)
  */
 export function parseSecureUrl(text: string): URL | undefined {
@@ -21,7 +21,7 @@ function hasPlainForm(text: string): boolean {
   return /^https?:\/\/[^/]/i.test(text) && !/[^!-[\]-~]/.test(text)
 }
 
-/** The hostname is normalised by the URL parser: four decimal numbers are an address, never the start of a name. */
+/** The URL parser has normalised the hostname: four decimal numbers are an address, never the start of a name. */
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
 }

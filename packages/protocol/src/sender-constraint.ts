@@ -1,28 +1,28 @@
 /**
- * How a verifier has tokens bound to their senders: what challenges and metadata say of it.
+ * Which sender-constrained tokens a verifier accepts, as challenges and metadata announce it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449 RFC 9449} (DPoP) and
  *   {@link https://www.rfc-editor.org/rfc/rfc8705#section-3 RFC 8705 §3} (mutual TLS)
  */
 export interface SenderConstraintSupport {
-  /** Whether a token that is bound to nobody is refused. */
+  /** Whether tokens that are not sender-constrained are refused. */
   readonly required: boolean
-  /** Tokens that are bound to a key, presented under the scheme `DPoP`. */
+  /** For tokens that are bound to a key, under the scheme `DPoP`. Absent when these are not accepted. */
   readonly dpop?: DpopSupport | undefined
-  /** Whether tokens that are bound to a client certificate, presented under the scheme `Bearer`, are accepted. */
+  /** Whether tokens that are bound to a client certificate are accepted, under the scheme `Bearer`. */
   readonly mtls: boolean
 }
 
-/** What a client must know to write a DPoP proof. */
+/** What a client must know to make a DPoP proof. */
 export interface DpopSupport {
-  /** The signature algorithms of proofs that are accepted, for `algs` in challenges (RFC 9449 §7.1). */
+  /** The accepted signature algorithms of proofs, for `algs` in challenges (RFC 9449 §7.1). */
   readonly algorithms: readonly string[]
-  /** A nonce for the client's next proof (RFC 9449 §9); absent when none is demanded. */
+  /** A nonce for the client's next proof (RFC 9449 §9). Absent when no nonce is required. */
   nonce?(): string | Promise<string>
 }
 
 /**
- * The errors of a DPoP challenge that are not those of RFC 6750.
+ * The error codes of a DPoP challenge that RFC 9449 adds to those of RFC 6750.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7.1 RFC 9449 §7.1} and §9
  */

@@ -50,16 +50,16 @@ export interface ServerMetadataMembers {
 /** The name of a member whose type is checked. */
 export type ServerMetadataMember = keyof ServerMetadataMembers
 
-/** Server metadata, and what was wrong with them. */
+/** Server metadata, and what was wrong with it. */
 export interface ParsedServerMetadata {
   metadata: ServerMetadata
-  /** The members that were left out, because their values are not what the specifications have them be. */
+  /** The members that were left out, because their values are not what the specifications require. */
   broken: readonly string[]
 }
 
 let checks: ReadonlyMap<string, z.ZodMiniType> | undefined
 
-/** Made with the first document: an app that bundles this package and reads none, such as a page, has no zod in its bundle. */
+/** Made for the first document, so that an app that bundles this package and reads no metadata (a page) has no zod in its bundle. */
 function createChecks(): ReadonlyMap<string, z.ZodMiniType> {
   const url = z.string().check(z.refine(isEndpoint))
   const strings = z.array(z.string())
@@ -99,12 +99,12 @@ function createChecks(): ReadonlyMap<string, z.ZodMiniType> {
 }
 
 /**
- * Checks a parsed metadata document, member by member. One optional member that is broken does not sink the document: it is
+ * Checks a parsed metadata document, member by member. An optional member that is broken does not invalidate the document: it is
  * left out, as if the server did not have that feature, and named in `broken`.
  *
- * Does *not* compare the issuer with the expected one, and requires no member but `issuer`: `discoverServer` does both.
+ * Does *not* compare the issuer with the expected one, and requires only `issuer`: `discoverServer` does both.
  *
- * @returns `undefined` if the value is no object with an `issuer`
+ * @returns `undefined` if the value is not an object with an `issuer`
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2}
  */
 export function parseServerMetadata(value: unknown): ParsedServerMetadata | undefined {
@@ -113,7 +113,7 @@ export function parseServerMetadata(value: unknown): ParsedServerMetadata | unde
   const isPublic = value.issuer.startsWith('https:')
   const broken = Object.keys(value).filter((name) => {
     const member = value[name]
-    // An issuer on the network has no business with what listens on this machine's loopback.
+    // The metadata of an issuer on the network must not send requests to this machine's loopback.
     const isDowngrade = isPublic && typeof member === 'string' && member.startsWith('http:')
     return known.has(name) && (isDowngrade || known.get(name)?.safeParse(member).success === false)
   })

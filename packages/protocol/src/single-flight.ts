@@ -1,20 +1,19 @@
-/** Work under way, and whether it has come to something. */
+/** Work in flight, and whether it has settled. */
 interface Flight<T> {
   readonly promise: Promise<T>
   hasLanded: boolean
 }
 
 /**
- * One piece of work at a time, which all who want it meanwhile wait for. What it comes to is everybody's who waits, a failure too; none
- * is remembered, and the next who asks has it begun again.
+ * Runs one piece of work at a time; callers that come meanwhile share it. All of them get its result, or its error. Neither is
+ * kept: the next caller after that starts the work again.
  *
- * Some platforms cut work off. Workers end it with the request that began it: its promise never settles for whoever began it, and
- * whoever else waits is told by an error of the platform. That is no failure of the work, which has landed before anybody hears of one:
- * those who wait have it begun again, once for all of them.
+ * Some platforms cut work off. Workers end it together with the request that started it: for that request its promise never settles,
+ * and every other caller that awaits it gets an error of the platform. Such an error is told from an error of the work by the order of
+ * events: work that fails has settled before any caller hears of it. Callers of work that was cut off start it again, once for all.
  *
- * What is *not* done here: bounding the work in time, giving it up when nobody waits any more, and waiting between two tries. It is not
- * known that work was cut off before somebody waits for it: until then it counts as under way. A piece of work that waits for itself
- * waits for ever.
+ * What is *not* done here: a time limit, cancelling work that nobody waits for, and pauses between attempts. That work was cut off is
+ * noticed only when somebody waits for it; until then it counts as in flight. Work that waits for itself never ends.
  *
  * @example
  * import { SingleFlight } from '@bailiwick/protocol'
@@ -27,20 +26,20 @@ export class SingleFlight<T> {
   readonly #onLanded: () => void
   #flight: Flight<T> | undefined
 
-  /** `onLanded` is called each time that the work under way has come to something: not for what was cut off or abandoned. */
+  /** @param onLanded called each time that the work in flight settles; not for work that was cut off or abandoned */
   constructor(onLanded: () => void = ignore) {
     this.#onLanded = onLanded
   }
 
-  /** The work under way, as it is: whoever waits for this promise hears of it when the work is cut off. */
+  /** The promise of the work in flight. Whoever awaits it gets the error of the platform if the work is cut off. */
   get current(): Promise<T> | undefined {
     return this.#flight?.promise
   }
 
   /**
-   * What the work under way comes to, or else `work`, which is begun at once.
+   * Joins the work in flight, or starts `work` at once if there is none.
    *
-   * @param again what is done instead of `run(work)` by whoever has joined work that was cut off
+   * @param again called instead of `run(work)` if the work that was joined is cut off
    */
   run(work: () => Promise<T>, again?: () => Promise<T>): Promise<T> {
     const joined = this.#flight
@@ -52,7 +51,7 @@ export class SingleFlight<T> {
     })
   }
 
-  /** Waits until what is under way is over, whatever it comes to, or was cut off. Never rejects. */
+  /** Waits until the work in flight has succeeded, failed or been cut off. Never rejects. */
   async settled(): Promise<void> {
     const flight = this.#flight
     await flight?.promise.catch(() => {
@@ -60,7 +59,7 @@ export class SingleFlight<T> {
     })
   }
 
-  /** Has the next who asks begin anew; those who wait already still get what they wait for. */
+  /** Lets the next caller start the work again. Callers that already wait still get the result of the abandoned work. */
   abandon(): void {
     this.#flight = undefined
   }
@@ -72,7 +71,7 @@ export class SingleFlight<T> {
       flight.hasLanded = true
       if (this.#forget(flight)) this.#onLanded()
     }
-    // The first to listen, and so the first to hear.
+    // The first listener on the promise, so that it runs before those of the callers.
     flight.promise.then(land, land)
     return flight.promise
   }

@@ -3,7 +3,7 @@
  * A store that cannot answer rejects; it never answers as if the key were absent.
  */
 export interface Store {
-  /** The value, or `undefined` when there is none or its time is over. */
+  /** The value, or `undefined` if there is none, or it has expired. */
   get(key: string): Promise<string | undefined>
   /** Writes, replacing what is there. */
   set(key: string, value: string, options: StoreWriteOptions): Promise<void>
@@ -15,7 +15,7 @@ export interface Store {
   delete(key: string): Promise<boolean>
 }
 
-/** What holds for one write. */
+/** The options of one write. */
 export interface StoreWriteOptions {
   /** How long the entry lives, in milliseconds; a positive number. */
   ttlMs: number

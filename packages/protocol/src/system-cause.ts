@@ -1,11 +1,12 @@
 const MAX_DEPTH = 12
 
 /**
- * Adds to a reason the code of the operating system, TLS or the HTTP client behind it (`ENOTFOUND`, `CERT_HAS_EXPIRED`), so that a
- * log line tells one outage from another: the innermost among 12 causes of causes, of several attempts that of the first. Only a name in capitals, of
- * at most 64 characters, is taken over, never a message: that could hold a URL.
+ * Appends to a reason the error code of the operating system, TLS or the HTTP client behind it (`ENOTFOUND`, `CERT_HAS_EXPIRED`), so
+ * that a log line tells one outage from another. The chain of causes is followed for 12 errors, and the innermost code counts; of an
+ * `AggregateError` the first error does. Only a name in capitals of at most 64 characters is used, never a message, which could hold
+ * a URL.
  *
- * @returns the reason with the code in brackets, before its full stop; the reason alone where there is none, or where it says so already
+ * @returns the reason with the code in parentheses, before its full stop; the reason unchanged if there is no code, or it names it
  */
 export function withSystemCause(reason: string, cause: unknown): string {
   const code = systemCode(cause)
@@ -13,7 +14,7 @@ export function withSystemCause(reason: string, cause: unknown): string {
   return reason.endsWith('.') ? `${reason.slice(0, -1)} (${code}).` : `${reason} (${code})`
 }
 
-/** The code that lies deepest, since errors on the way out wrap what happened. */
+/** The innermost code, since outer errors only wrap what happened. */
 function systemCode(error: unknown): string | undefined {
   let found: string | undefined
   let current = error
@@ -28,7 +29,7 @@ function systemCode(error: unknown): string | undefined {
   return found
 }
 
-/** Of several attempts to connect, the first stands for all. */
+/** Of several attempts to connect (an `AggregateError`), the first stands for all. */
 function innerCause(error: object): unknown {
   if ('cause' in error && error.cause !== undefined) return error.cause
   return 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : undefined

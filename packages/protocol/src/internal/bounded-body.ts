@@ -1,16 +1,16 @@
 const FIRST_BUFFER_BYTES = 16_384
 
 /**
- * Reads a body to its end, or stops it: at `maxBytes` of content (after decompression), and when the signal is aborted.
- * The declared length is checked first but not believed. A stream that is not read to its end is cancelled.
+ * Reads a whole body, unless it exceeds `maxBytes` (after decompression) or the signal is aborted. A declared length over the limit is
+ * refused at once; a smaller one is not trusted. A stream that is not read to its end is cancelled.
  *
- * @returns `undefined` for a body that is too large, of which no more than the limit was kept
+ * @returns `undefined` for a body that is too large; no more than `maxBytes` of it were kept in memory
  */
 export async function readBoundedBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
   const { body } = response
   if (body === null) return new Uint8Array()
   const reader = body.getReader()
-  // A cancelled stream ends a read that is under way; that the cancelling itself may fail is nobody's concern.
+  // Cancelling ends a pending read. If cancelling fails, there is nothing left to do.
   const cancel = () => void reader.cancel().catch(() => {})
   signal.addEventListener('abort', cancel, { once: true })
   try {
@@ -19,12 +19,12 @@ export async function readBoundedBody(response: Response, maxBytes: number, sign
     return await readAll(reader, maxBytes, signal)
   } finally {
     signal.removeEventListener('abort', cancel)
-    // Does nothing to a stream that has ended.
+    // A no-op for a stream that has ended.
     cancel()
   }
 }
 
-/** One growing buffer, not a list of chunks: a peer that drips single bytes cannot make us hold an object for each. */
+/** One growing buffer instead of a list of chunks, so that a peer that sends single bytes cannot make us keep an object for each. */
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   maxBytes: number,
@@ -37,7 +37,7 @@ async function readAll(
     signal.throwIfAborted()
     if (done) return buffer.subarray(0, length)
     const needed = length + value.byteLength
-    // Written so that a chunk without a length is refused.
+    // Negated so that NaN (a chunk without a length) is refused.
     if (!(needed <= maxBytes)) return undefined
     if (needed > buffer.byteLength) {
       const larger = new Uint8Array(Math.min(maxBytes, Math.max(needed, buffer.byteLength * 2)))

@@ -9,12 +9,12 @@ export interface Deadline {
   onAbort: (reason: unknown) => Error
 }
 
-/** What `setTimeout` can hold; above it, timers fire at once. */
+/** The longest delay of `setTimeout`: a longer one fires at once. */
 const MAX_TIMER_MS = 2_147_483_647
 
 /**
- * Runs work that must settle in time, whether or not it heeds the signal that it is given. Leaves no timer and no listener
- * behind, and a rejection that comes after the end is swallowed.
+ * Runs work with a time limit that holds even if the work ignores the signal that it is given. Leaves no timer and no listener
+ * behind. A rejection after the end is ignored.
  */
 export async function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const { signal: outer, timeoutMs } = deadline

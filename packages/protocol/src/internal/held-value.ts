@@ -3,13 +3,13 @@ import type { Loaded, RefreshingPolicy } from '../refreshing-options.js'
 /** A value and its times, in milliseconds since the epoch. */
 export interface HeldValue<T> {
   readonly value: T
-  /** When the load of it began, and when that ended. */
+  /** When its load began, and when that ended. */
   readonly startedAt: number
   readonly loadedAt: number
-  /** When it is to be refreshed, though it may be used yet. */
+  /** When a refresh is due; the value is still fresh then. */
   readonly refreshAt: number
   readonly freshUntil: number
-  /** Until when it may be used if there is no newer one to be had. */
+  /** Until when it may be used if it cannot be refreshed. */
   readonly usableUntil: number
 }
 
@@ -18,16 +18,16 @@ export interface ValueHolderInput<T> extends Pick<RefreshingPolicy, 'ttlMs' | 'm
   readonly random: () => number
 }
 
-/** Where the value is between two loads. */
+/** Holds the value between two loads. */
 export interface ValueHolder<T> {
-  /** What is held, by a clock that shows this time. */
+  /** The value that is held, its times adjusted if the clock was set back to this time. */
   at(time: number): HeldValue<T> | undefined
-  /** What is held, whatever its age. */
+  /** The value that is held, as it is. */
   peek(): HeldValue<T> | undefined
   hold(loaded: Loaded<T>, startedAt: number, loadedAt: number): void
 }
 
-/** Holds a value for as long as its source says, within bounds. A clock that is set back does not make it young again. */
+/** Holds a value for the lifetime that its source sets, within bounds. Setting the clock back does not lengthen that. */
 export function createValueHolder<T>(input: ValueHolderInput<T>): ValueHolder<T> {
   const { seed, ttlMs, minTtlMs, maxTtlMs, staleIfErrorMs, random } = input
   let held = seed && dated(seed.value, seed.loadedAt, seed.loadedAt, seed.expiresAt)
@@ -49,7 +49,7 @@ export function createValueHolder<T>(input: ValueHolderInput<T>): ValueHolder<T>
   }
 }
 
-/** Its times move with the clock, and it is due at once: how old it is by now is not known. */
+/** Moves the times with the clock, and makes a refresh due: how old the value really is, is not known any more. */
 function movedBack<T>(held: HeldValue<T>, time: number): HeldValue<T> {
   const back = held.loadedAt - time
   return {

@@ -11,8 +11,8 @@ const TAB = 0x09
 const BACKSLASH = 0x5c
 
 /**
- * The first character that is not of the set: a search for one character cannot backtrack, and engines run it at twice the
- * speed of a loop over character codes, which shows on every request.
+ * Finds the first character outside the set. A search for a single character cannot backtrack, and runs at twice the speed of a loop
+ * over character codes, which is measurable on every request.
  */
 const NOT_TOKEN = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/g
 const NOT_TOKEN68 = /[^\-._~+/0-9A-Za-z]/g
@@ -68,12 +68,12 @@ export function readQuotedString(text: string, start: number): { value: string; 
   return undefined
 }
 
-/** Visible characters, spaces, tabs and, as history has it, bytes above ASCII. Not control characters; not `NaN`, the end. */
+/** Visible characters, spaces, tabs and, for historical reasons, bytes above ASCII. Not control characters, and not `NaN` (the end). */
 function isQuotable(code: number): boolean {
   return code === TAB || (code >= SPACE && code <= 0xff && code !== 0x7f)
 }
 
-/** Where the text ends if the white space at its end is left out. */
+/** The index after the last character that is not white space. */
 export function trimmedEnd(text: string): number {
   let end = text.length
   while (end > 0 && isWhitespace(text.charCodeAt(end - 1))) end--

@@ -11,30 +11,30 @@ export interface LoadPauses {
   readonly lastError: unknown
   /** When the next load may begin. */
   readonly allowedAt: number
-  /** As `allowedAt`, for those who ask for a newer value: a long outage must not keep them out long after its end. */
+  /** As `allowedAt`, for `getSince`. It is earlier, so that callers are not kept out long after the end of a long outage. */
   readonly newerAllowedAt: number
-  /** How long it is until the next load may begin; 0 for now. */
+  /** How long until the next load may begin, in milliseconds; 0 if it may begin now. */
   leftMs(time: number): number
-  /** As `leftMs`, for those who ask for a newer value. */
+  /** As `leftMs`, for `getSince`. */
   newerLeftMs(time: number): number
-  /** Whether loads fail nowadays: a failure of long ago, after which nobody asked, says little of now. */
+  /** Whether loads have failed lately. An old failure, with no attempt since, says little about the present. */
   isFailing(time: number): boolean
-  /** A load begins. */
+  /** Records that a load begins. */
   begin(time: number): void
   succeed(): void
   fail(error: unknown, time: number): void
 }
 
 /**
- * Keeps loads `minIntervalMs` apart, and after failures further: pauses double from there to `maxBackoffMs`, each up to half as long again
- * at random.
+ * Keeps loads at least `minIntervalMs` apart. After failures the pauses double, from `minIntervalMs` to `maxBackoffMs`, plus up to half
+ * of that at random.
  */
 export function createLoadPauses({ minIntervalMs, maxBackoffMs, random }: LoadPausesInput): LoadPauses {
   let failures = 0
   let lastError: unknown
   let allowedAt = 0
   let newerAllowedAt = 0
-  /** When the retry after the last failure is due; unlike `allowedAt`, starting that retry does not move it. */
+  /** When the retry after the last failure is due. Unlike `allowedAt`, it does not change when that retry begins. */
   let retryAt = 0
 
   return {
@@ -70,11 +70,11 @@ export function createLoadPauses({ minIntervalMs, maxBackoffMs, random }: LoadPa
     },
   }
 
-  /** A pause longer than any that is ever set means that the clock was set back. */
+  /** A pause longer than any that is ever set means that the clock was set back: it is over. */
   function left(until: number, time: number): number {
     const pause = until - time
     const longest = failures > 0 ? 2 * Math.max(maxBackoffMs, minIntervalMs) : minIntervalMs
-    // What is no number is no pause either: it would be over only with the next load, which would wait for it.
+    // NaN must not be a pause: only the next load would end it, and that would wait for it.
     return pause > 0 && pause <= longest ? pause : 0
   }
 }

@@ -9,24 +9,24 @@ export interface LoadsInput<T> {
   readonly abandonAfterMs: number
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Where the value is put, and which pauses its failures cause. */
+  /** Receives the loaded value. */
   readonly held: ValueHolder<T>
   readonly pauses: LoadPauses
 }
 
-/** The loads of a value, one at a time. */
+/** Loads a value, once at a time. */
 export interface Loads<T> {
-  /** Whether there is one that may be joined: none that has taken too long. */
+  /** Whether a load is in flight that has not been abandoned for taking too long. */
   isUnderWay(time: number): boolean
-  /** When the last of them began. */
+  /** When the last load began. */
   lastStartedAt(): number
-  /** What the load that is under way comes to, or else another. */
+  /** Joins the load in flight, or starts one. */
   start(time?: number): Promise<T>
-  /** Waits until the load that is under way is over, whatever it comes to. */
+  /** Waits until the load in flight has settled. Never rejects. */
   settled(): Promise<void>
 }
 
-/** Loads a value for all who ask for it at the same time. Each failure is told as `NotAvailableError`. */
+/** Concurrent callers share one load. A load that fails rejects with a `NotAvailableError`. */
 export function createLoads<T>({ load, abandonAfterMs, now, held, pauses }: LoadsInput<T>): Loads<T> {
   const flight = new SingleFlight<T>()
   let lastStartedAt = 0
@@ -47,7 +47,7 @@ export function createLoads<T>({ load, abandonAfterMs, now, held, pauses }: Load
     const startedAt = now()
     lastStartedAt = startedAt
     pauses.begin(startedAt)
-    // The answer of a load that was given up on may be older than what has come since.
+    // The result of an abandoned load may be older than one that has come since.
     const isCurrent = () => flight.current === loading
     const failed = (error: unknown): never => {
       if (isCurrent()) pauses.fail(error, now())

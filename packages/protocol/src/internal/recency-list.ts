@@ -1,17 +1,17 @@
-/** What an item of a `RecencyList` has to have room for. */
+/** The members of an item that a `RecencyList` uses for its links. */
 export interface Neighbours<Item> {
   older: Item | undefined
   newer: Item | undefined
 }
 
 /**
- * Items from the least to the most recently used, every operation in constant time. A map alone, which iterates in the order
- * of insertion, would not do: to find its first key, an engine walks over all that were deleted before it.
+ * A doubly linked list, from the least to the most recently used item; every operation takes constant time. The insertion order of a
+ * `Map` would not do: to find its first key, an engine walks over all entries that were deleted before it.
  */
 export class RecencyList<Item extends Neighbours<Item>> {
   oldest: Item | undefined
   #newest: Item | undefined
-  /** The last item that was visited; `undefined` before the oldest. */
+  /** The item that was visited last; `undefined` if the next visit is of the oldest. */
   #visited: Item | undefined
 
   /** Adds an item that is in no list, as the most recently used. */
@@ -37,7 +37,7 @@ export class RecencyList<Item extends Neighbours<Item>> {
     item.older = item.newer = undefined
   }
 
-  /** Goes from item to item in turn, and from the newest back to the oldest; changes in between do not lead it astray. */
+  /** Visits one item after the other, and after the newest the oldest again, even if the list changes in between. */
   visitNext(): Item | undefined {
     this.#visited = this.#visited?.newer ?? this.oldest
     return this.#visited
