@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server on a free port of 127.0.0.1. */
+/** A server that listens on a free port of 127.0.0.1. */
 export interface Listening {
   url: string
-  /** Ends every connection too, idle or busy; a second call does nothing. */
+  /** Stops the server and ends every connection, idle or busy. A second call does nothing. */
   close(): Promise<void>
 }
 

@@ -15,9 +15,9 @@ const programs = {
   delay: measureDelay,
 }
 
-// As in production: otherwise Express sends stack traces, and every API would seem to leak.
+// As in production: otherwise Express would send stack traces, and every API would seem to leak.
 process.env.NODE_ENV = 'production'
-// Frameworks log what they refuse, which is most of what the bench sends.
+// Frameworks log refused requests, and most requests of the bench are refused.
 console.error = () => {}
 
 const names = Object.keys(programs) as (keyof typeof programs)[]

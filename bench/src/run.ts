@@ -1,7 +1,7 @@
-/** How a program is to run. */
+/** How to run a program. */
 export interface Run {
-  /** Tells whoever waits how far it is. */
+  /** Reports progress to whoever waits. */
   progress(line: string): void
-  /** Rounds so few and short that the figures mean nothing: to see that a program works. */
+  /** Few and short rounds, only to see that a program works: the figures mean nothing. */
   quick: boolean
 }

@@ -7,7 +7,7 @@ import { expressOauth2JwtBearer } from './express-oauth2-jwt-bearer.js'
 import { honoJwk } from './hono-jwk.js'
 import { jose } from './jose.js'
 
-/** In the order of the columns. */
+/** In the order of the table's columns. */
 export const allApis: readonly Api[] = [
   bailiwickExpress,
   bailiwickHono,

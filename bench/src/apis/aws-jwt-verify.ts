@@ -4,7 +4,7 @@ import express, { type RequestHandler } from 'express'
 import type { Api } from './api.js'
 import { plainFetcher } from './plain-fetcher.js'
 
-/** The Express example of its README, with the scheme taken off. The statuses are that example's. */
+/** The Express example of its README, plus stripping the scheme from the header. The statuses are those of the example. */
 export const awsJwtVerify: Api = {
   name: 'aws-jwt-verify, ten lines of Express',
   packages: ['aws-jwt-verify', 'express'],

@@ -3,7 +3,7 @@ import { createJwtVerifier, createRemoteJwks, type JwtVerifier } from '@bailiwic
 import { z } from 'zod'
 import type { IssuerSettings } from './api.js'
 
-/** What both adapters are given: the README's contract, as far as the routes of the bench need it. */
+/** The contract of every Bailiwick API here: that of the README, reduced to what the routes of the bench need. */
 export const contract = defineContract({
   audience: 'orders-api',
   claims: z.object({ account_nr: z.string().optional() }),

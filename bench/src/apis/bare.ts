@@ -8,7 +8,7 @@ import { fastifyListener } from './fastify-listener.js'
 import { koaListener } from './koa-listener.js'
 import { nodeListener } from './node-listener.js'
 
-/** The same route with nothing before it: what the protected ones are compared with. */
+/** The route without protection, on each framework: the baseline of the protected ones. */
 export const bareExpress: Api = {
   name: 'bare Express',
   packages: ['express'],

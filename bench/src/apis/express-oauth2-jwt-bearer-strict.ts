@@ -2,7 +2,7 @@ import express from 'express'
 import { auth, requiredScopes } from 'express-oauth2-jwt-bearer'
 import type { Api } from './api.js'
 
-/** As its documentation has it for access tokens of RFC 9068. */
+/** As its documentation configures it for access tokens of RFC 9068. */
 export const expressOauth2JwtBearerStrict: Api = {
   name: 'express-oauth2-jwt-bearer, strict',
   packages: ['express-oauth2-jwt-bearer', 'express'],

@@ -4,7 +4,7 @@ import buildGetJwks from 'get-jwks'
 import type { Api } from './api.js'
 import { fastifyListener } from './fastify-listener.js'
 
-/** The way to a JWKS that the READMEs of both packages show, with the issuer and the audience checked. */
+/** Keys from a JWKS as the READMEs of both packages show it, plus checks of issuer and audience. */
 export const fastifyJwtJwks: Api = {
   name: '@fastify/jwt + get-jwks',
   packages: ['@fastify/jwt', 'get-jwks', 'fastify'],

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
-/** A Fastify application as what `node:http` takes. Requests that come before its plugins are loaded wait. */
+/** Adapts a Fastify application to `node:http`. Requests wait until its plugins are loaded. */
 export function fastifyListener(app: FastifyInstance): RequestListener {
   const ready = app.ready()
   let isReady = false

@@ -2,7 +2,7 @@ import express, { type RequestHandler } from 'express'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import type { Api } from './api.js'
 
-/** What one writes by hand. The statuses are these ten lines' own, and the library is not to be blamed for them. */
+/** What one would write by hand. The statuses are chosen here: they say nothing about the library. */
 export const jose: Api = {
   name: 'jose, ten lines of Express',
   packages: ['jose', 'express'],

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type Koa from 'koa'
 
-/** A Koa application as what `node:http` takes. */
+/** Adapts a Koa application to `node:http`. */
 export function koaListener(app: Pick<Koa, 'callback'>): RequestListener {
   const handle = app.callback()
   return (request, response) => void handle(request, response)

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import type { Api } from './api.js'
 import { nodeListener } from './node-listener.js'
 
-/** A middleware that asks for nothing and does nothing: what is left of a protected route without the protection. */
+/** A middleware that only calls `next`: what a protected route costs without the protection. */
 export const noOpExpress: Api = {
   name: 'a middleware that does nothing, on Express',
   packages: ['express'],

@@ -1,6 +1,6 @@
 import type { Fetcher } from 'aws-jwt-verify/https'
 
-/** aws-jwt-verify's own fetcher speaks https only, and the issuer of the bench listens on plain loopback. */
+/** The default fetcher of aws-jwt-verify is for https only; the issuer of the bench listens on loopback, over plain http. */
 export const plainFetcher: Fetcher = {
   async fetch(uri) {
     const response = await fetch(uri)

@@ -4,7 +4,7 @@ import type { World } from './world.js'
 const boundMs = 35_000
 const everyMs = 250
 
-/** Presents a token until it is accepted, and says after how long that was; gives up after 35 s. */
+/** Presents a token until it is accepted, and returns in words how long that took. Gives up after 35 s. */
 export async function timeToAcceptance({ get }: World, token: string): Promise<string> {
   const started = performance.now()
   for (let attempt = 0; performance.now() - started < boundMs; attempt++) {

@@ -6,7 +6,7 @@ import { allSituations } from './all-situations.js'
 import type { Situation } from './situation.js'
 import { createWorld } from './world.js'
 
-/** Puts every API into every situation: the situations one after another, the APIs of one at the same time. */
+/** Runs every API through every situation: the situations one after another, all APIs of a situation concurrently. */
 export async function measureBehaviour({ progress }: Run): Promise<Report> {
   const rows: string[][] = []
   for (const situation of allSituations) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Starts `count` pieces of work, one each `everyMs`, without waiting for the one before; resolves when all are done. */
+/** Starts `count` pieces of work, one every `everyMs`, without waiting for the previous one. Resolves when all are done. */
 export async function paced<Result>(count: number, everyMs: number, work: (n: number) => Promise<Result>): Promise<Result[]> {
   const started = performance.now()
   const results: Promise<Result>[] = []

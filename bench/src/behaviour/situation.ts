@@ -1,13 +1,13 @@
 import type { Feature } from '../apis/api.js'
 import type { World } from './world.js'
 
-/** Something that happens to every API in the same way, and what is seen of it. */
+/** Something that is done to every API in the same way, and what is observed. */
 export interface Situation {
-  /** One row of the table each, in the order of what `observe` returns. */
+  /** The names of its rows in the table, in the order of what `observe` returns. */
   rows: readonly string[]
-  /** An API without this route gets "no such feature". */
+  /** The route that it needs. For an API without it, the table says "no such feature". */
   needs?: Feature
-  /** How long keys are to be kept, for an API that has an option for it. Default: its default. */
+  /** How long keys are cached, for an API with an option for it. Default: that of the library. */
   cacheTtlMs?: number
   observe(world: World): Promise<readonly string[]>
 }

@@ -6,14 +6,14 @@ import { listen } from '../listen.js'
 /** What an API answered. */
 export interface Answer {
   status: number
-  /** `WWW-Authenticate`, empty without one. */
+  /** `WWW-Authenticate`, or the empty string. */
   challenge: string
   retryAfter: string | null
-  /** Everything that the client could read: header values and body. */
+  /** Everything that the client can read: header values and body. */
   visible: string
 }
 
-/** One API and an issuer of its own, both on sockets: nothing that is done to them can reach another column. */
+/** An API with an issuer of its own, both on sockets, so that what is done to them cannot affect another column. */
 export interface World {
   issuer: Issuer
   get(path: '/orders' | Feature | `/orders?${string}`, token?: string): Promise<Answer>

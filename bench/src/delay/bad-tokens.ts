@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
-/** A kind of token that has to be refused; no two of them are the same. */
+/** A kind of invalid token. No two of them are the same. */
 export interface BadTokens {
   name: string
   next(): string
 }
 
-/** Each kind, made from a good token of each algorithm. */
+/** Every kind, made from a good token of each algorithm. */
 export function badTokens(good: Record<string, string>): BadTokens[] {
   const [es256, rs256] = [good.ES256 ?? '', good.RS256 ?? '']
   return [
@@ -17,7 +17,7 @@ export function badTokens(good: Record<string, string>): BadTokens[] {
   ]
 }
 
-/** Of the right length, and below the modulus of any RSA key, so that nothing can refuse it before the arithmetic. */
+/** The signature has the right length and is below the modulus of any RSA key: nothing can refuse it before the arithmetic. */
 function withBadSignature(token: string): string {
   const dot = token.lastIndexOf('.')
   const signature = randomBytes(Buffer.from(token.slice(dot + 1), 'base64url').length)
@@ -32,7 +32,7 @@ function withInventedKid(token: string): string {
   return [invented, ...rest].join('.')
 }
 
-/** Three parts of base64url with nothing in them. */
+/** Three parts of random bytes, in base64url. */
 function garbage(): string {
   return [32, 256, 64].map((length) => randomBytes(length).toString('base64url')).join('.')
 }

@@ -14,7 +14,7 @@ import { pacedLoad, type Statuses } from './paced-load.js'
 const requestsPerSecond = 1000
 const protectedApis = [bailiwickExpress, expressOauth2JwtBearer, expressJwt]
 
-/** One server under one kind of token. */
+/** A server under load by one kind of token. */
 interface Siege {
   api: Api
   tokens: BadTokens
@@ -23,12 +23,12 @@ interface Siege {
 }
 
 interface Turn extends EventLoopDelay {
-  /** Of the server, for one request. */
+  /** Processor time of the server for one request, in microseconds. */
   cpuMicros: number
   statuses: [number | 'none', number][]
 }
 
-/** What invalid tokens do to everybody else on the same event loop. */
+/** Measures how much invalid tokens delay everything else on the same event loop. */
 export async function measureDelay({ progress, quick }: Run): Promise<Report> {
   const rounds = quick ? 1 : 5
   const turnSeconds = quick ? 0.5 : 2
@@ -57,7 +57,7 @@ export async function measureDelay({ progress, quick }: Run): Promise<Report> {
   }
 }
 
-/** It also has the keys fetched. */
+/** Also makes the server fetch the keys. */
 async function assertAccepts(server: Child, token: string): Promise<void> {
   const { status } = await fetch(`${server.url}/orders`, { headers: { authorization: `Bearer ${token}` } })
   if (status !== 200) throw new Error(`${server.url} answers a good token with ${status}`)

@@ -6,18 +6,18 @@ export interface PacedLoad {
   requestsPerSecond: number
   seconds: number
   token: () => string
-  /** Called when the last request has been sent; answers may still be on their way. */
+  /** Called when the last request has been sent; answers may still be outstanding. */
   onSent: () => Promise<void>
 }
 
-/** How many answers there were of each status; `none` for a request that got none within 15 s. */
+/** The number of answers of each status; `none` for requests without an answer within 15 s. */
 export type Statuses = Map<number | 'none', number>
 
 const answerTimeoutMs = 15_000
 
 /**
- * Sends requests at an even pace, whether or not those before were answered: a server that is slow gets more connections,
- * not less load. (autocannon's rate is a number for each second, which it sends as fast as it can at the start of it.)
+ * Sends requests at an even pace, whether or not earlier ones were answered: a slow server gets more connections, not less load.
+ * (autocannon's rate is a number for each second, which it sends as fast as it can at the start of the second.)
  */
 export async function pacedLoad({ url, requestsPerSecond, seconds, token, onSent }: PacedLoad): Promise<Statuses> {
   const agent = new Agent({ keepAlive: true })

@@ -7,10 +7,10 @@ import { cachers, fill, type FilledCache } from './filled-cache.js'
 import type { MeasureGrowth } from './growth-part.js'
 import { signLargeToken, signSmallToken, signTypicalToken } from './typical-token.js'
 
-/** Fewer entries than this are too few to be weighed. */
+/** The memory of fewer entries than this cannot be measured. */
 const leastWeighed = 1000
 
-/** What a hit costs in caches of different sizes, and what an entry takes. */
+/** Measures the time of a cache hit in caches of different sizes, and the memory of an entry. */
 export const measureCachedTokens: MeasureGrowth = async ({ progress, quick }) => {
   const counts = quick ? [1, 1000] : [1, 100, 1000, 10_000, 100_000]
   const rounds = quick ? { warmUp: 1, timed: 2 } : { warmUp: 5, timed: 31 }
@@ -21,7 +21,7 @@ export const measureCachedTokens: MeasureGrowth = async ({ progress, quick }) =>
   const sizes = []
   for (const [name, sign] of Object.entries({ small: signSmallToken, typical: signTypicalToken, large: signLargeToken })) {
     const tokens = Array.from({ length: weighed }, () => sign(key))
-    // All are held until the end: what is let go of meanwhile would be missing from the growth.
+    // All are kept until the end: memory that is freed meanwhile would be missing from the growth.
     const filled: FilledCache[] = []
     for (const cacher of cachers) filled.push(await fill(cacher, key, asBytes(tokens)))
     sizes.push({ name, characters: tokens[0]?.length ?? 0, filled, counted: await countedBytes(key, tokens.slice(0, weighed / 2)) })

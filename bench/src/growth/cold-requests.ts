@@ -3,7 +3,7 @@ import { median } from '../quantile.js'
 import { coldVerifiers } from './cold-verifiers.js'
 import type { MeasureGrowth } from './growth-part.js'
 
-/** What many requests at once do to an API that has just started, and to its issuer. */
+/** Measures many concurrent requests to an API that has just started, and what its issuer is asked. */
 export const measureColdRequests: MeasureGrowth = async ({ progress, quick }) => {
   progress('cold requests')
   const counts = [1, 8, 64]

@@ -6,7 +6,7 @@ import { plainFetcher } from '../apis/plain-fetcher.js'
 import { audience, type Issuer } from '../issuer/issuer.js'
 import type { Verify } from '../verify/contender.js'
 
-/** Something that has to fetch the keys when the first token comes. */
+/** A verifier that has to fetch the keys when the first token comes. */
 export interface ColdVerifier {
   name: string
   call: string

@@ -4,8 +4,8 @@ import type { SigningKey } from '../issuer/signing-key.js'
 import { issuerName } from './typical-token.js'
 
 /**
- * What Bailiwick counts a token of this size as, by `cache.maxBytes`: seen from outside, by how many of the last tokens are
- * still there when the room is used up. A kept verdict is the same object each time.
+ * The bytes that `cache.maxBytes` counts for a token of this size. It is derived from outside: by how many of the last tokens are still
+ * cached when the limit is reached. A cached verdict is the same object each time.
  */
 export async function countedBytes({ jwk }: SigningKey, tokens: readonly string[]): Promise<number> {
   const maxBytes = 1024 * tokens.length

@@ -7,7 +7,7 @@ import type { Verify } from '../verify/contender.js'
 import { issuerName } from './typical-token.js'
 import { usedBytes } from './used-memory.js'
 
-/** Something that keeps verdicts on ES256 tokens, with room for all that it is given. */
+/** A verifier of ES256 tokens that caches verdicts, with room for all of them. */
 export interface Cacher {
   name: string
   create(key: SigningKey, room: number): Verify
@@ -31,13 +31,13 @@ export const cachers: readonly Cacher[] = [
   },
 ]
 
-/** A verifier that has seen every token once, and what it keeps of one. */
+/** A verifier that has verified every token once, and the memory that an entry takes. */
 export interface FilledCache {
   verify: Verify
   bytesPerEntry: number
 }
 
-/** Each token is given as a string of its own, as from a socket: what is kept of it counts as kept. */
+/** Each token is a new string, as from a socket, so that what the cache keeps of it is part of the measured memory. */
 export async function fill({ create }: Cacher, key: SigningKey, tokens: readonly Buffer[]): Promise<FilledCache> {
   const verify = create(key, tokens.length)
   const before = usedBytes()

@@ -1,7 +1,7 @@
 import type { Report } from '../report/report.js'
 import type { Run } from '../run.js'
 
-/** What one of the four questions of `growth` came to. */
+/** The results of one of the four measurements of `growth`. */
 export interface GrowthPart {
   notes: readonly string[]
   packages: readonly string[]

@@ -5,13 +5,13 @@ import type { JWK } from 'jose'
 import { audience } from '../issuer/issuer.js'
 import type { Verify } from '../verify/contender.js'
 
-/** An issuer that is trusted, and its key. */
+/** A trusted issuer and its key. */
 export interface TrustedIssuer {
   issuer: string
   jwk: JWK
 }
 
-/** Something that accepts the tokens of many issuers. */
+/** A verifier of the tokens of many issuers. */
 export interface IssuersVerifier {
   name: string
   call: string
@@ -46,7 +46,7 @@ export const issuersVerifiers: readonly IssuersVerifier[] = [
   },
 ]
 
-/** Nothing is known of the keys yet: they are fetched when the first token of their issuer comes. */
+/** Without keys: these would be fetched when the first token of each issuer comes. */
 export function createWithoutKeys(issuers: readonly TrustedIssuer[]): void {
   createMultiIssuerVerifier({ issuers: issuers.map(({ issuer }) => ({ issuer, audience })) })
 }

@@ -7,7 +7,7 @@ import { audience } from '../issuer/issuer.js'
 import type { Verify } from '../verify/contender.js'
 import { issuerName } from './typical-token.js'
 
-/** Something that finds the key of a token in a set that it holds. */
+/** A verifier that finds the key of a token in a set that it holds. */
 export interface JwksVerifier {
   name: string
   call: string

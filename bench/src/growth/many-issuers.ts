@@ -9,7 +9,7 @@ import { signTypicalToken } from './typical-token.js'
 
 const tokenCount = 1000
 
-/** What it costs to trust many issuers. */
+/** Measures the cost of trusting many issuers. */
 export const measureManyIssuers: MeasureGrowth = async ({ progress, quick }) => {
   progress('issuers')
   const counts = quick ? [1, 100] : [1, 100, 1000, 10_000]

@@ -8,7 +8,7 @@ import { signTypicalToken } from './typical-token.js'
 
 const tokenCount = 1000
 
-/** What it costs to find the key of a token by its `kid` among others. */
+/** Measures the cost of finding the key of a token by its `kid` among many. */
 export const measureManyKeys: MeasureGrowth = async ({ progress, quick }) => {
   progress('keys')
   const counts = quick ? [1, 10] : [1, 10, 100, 1000]

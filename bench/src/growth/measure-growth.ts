@@ -5,7 +5,7 @@ import { measureColdRequests } from './cold-requests.js'
 import { measureManyIssuers } from './many-issuers.js'
 import { measureManyKeys } from './many-keys.js'
 
-/** What becomes of the cost of a verification when there is more of everything. */
+/** Measures how the cost of a verification grows with tokens, keys, issuers and concurrent requests. */
 export async function measureGrowth(run: Run): Promise<Report> {
   const parts = []
   for (const measure of [measureCachedTokens, measureManyKeys, measureManyIssuers, measureColdRequests]) parts.push(await measure(run))

@@ -2,20 +2,20 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { audience } from '../issuer/issuer.js'
 import type { SigningKey } from '../issuer/signing-key.js'
 
-/** The issuer of tokens for which nothing is fetched. */
+/** The issuer of tokens whose keys are given, so that nothing is fetched. */
 export const issuerName = 'https://login.example.com'
 
-/** With the claims that RFC 9068 §2.2 demands and no others: 430 characters with ES256. */
+/** With the claims that RFC 9068 §2.2 requires, and no others: 430 characters with ES256. */
 export function signSmallToken(key: SigningKey, issuer: string = issuerName): string {
   return key.sign({ header: { typ: 'at+jwt' }, claims: neededClaims(issuer) })
 }
 
-/** With the claims that access tokens of people commonly have besides: 800 characters with ES256. */
+/** With the claims that access tokens of users commonly have as well: 800 characters with ES256. */
 export function signTypicalToken(key: SigningKey, issuer: string = issuerName): string {
   return key.sign({ header: { typ: 'at+jwt' }, claims: { ...neededClaims(issuer), ...usualClaims() } })
 }
 
-/** With a list of 40 permissions too: 2,100 characters with ES256. */
+/** With a list of 40 permissions as well: 2,100 characters with ES256. */
 export function signLargeToken(key: SigningKey, issuer: string = issuerName): string {
   const permissions = Array.from({ length: 40 }, (_, n) => `orders:region-${n}:read`)
   return key.sign({ header: { typ: 'at+jwt' }, claims: { ...neededClaims(issuer), ...usualClaims(), permissions } })

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
-/** What is in use after everything was collected that can be, in bytes: the heap, and what is kept outside of it. */
+/** The memory in use after a garbage collection, in bytes: the heap and external memory. */
 export function usedBytes(): number {
   collectGarbage()
   collectGarbage()

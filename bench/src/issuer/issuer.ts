@@ -2,29 +2,28 @@ import { createServer, type RequestListener } from 'node:http'
 import { listen } from '../listen.js'
 import { createSigningKey, type TokenParts } from './signing-key.js'
 
-/** What every token of the bench is for. */
+/** The audience of every token of the bench. */
 export const audience = 'orders-api'
 
 /**
- * An issuer on a loopback socket that serves metadata and a JWKS, counts what is fetched, and can fail. It is plain
- * `node:http`, shares no code with the packages that are measured, and sends no `Cache-Control`, so that each verifier
- * keeps the keys for as long as its own default says.
+ * An issuer on a loopback socket that serves metadata and a JWKS, counts requests, and can fail. It is plain `node:http`, shares no
+ * code with the packages that are measured, and sends no `Cache-Control`, so that each verifier caches keys for its own default time.
  */
 export interface Issuer {
   /** The `iss` of its tokens: scheme, host and port. */
   readonly url: string
   readonly jwksUri: string
-  /** How often the JWKS was asked for, answers with a fault included. */
+  /** The number of requests for the JWKS, including those that were answered with a fault. */
   jwksFetches(): number
-  /** How often anything was asked for, the JWKS and metadata included. */
+  /** The number of all requests, for the JWKS, metadata or anything else. */
   requests(): number
-  /** A signed access token that lives for an hour; claims and header are merged over the default ones. */
+  /** A signed access token that is valid for an hour; `claims` and `header` are merged over the defaults. */
   token(parts?: Partial<TokenParts> & { alg?: string }): Promise<string>
-  /** Signs with a new key of the first algorithm from now on. The old ones stay in the JWKS unless they are withdrawn. */
+  /** From now on signs with a new key of the first algorithm. The old keys stay in the JWKS unless `withdrawOld` is set. */
   rotateKey(options?: { withdrawOld: boolean }): Promise<void>
-  /** Answers every request with this status; `undefined` ends the fault. */
+  /** Answers every request with this status from now on; `undefined` ends that. */
   failWith(status: number | undefined): void
-  /** Stops listening: from now on connections are refused. */
+  /** Stops listening: connections are refused from now on. */
   close(): Promise<void>
 }
 

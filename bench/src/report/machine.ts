@@ -1,12 +1,12 @@
 import { arch, availableParallelism, cpus, loadavg, platform } from 'node:os'
 
-/** The kind of machine that figures hold for: nothing in it tells one machine from another of its kind. */
+/** The kind of machine that the figures hold for. It does not identify the individual machine. */
 export function describeMachine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor'
   return `${availableParallelism()} cores (${model}), ${platform()} ${arch()}, Node ${process.version}`
 }
 
-/** How busy the machine is with other things: asked before a program starts. */
+/** How busy the machine is with other work. Call it before a program starts. */
 export function describeLoad(): string {
   const [lastMinute = 0] = loadavg()
   return `${lastMinute.toFixed(1)} processes at work in the minute before`

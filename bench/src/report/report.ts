@@ -1,13 +1,13 @@
 import type { Table } from './table.js'
 
-/** What a program measured. */
+/** The results of a program. */
 export interface Report {
   title: string
-  /** How it was measured, a line each. */
+  /** How it was measured, one line each. */
   notes: readonly string[]
-  /** The packages that took part, for their versions. */
+  /** The packages that took part; their versions are reported. */
   packages: readonly string[]
   tables: readonly { title: string; table: Table }[]
-  /** The figures behind the tables, for the JSON. */
+  /** The raw figures behind the tables, for the JSON file. */
   samples: unknown
 }

@@ -6,19 +6,19 @@ import { formatTable } from './table.js'
 
 const bench = new URL('../../', import.meta.url)
 
-/** A report, and how busy the machine was when its program began. */
+/** A report, and how busy the machine was when its program started. */
 interface ReportUnderLoad extends Report {
   load: string
 }
 
-/** A report with what one needs to know to compare it with another. */
+/** A report, and what is needed to compare it with another. */
 interface Measured extends ReportUnderLoad {
   measuredAt: string
   machine: string
   versions: Record<string, string>
 }
 
-/** Writes `results/<program>.json`, and `results.md` anew from the last results of every program. */
+/** Writes `results/<program>.json`, and rewrites `results.md` from the latest results of every program. */
 export function writeResults(program: string, report: ReportUnderLoad, programs: readonly string[]): void {
   const names = [...new Set(report.packages)].sort()
   const measured: Measured = {

@@ -1,10 +1,10 @@
-/** A table as it is printed: the first cell of a row is its name. */
+/** A table as it is printed. The first cell of a row is its name. */
 export interface Table {
   head: readonly string[]
   rows: readonly (readonly string[])[]
 }
 
-/** In Markdown, with the columns padded so that it can be read in a terminal too. */
+/** Formats a table in Markdown, with padded columns so that it is readable in a terminal too. */
 export function formatTable({ head, rows }: Table): string {
   const lines = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
   const widths = head.map((_, column) => Math.max(3, ...lines.map((line) => line[column]?.length ?? 0)))

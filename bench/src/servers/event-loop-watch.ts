@@ -10,7 +10,7 @@ export function watchDelay(): true {
   return true
 }
 
-/** What was seen since `watchDelay`. Node records the time between two timers of 1 ms each; that millisecond is no delay. */
+/** The delay since `watchDelay`. Node records the time between timers of 1 ms; that millisecond is subtracted. */
 export function readDelay(): EventLoopDelay {
   histogram.disable()
   const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolutionMs)

@@ -1,20 +1,20 @@
-/** What the measuring process tells a child to be: an issuer with these keys, or one of the APIs. */
+/** What a child process is to serve: an issuer with keys of these algorithms, or one of the APIs. */
 export type Role = { kind: 'issuer'; algorithms: readonly string[] } | { kind: 'api'; name: string; issuer: string; jwksUri: string }
 
-/** What the child answers once it listens. */
+/** What the child sends when it listens. */
 export interface Ready {
   url: string
-  /** From an issuer, a token for each algorithm. */
+  /** From an issuer: a token for each algorithm. */
   tokens: Record<string, string>
 }
 
-/** What a child is asked, any number of times, after it was given its role. */
+/** The questions that a child answers, any number of times, after it has its role, and the types of the answers. */
 export interface Answers {
-  /** The processor time of the child so far, all its threads, in microseconds. */
+  /** The processor time of the child so far, of all its threads, in microseconds. */
   cpuMicros: number
-  /** From now on, how late its event loop is. */
+  /** Starts to measure how late its event loop is. */
   watchDelay: true
-  /** How late it was since then; the watch ends. */
+  /** Ends the measurement, and returns how late the event loop was. */
   delay: EventLoopDelay
 }
 

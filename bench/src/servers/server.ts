@@ -5,10 +5,10 @@ import { allRoutes } from '../throughput/contestants.js'
 import { readDelay, watchDelay } from './event-loop-watch.js'
 import type { Answers, Question, Ready, Role } from './messages.js'
 
-// Express logs what it refuses, at a cost that depends on where the log goes: not something to compare libraries by.
+// Express logs refused requests, at a cost that depends on where the log goes and says nothing about the libraries.
 console.error = () => {}
 
-/** A child process that serves one thing, so that no server shares an event loop with another or with the load. */
+/** This child process serves one thing, so that no server shares an event loop with another, or with the load generator. */
 process.on('message', (message: Role | Question) => {
   if (typeof message === 'string') process.send?.(answers[message]())
   else void serve(message).then((ready) => process.send?.(ready))

@@ -8,13 +8,13 @@ export interface Child extends Ready {
   stop(): void
 }
 
-/** Starts a server in a process of its own; it ends with this one, whatever happens. */
+/** Starts a server in a process of its own, which ends with this one in any case. */
 export async function startChild(role: Role): Promise<Child> {
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), { env: { ...process.env, NODE_ENV: 'production' } })
   const failed = once(child, 'exit').then(() => {
     throw new Error(`the server for ${JSON.stringify(role)} ended before its time`)
   })
-  failed.catch(() => {}) // the one who asks is told
+  failed.catch(() => {}) // whoever asks gets the error
   const send = async (message: Role | Question): Promise<unknown> => {
     const answer = once(child, 'message').then(([first]: unknown[]) => first)
     child.send(message)

@@ -13,12 +13,12 @@ import { noOpExpress, noOpHono } from '../apis/no-op.js'
 /** The routes of one framework. */
 export interface Contest {
   bare: Api
-  /** The bare route behind a middleware that does nothing: the least that any protection costs there. */
+  /** The bare route behind a middleware that does nothing: the least that any protection can cost. */
   noOp?: Api
   protectedApis: readonly Api[]
 }
 
-/** Each framework's bare route, and the ones that are compared with it. */
+/** The bare route of each framework, and the routes that are compared with it. */
 export const contests: readonly Contest[] = [
   { bare: bareExpress, noOp: noOpExpress, protectedApis: [bailiwickExpress, expressOauth2JwtBearer, expressJwt] },
   { bare: bareKoa, protectedApis: [bailiwickKoa] },
@@ -26,7 +26,7 @@ export const contests: readonly Contest[] = [
   { bare: bareFastify, protectedApis: [bailiwickFastify, fastifyJwtJwks] },
 ]
 
-/** Everything that a server may be told to serve, by name. */
+/** Everything that a server can be told to serve, by name. */
 export const allRoutes: readonly Api[] = contests.flatMap(({ bare, noOp, protectedApis }) => [
   bare,
   ...(noOp ? [noOp] : []),

@@ -1,16 +1,16 @@
 import autocannon from 'autocannon'
 import type { Child } from '../servers/start-child.js'
 
-/** Enough to keep a server busy without pause while the load waits for its own turn at the processor. */
+/** Enough to keep a server busy even while the load generator waits for the processor. */
 export const connections = 64
 
 export interface LoadResult {
   requestsPerSecond: number
-  /** Processor time of the server for one request, all its threads, in microseconds. */
+  /** Processor time of the server for one request, of all its threads, in microseconds. */
   cpuMicros: number
 }
 
-/** Keeps a server busy; every answer has to be a 200. */
+/** Keeps a server busy for some seconds. Throws unless every answer is a 200. */
 export async function load(server: Child, token: string, seconds: number): Promise<LoadResult> {
   const cpuBefore = await server.ask('cpuMicros')
   const result = await autocannon({

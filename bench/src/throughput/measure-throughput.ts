@@ -10,26 +10,26 @@ import { connections, load, type LoadResult } from './load.js'
 const algorithms = ['ES256', 'RS256']
 const anyAlgorithm = 'any'
 const turnSeconds = 1
-/** For each kind of token. The compiler needs some ten thousand requests to be done with what Express does. */
+/** For each kind of token. It takes some ten thousand requests until the code of Express is fully compiled. */
 const fullWarmUpSeconds = 3
 
-/** A route under one kind of token, and what came of it in each lap. */
+/** A route under one kind of token, and its result in each lap. */
 interface Entry {
   api: Api
   alg: string
   laps: LoadResult[]
 }
 
-/** The routes of one framework; the bare one comes first. */
+/** The routes of one framework: the bare one, and those that are compared with it. */
 interface Heat {
   bare: Entry
   others: Entry[]
 }
 
 /**
- * The bare and the protected routes of a framework, each once a lap, in another order each time. All get as many turns and the same warm-up,
- * since a server that has run for longer is faster. Two processes that run the same program differ by more than what is measured here, by
- * what their compilers happened to make of it: so each round has processes of its own.
+ * Measures the bare and the protected routes of a framework, each once a lap, in another order each lap. All have the same number of
+ * turns and the same warm-up, since a server gets faster as it runs. Two processes that run the same program can differ by more than what
+ * is measured here, because of what their compilers made of it: so each round has new processes.
  */
 export async function measureThroughput({ progress, quick }: Run): Promise<Report> {
   const rounds = quick ? 1 : 3

@@ -2,15 +2,15 @@ import { quantile } from '../quantile.js'
 import { shuffled } from './shuffled.js'
 import type { Subject, Timing } from './timed-round.js'
 
-/** How many rounds are timed, after how many that are not. */
+/** The number of rounds that are timed, and of those before them that are not. */
 export interface Rounds {
   warmUp: number
   timed: number
 }
 
 /**
- * Rounds of all subjects in turn, so that a busy machine is busy for each of them, and in another order each time, so that none has
- * always the same one before it. The timings come in the order of the subjects.
+ * Times all subjects in each round, so that a busy machine affects all of them, and in another order each round, so that none always
+ * follows the same one. The timings are in the order of the subjects.
  */
 export async function interleaved(
   subjects: readonly Subject[],
@@ -27,7 +27,7 @@ export async function interleaved(
   return timings
 }
 
-/** The time of the round that a tenth of them beat, so one that little else disturbed. */
+/** The time of the round that only a tenth of the rounds beat: one that little else on the machine disturbed. */
 export function undisturbedMicros(timings: readonly Timing[]): number {
   return quantile(
     timings.map(({ wallMicros }) => wallMicros),

@@ -1,4 +1,4 @@
-/** The same things in an order of no meaning. */
+/** A copy of the list in random order. */
 export function shuffled<T>(list: readonly T[]): T[] {
   return list
     .map((item) => ({ item, rank: Math.random() }))

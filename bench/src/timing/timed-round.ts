@@ -1,13 +1,13 @@
-/** What one verification took in one round, in microseconds. Rounds are short, so that most of them pass undisturbed. */
+/** The time of one verification in one round, in microseconds. Rounds are short, so that most of them are undisturbed. */
 export interface Timing {
   wallMicros: number
-  /** Of the whole process, its thread pool included. */
+  /** Processor time of the whole process, including its thread pool. */
   cpuMicros: number
 }
 
-/** What is timed, and the tokens that it is given, one a call. */
+/** What is timed, and the source of its tokens. */
 export interface Subject {
-  /** A function that is synchronous is timed without a promise. */
+  /** A synchronous function is timed without a promise. */
   verify: (token: string) => unknown
   next: () => string
 }
@@ -20,13 +20,13 @@ export async function timeInTurn({ verify, next }: Subject): Promise<Timing> {
   return time(async () => {
     for (let n = 0; n < batch; n++) {
       const result = verify(next())
-      // Awaiting a value would cost a synchronous verifier a turn of the event loop that its callers do not pay.
+      // Awaiting a plain value would charge a synchronous verifier for a microtask that its callers do not pay.
       if (result instanceof Promise) await result
     }
   })
 }
 
-/** The same with 32 verifications in flight: what a busy server sees of a verifier that uses the thread pool. */
+/** The same with 32 verifications in flight, as on a busy server, for verifiers that use the thread pool. */
 export async function timeInFlight({ verify, next }: Subject): Promise<Timing> {
   return time(() => Promise.all(Array.from({ length: batch }, () => verify(next()))))
 }

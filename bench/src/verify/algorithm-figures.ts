@@ -5,17 +5,17 @@ import type { Rounds } from '../timing/interleaved.js'
 import type { Uncached } from './measure-uncached.js'
 import type { Samples } from './samples.js'
 
-/** What is to be measured of one algorithm. */
+/** What to measure for one algorithm. */
 export interface AlgorithmTask {
   alg: string
-  /** How many distinct tokens. */
+  /** The number of distinct tokens. */
   count: number
-  /** How many verdicts fit into each cache. */
+  /** The number of verdicts that each cache has room for. */
   room: number
   rounds: Rounds
 }
 
-/** What was measured of it. */
+/** The measurements of one algorithm. */
 export interface AlgorithmFigures {
   uncached: Uncached
   cachedOne: Samples[]
@@ -23,8 +23,8 @@ export interface AlgorithmFigures {
 }
 
 /**
- * Measures one algorithm in a process of its own, as of an issuer that signs with one: what the compiler makes of a verifier that has seen
- * four algorithms is slower, for some verifiers more than for others.
+ * Measures one algorithm in a process of its own, as for an issuer that signs with only one. The compiled code of a verifier that has
+ * seen four algorithms is slower, for some verifiers more than for others.
  */
 export async function measureAlgorithm(task: AlgorithmTask): Promise<AlgorithmFigures> {
   const child = fork(fileURLToPath(new URL('algorithm-process.ts', import.meta.url)))
@@ -33,7 +33,7 @@ export async function measureAlgorithm(task: AlgorithmTask): Promise<AlgorithmFi
     const failed = once(child, 'exit').then(([code]: unknown[]) => {
       throw new Error(`measuring ${task.alg} ended with ${String(code)} before its time`)
     })
-    failed.catch(() => {}) // the one who waits is told
+    failed.catch(() => {}) // whoever waits gets the error
     child.send(task)
     return await Promise.race([figures, failed])
   } finally {

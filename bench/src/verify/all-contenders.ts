@@ -6,5 +6,5 @@ import { jose } from './contenders/jose.js'
 import { jsonWebToken } from './contenders/jsonwebtoken.js'
 import { nodeCrypto } from './contenders/node-crypto.js'
 
-/** In the order of the rows; the first is what the others are compared with. */
+/** In the order of the rows. The others are compared with the first. */
 export const allContenders: readonly Contender[] = [nodeCrypto, bailiwick, jose, fastJwt, awsJwtVerify, jsonWebToken]

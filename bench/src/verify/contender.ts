@@ -8,22 +8,22 @@ export interface VerificationInput {
   audience: string
 }
 
-/** Throws or rejects on a bad token. A function that is synchronous is timed without a promise. */
+/** Throws or rejects for a bad token. A synchronous function is timed without a promise. */
 export type Verify = (token: string) => unknown
 
-/** Something that verifies tokens, warm: keys at hand, nothing to fetch. */
+/** A verifier of tokens that has its keys, with nothing to fetch. */
 export interface Contender {
   name: string
   packages: readonly string[]
-  /** What is called, in the words of the library. */
+  /** What is called, under the library's own names. */
   call: string
   algorithms: readonly string[]
-  /** Verifies from scratch each time. */
+  /** A verifier without a cache. */
   create(input: VerificationInput): Promise<Verify>
-  /** The same with verdicts kept; absent from a library that keeps none. */
+  /** A verifier that caches verdicts; absent if the library has no such cache. */
   cached?: {
     call: string
-    /** `room` is the number of verdicts that have to fit. */
+    /** @param room the number of verdicts that must fit */
     create(input: VerificationInput, room: number): Promise<Verify>
   }
 }

@@ -7,10 +7,10 @@ import { figuresFrom, ratioRow, type Samples } from './samples.js'
 import type { SignedTokens } from './signed-tokens.js'
 import { assertVerifies } from './trial.js'
 
-/** What every figure of a cached verification has in it, and a server does not pay for once more. */
+/** Part of every figure of a cached verification. A server has made the string anyway. */
 const makingTheString = 'making the string, no verification'
 
-/** Verifications of tokens that are all in the cache, with one algorithm. */
+/** Measures verifications of tokens that are all in the cache, with one algorithm. */
 export async function measureCached({ input, tokens }: SignedTokens, room: number, rounds: Rounds): Promise<Samples[]> {
   const { alg } = input
   const entrants = [{ name: makingTheString, verify: (token: string): unknown => token }]
@@ -18,7 +18,7 @@ export async function measureCached({ input, tokens }: SignedTokens, room: numbe
     if (cached === undefined) continue
     const verify = await cached.create(input, room)
     for (const token of tokens) await verify(token)
-    // Only now: the tampered token differs from one whose verdict is kept.
+    // After the cache is filled, so that the tampered token resembles one with a cached verdict.
     await assertVerifies(`${name} (${alg}), cached`, verify, tokens[0] ?? '')
     entrants.push({ name, verify })
   }

@@ -10,15 +10,15 @@ import { type FigureOf, figuresFrom, pairedRatioRow, ratioRow, type Samples } fr
 import type { SignedTokens } from './signed-tokens.js'
 import { assertVerifies } from './trial.js'
 
-/** The rounds of every contender, in each of the ways that have a table. */
+/** The rounds of every contender, for each table. */
 export interface Uncached {
   inTurn: Samples[]
   inFlight: Samples[]
-  /** One after another too, and always the same token. */
+  /** One after another, always with the same token. */
   sameToken: Samples[]
 }
 
-/** Verifications from scratch, with one algorithm. */
+/** Measures verifications without a cache, with one algorithm. */
 export async function measureUncached({ input, tokens }: SignedTokens, rounds: Rounds): Promise<Uncached> {
   const { alg } = input
   const [sample = ''] = tokens
@@ -84,7 +84,7 @@ function tabulate(algorithms: readonly string[], figureOf: FigureOf): Table {
   return { head: ['', ...algorithms], rows: [...rows, ...besides] }
 }
 
-/** The nearest are too near each other for figures of different rounds. */
+/** Adds ratios within a round: the fastest verifiers are too close to each other to compare figures of different rounds. */
 function withPairs({ head, rows }: Table, algorithms: readonly string[], samples: readonly Samples[]): Table {
   const pairs = ['fast-jwt', 'aws-jwt-verify'].map((peer) =>
     pairedRatioRow(`Bailiwick ÷ ${peer}, round by round`, algorithms, samples, ['Bailiwick', peer]),

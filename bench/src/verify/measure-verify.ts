@@ -9,7 +9,7 @@ import { uncachedTables } from './measure-uncached.js'
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA']
 const room = 20_000
 
-/** How long one verification takes, keys at hand: from scratch, and with the verdict kept. */
+/** Measures one verification with keys at hand: without a cache, and with the verdict in the cache. */
 export async function measureVerify({ progress, quick }: Run): Promise<Report> {
   const rounds: Rounds = quick ? { warmUp: 1, timed: 2 } : { warmUp: 10, timed: 301 }
   const count = quick ? 100 : 10_000

@@ -8,10 +8,10 @@ export interface Samples {
   timings: readonly Timing[]
 }
 
-/** The figure of a contender in a column, if it took part there. */
+/** The figure of a contender for an algorithm; `undefined` if it does not support that. */
 export type FigureOf = (contender: string, alg: string) => number | undefined
 
-/** Makes one figure of each contender's rounds. */
+/** Reduces the rounds of each contender to one figure. */
 export function figuresFrom(samples: readonly Samples[], pick: (timings: readonly Timing[]) => number): FigureOf {
   return (contender, alg) => {
     const own = samples.find((each) => each.contender === contender && each.alg === alg)
@@ -19,7 +19,7 @@ export function figuresFrom(samples: readonly Samples[], pick: (timings: readonl
   }
 }
 
-/** One figure divided by another for each algorithm; empty where one of the two did not take part. */
+/** One figure divided by another, for each algorithm; empty where one of the two is missing. */
 export function ratioRow(
   name: string,
   algorithms: readonly string[],
@@ -33,7 +33,7 @@ export function ratioRow(
   return [name, ...cells]
 }
 
-/** The median of what one contender's time is to the other's in the same round, where both took part, and where it lies in 19 of 20 runs. */
+/** The median ratio of two contenders' times within a round, with its 95 % confidence interval; empty where one of them is missing. */
 export function pairedRatioRow(
   name: string,
   algorithms: readonly string[],

@@ -1,7 +1,7 @@
 import { audience, createIssuer } from '../issuer/issuer.js'
 import type { VerificationInput } from './contender.js'
 
-/** Tokens of one algorithm that are all different, and what a contender needs to verify them. */
+/** Distinct tokens of one algorithm, and what a contender needs to verify them. */
 export interface SignedTokens {
   input: VerificationInput
   tokens: readonly string[]

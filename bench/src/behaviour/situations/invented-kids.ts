@@ -4,7 +4,7 @@ import type { Situation } from '../situation.js'
 import { describe } from '../wording.js'
 import type { World } from '../world.js'
 
-/** A running API: it has seen a good token before. */
+/** An API that is running: it has accepted a good token before. */
 export const inventedKids: Situation = {
   rows: [
     'JWKS fetches caused by 200 tokens with invented kids in 2 s',
@@ -22,7 +22,7 @@ export const inventedKids: Situation = {
   },
 }
 
-/** An API that was just started. */
+/** An API that has just been started. */
 export const inventedKidsCold: Situation = {
   rows: ['the same 200 tokens before the first good one: JWKS fetches', '… a good token right after'],
   async observe(world) {
@@ -31,7 +31,7 @@ export const inventedKidsCold: Situation = {
   },
 }
 
-/** The fetches that it causes; with the time, if the last answer came later than after 2.5 s. */
+/** Returns the fetches that the flood causes, and how long it took if that was more than 2.5 s. */
 async function flood({ issuer, get }: World): Promise<string> {
   const tokens = await Promise.all(Array.from({ length: 200 }, (_, n) => issuer.token({ header: { kid: `invented-${n}` } })))
   const before = issuer.jwksFetches()

@@ -21,7 +21,7 @@ export const outageColdStatus: Situation = {
   },
 }
 
-/** What a client should not learn from an outage: where the issuer is, and what the network layer said. */
+/** What leaks to the client that it should not learn from an outage: where the issuer is, and what the network layer reported. */
 function internals(visible: string, issuerUrl: string): string {
   const signs = [new URL(issuerUrl).host, 'ECONNREFUSED', 'fetch failed', 'node_modules', 'responded with', 'JSON Web Key Set', 'metadata']
   const found = signs.filter((sign) => visible.includes(sign))

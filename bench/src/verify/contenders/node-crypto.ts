@@ -1,7 +1,7 @@
 import { constants, createPublicKey, type JsonWebKey, verify, type VerifyKeyObjectInput } from 'node:crypto'
 import type { Contender } from '../contender.js'
 
-/** The signature alone, no JSON and no claims: nothing in Node can be faster than this. */
+/** Only the signature, without JSON and claims: the limit that the others are measured against. */
 export const nodeCrypto: Contender = {
   name: 'node:crypto verify (the limit)',
   packages: [],
