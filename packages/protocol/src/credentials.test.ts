@@ -35,6 +35,16 @@ describe('the Authorization header', () => {
     expect(readCredentials(new Request('https://api.example.com', { headers }))).toEqual(malformed('several_tokens'))
   })
 
+  it('is the only field that a token is taken from: a cookie is none, nor what a proxy or another API calls it', () => {
+    const asked: string[] = []
+    const get = (name: string) => {
+      asked.push(name.toLowerCase())
+      return name.toLowerCase() === 'authorization' ? null : 'access_token=abc; Authorization=Bearer abc'
+    }
+    expect(readCredentials({ method: 'GET', url: '/orders', headers: { get } }, { tokenFrom: { query: true } })).toEqual(none)
+    expect(new Set(asked)).toEqual(new Set(['authorization']))
+  })
+
   it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR'])('carries a bearer token under the scheme %s', (scheme) => {
     expect(read(`${scheme} abc.def-ghi_jkl~mno+pqr/stu==`)).toEqual(token('abc.def-ghi_jkl~mno+pqr/stu=='))
   })

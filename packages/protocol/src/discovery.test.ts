@@ -78,6 +78,8 @@ describe('the places', () => {
     ['403', new Response('', { status: 403 })],
     ['410', new Response('', { status: 410 })],
     ['204', new Response(null, { status: 204 })],
+    ['201 with a document', json({ issuer, jwks_uri: `${issuer}/jwks` }, { status: 201 })],
+    ['206 with a document', json({ issuer, jwks_uri: `${issuer}/jwks` }, { status: 206 })],
     ['404 in another encoding', new Response(new Uint8Array([0xe9]), { status: 404 })],
     ['404 with a page of 10 MB', new Response('x'.repeat(10_000_000), { status: 404 })],
     ['a redirect to a login page', new Response('', { status: 302, headers: { location: '/login' } })],
@@ -181,6 +183,7 @@ describe('the document', () => {
     ['a port that goes without saying', 'https://login.example.com:443/tenant'],
     ['an escape', 'https://login.example.com/%74enant'],
     ['another tenant', 'https://login.example.com/tenant2'],
+    ['letters of another width', 'https://login.example.com/\uff54enant'],
     ['another host', 'https://evil.example'],
     ['a placeholder', 'https://login.example.com/{tenantid}'],
   ])('is that of another issuer if it differs by %s, and the error names both', async (_, published) => {

@@ -3,13 +3,14 @@ import { describe, expect, it, vi } from 'vitest'
 import { createTestKey } from '../test/token-factory.js'
 import { audience, claims, createVerifier, issuer, key, now, nowSeconds, rsaKey } from '../test/verifier-fixture.js'
 import { outcome } from '../test/verdict.js'
-import { signingAlgorithms } from './algorithms.js'
 import { createJwtVerifier } from './jwt-verifier.js'
 
 const request = { method: 'GET', url: '/orders', headers: new Headers() }
+/** Not the list of the code, which would have a test less for each that it lost. */
+const everyAlgorithm = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
 describe('a good token', () => {
-  it.each(signingAlgorithms)('signed with %s is accepted', async (alg) => {
+  it.each(everyAlgorithm)('signed with %s is accepted', async (alg) => {
     const { jwk, sign } = await createTestKey('its-kid', alg)
     const verifier = createVerifier({ keys: { jwks: { keys: [jwk] } } })
     const { expiresAt } = await verifier.verify(await sign(claims))

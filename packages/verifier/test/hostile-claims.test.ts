@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { rawToken } from './raw-token.js'
 import { claims, createVerifier, issuer, key, nowSeconds } from './verifier-fixture.js'
 import { outcome } from './verdict.js'
 
@@ -86,7 +87,17 @@ describe('what is said of a token', () => {
     const tokens = [
       `${secret}.${secret}.${secret}`,
       secret,
+      `Bearer ${secret}`,
+      `${secret}.${secret}`,
+      `${secret}=.${secret}.${secret}`,
+      `${secret}.${secret}.${secret}.${secret}.${secret}`,
+      rawToken({ alg: 'ES256', kid: '2026', crit: [secret] }, claims),
+      rawToken({ alg: 'ES256', kid: '2026' }, claims, secret),
+      await key.sign(secret),
       await key.sign({ ...claims, exp: 1, jti: secret }),
+      await key.sign({ ...claims, jti: [secret] }),
+      await key.sign({ ...claims, nbf: secret }),
+      await key.sign({ ...claims, cnf: { jkt: secret } }),
       await key.sign(`{"jti":"${secret}"`),
       await key.sign({ ...claims, jti: secret }, { kid: 'unknown' }),
     ]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { encodings } from './other-encodings.js'
 import { partsOf, rawToken } from './raw-token.js'
 import { claims, createVerifier, key } from './verifier-fixture.js'
 import { outcome } from './verdict.js'
@@ -32,6 +33,9 @@ describe('the form of a token', () => {
     ['the scheme before it', `Bearer ${good}`, 'invalid_token token_malformed'],
     ['two of them', `${good},${good}`, 'invalid_token token_malformed'],
     ['padding', `${header}.${payload}=.${signature}`, 'invalid_token token_malformed'],
+    ['a line break in the payload', `${header}.${payload.slice(0, 8)}\n${payload.slice(8)}.${signature}`, 'invalid_token token_malformed'],
+    ['a folded payload', `${header}.${payload.slice(0, 4)}\r\n \t${payload.slice(4)}.${signature}`, 'invalid_token token_malformed'],
+    ['a space before the payload', `${header}. ${payload}.${signature}`, 'invalid_token token_malformed'],
     ['padding, percent-encoded', `${header}.${payload}%3D.${signature}`, 'invalid_token token_malformed'],
     ['the alphabet of base64', `${header}.${payload}.${signature.slice(0, -4)}+/+/`, 'invalid_token token_malformed'],
     ['a dot that is none', good.replace('.', '\u2024'), 'invalid_token token_malformed'],
@@ -89,9 +93,8 @@ describe('the payload of a signed token', () => {
     expect(await signed(content)).toBe(expected)
   })
 
-  it('that is not UTF-8', async () => {
-    const bytes = new Uint8Array([...Buffer.from('{"sub":"'), 0xff, ...Buffer.from('"}')])
-    expect(await outcome(verifier.verify(await key.signBytes(bytes)))).toBe('invalid_token claims_malformed')
+  it.each(encodings)('in %s is no set of claims', async (_, encode) => {
+    expect(await outcome(verifier.verify(await key.signBytes(encode(json))))).toBe('invalid_token claims_malformed')
   })
 })
 

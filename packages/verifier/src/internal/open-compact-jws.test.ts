@@ -76,9 +76,9 @@ describe('a source of keys', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('that gives a key for other algorithms does not have it tried', async () => {
+  it.each([undefined, 'sound'])('that gives a key for other algorithms does not have it tried, by the kid %s', async (kid) => {
     const unfit = list(soundKey).map((key) => ({ ...key, algorithms: ['ES384' as const] }))
-    const token = await sound.sign('hello', { kid: undefined })
+    const token = await sound.sign('hello', { kid })
     expect(
       await outcome(
         open(

@@ -1,5 +1,5 @@
 import { type Requirement, rowOf } from './requirement.js'
-import { authenticator, guardEvents, hostileClaims, hostileForm, hostileSignature, jwksLocation, properties } from './test-files.js'
+import { credentials, guardEvents, hostileClaims, hostileForm, hostileSignature, jwksLocation, properties } from './test-files.js'
 
 /** RFC 6750 §5: how tokens are kept from others. */
 export const bearerSecurityRequirements: readonly Requirement[] = [
@@ -67,7 +67,12 @@ export const bearerSecurityRequirements: readonly Requirement[] = [
     accountsFor: ['MUST NOT'],
     binds: 'client',
     because: 'it keeps the token; no token is taken from a cookie',
-    heldBy: [authenticator('authenticate', 'takes a token from the query or a form only when told to')],
+    heldBy: [
+      credentials(
+        'the Authorization header',
+        'is the only field that a token is taken from: a cookie is none, nor what a proxy or another API calls it',
+      ),
+    ],
   },
   {
     section: '5.2',

@@ -1,7 +1,7 @@
 import { rowOf, type Specification } from './requirement.js'
 import { algorithmCheck, audienceCheck, compactJws, hostileClaims, hostileForm, hostileHeader, hostileIssuer } from './test-files.js'
-import { hostileSignature, issuerCheck, jwksLocation, jwtVerifier, keyAlgorithms, multiIssuerConfusion } from './test-files.js'
-import { tokenKindCheck, tokenTypeCheck } from './test-files.js'
+import { hostileSignature, issuerCheck, jwksLocation, jwtVerifier, keyAlgorithms, keySet, multiIssuerConfusion } from './test-files.js'
+import { openCompactJws, tokenKindCheck, tokenTypeCheck } from './test-files.js'
 import { vectors, verificationKey, verifyCompactJws } from './test-files.js'
 
 const notForThis = hostileClaims('a token that the issuer signed, but not for this', '%s')
@@ -34,7 +34,9 @@ export const rfc8725: Specification = {
       binds: 'resource server',
       heldBy: [
         tokenTypeCheck('checkTokenType', 'with typ %j is %s by the profile jwt, and %s by rfc9068'),
+        rowOf(restOfHeader, 'typ of a logout token'),
         tokenKindCheck('checkTokenKind', 'with %s'),
+        rowOf(notForThis, 'the nonce of an ID token'),
       ],
     },
     {
@@ -81,6 +83,7 @@ export const rfc8725: Specification = {
       heldBy: [
         verificationKey('what an entry says of its use', 'binds an RSA key to one algorithm, or leaves it all six'),
         hostileHeader('alg', '%s is refused'),
+        openCompactJws('a source of keys', 'that gives a key for other algorithms does not have it tried, by the kid %s'),
         keyAlgorithms('a key on a curve', '%s %s'),
       ],
       except:
@@ -96,6 +99,7 @@ export const rfc8725: Specification = {
         algorithmCheck('checkAlgorithm', 'refuses %s'),
         keyAlgorithms('an RSA key', 'of %d bits after %d zero bytes'),
         keyAlgorithms('an RSA key', 'with the exponent %s'),
+        keyAlgorithms('a key on a curve', '%s %s'),
         hostileSignature('a signature by another key', 'that is an RSA key of 1024 bits is refused, even if the issuer publishes it'),
       ],
     },
@@ -137,10 +141,22 @@ export const rfc8725: Specification = {
       says: 'The ephemeral keys of ECDH-ES are checked to lie on the curve.',
       accountsFor: ['MUST'],
       binds: 'feature not offered',
-      because: 'nothing is decrypted; a published key off its curve is not used either',
+      because: 'nothing is decrypted',
       heldBy: [
         rowOf(hostileHeader('alg', 'of %j is refused'), 'RSA-OAEP'),
         rowOf(hostileForm('the form of a token', '%s'), 'five parts, as an encrypted token has'),
+      ],
+    },
+    {
+      section: '3.4',
+      id: 'valid-inputs',
+      says: 'Numbers that are no key, such as a point off its curve, are found out before they are used; here in small letters.',
+      accountsFor: [],
+      binds: 'resource server',
+      heldBy: [
+        keySet('a JWK Set', 'loses the keys that the platform cannot read, with the reason'),
+        openCompactJws('a published key that is broken', 'cannot be used by a token that names it'),
+        verificationKey('a usable key', 'may turn out to be broken when the platform reads it'),
       ],
     },
     {
@@ -162,8 +178,10 @@ export const rfc8725: Specification = {
       accountsFor: ['MUST'],
       binds: 'resource server',
       heldBy: [
-        compactJws('the header of a compact JWS', 'is refused when it is not UTF-8'),
-        hostileForm('the payload of a signed token', 'that is not UTF-8'),
+        compactJws('the header of a compact JWS', 'in %s is refused'),
+        rowOf(compactJws('the header of a compact JWS', 'with %s'), 'a byte order mark'),
+        hostileForm('the payload of a signed token', 'in %s is no set of claims'),
+        rowOf(hostileForm('the payload of a signed token', 'of %s'), 'a byte order mark'),
       ],
     },
     {
@@ -174,6 +192,7 @@ export const rfc8725: Specification = {
       binds: 'resource server',
       heldBy: [
         issuerCheck('checkIssuer', 'with %s in iss'),
+        rowOf(notForThis, 'iss of another'),
         multiIssuerConfusion('the keys of one issuer', 'never verify a token that names another, although its key has the same kid'),
         hostileHeader('a key in the header', '(%s) is honoured by nobody, and nothing is fetched'),
         hostileIssuer('a good token, when the issuer answers with', 'the keys of somebody else makes it a bad one'),

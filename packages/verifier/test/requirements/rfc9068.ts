@@ -1,5 +1,15 @@
 import { rowOf, type Specification } from './requirement.js'
-import { audienceCheck, authenticator, hostileClaims, hostileForm, hostileHeader, hostileSignature, issuerCheck } from './test-files.js'
+import {
+  audienceCheck,
+  authenticator,
+  authorizer,
+  errorCodes,
+  hostileClaims,
+  hostileForm,
+  hostileHeader,
+  hostileSignature,
+  issuerCheck,
+} from './test-files.js'
 import { jwksLocation, jwtVerifier, lifetimeCheck, remoteJwksDiscovery, rfc9068ClaimsCheck, tokenTypeCheck } from './test-files.js'
 
 const notForThis = hostileClaims('a token that the issuer signed, but not for this', '%s')
@@ -127,6 +137,7 @@ export const rfc9068: Specification = {
       binds: 'resource server',
       heldBy: [
         issuerCheck('checkIssuer', 'with %s in iss'),
+        issuerCheck('checkIssuer', 'is not satisfied by what the claims inherit'),
         rowOf(notForThis, 'iss with a slash more'),
         rowOf(notForThis, 'iss in another case'),
       ],
@@ -139,6 +150,7 @@ export const rfc9068: Specification = {
       binds: 'resource server',
       heldBy: [
         audienceCheck('checkAudience', 'with %s in aud'),
+        audienceCheck('checkAudience', 'is not satisfied by what the claims inherit'),
         rowOf(notForThis, 'aud as a list without ours'),
         jwtVerifier('an option', 'audience takes several, and null for any'),
       ],
@@ -184,7 +196,12 @@ export const rfc9068: Specification = {
       heldBy: [
         lifetimeCheck('checkLifetime', 'with exp %s'),
         rowOf(notForThis, 'exp exactly now'),
+        lifetimeCheck('checkLifetime', 'looks for the times in no prototype'),
         jwtVerifier('an option', 'clockToleranceSeconds forgives so much, and nothing is forgiven by default'),
+        rowOf(
+          jwtVerifier('an option', 'that cannot work is refused with the fix: %o'),
+          'clockToleranceSeconds must be a number, from 0 to 300',
+        ),
       ],
     },
     {
@@ -195,6 +212,10 @@ export const rfc9068: Specification = {
       binds: 'resource server',
       heldBy: [
         authenticator('authenticate', "answers 401 to a token that the verifier rejects, and keeps the verifier's words to itself"),
+        authenticator('authenticate', 'challenges without an error where there is no token: %s'),
+        authenticator('authenticate', 'answers 400 to %j'),
+        authorizer('authorize', 'answers 403 with the scopes of the operation to a token that lacks one'),
+        errorCodes('the code', '%s is reached, with the outcome that it stands for'),
         hostileClaims(
           'a token that the issuer signed, but not for this',
           'is refused for the first thing that is wrong, in the order of the checks',

@@ -10,6 +10,11 @@ it.each(['iss', 'sub', 'jti', 'client_id'])('takes %s for a string, or for absen
   }
 })
 
+it.each(['iss', 'sub', 'jti', 'client_id'])('names %s where it is none, and looks for it in no prototype', (name) => {
+  expect(() => checkClaimTypes({ [name]: 1 })).toThrow(`a claim has a value that it cannot have: ${name} is not a string`)
+  expect(verdict(() => checkClaimTypes(Object.create({ [name]: 1 })))).toBe('accepted')
+})
+
 it('leaves other claims alone', () => {
   expect(verdict(() => checkClaimTypes({ account_nr: 42, constructor: 1 }))).toBe('accepted')
 })

@@ -21,4 +21,8 @@ describe('stringClaim', () => {
   ])('with %j', (sub, expected) => {
     expect(verdict(() => stringClaim({ sub }, 'sub'))).toBe(expected)
   })
+
+  it('is not what the claims inherit', () => {
+    expect(stringClaim(Object.create({ sub: 'root' }), 'sub')).toBeUndefined()
+  })
 })

@@ -10,6 +10,8 @@ describe('checkLifetime', () => {
   it('looks for the times in no prototype', () => {
     expect(verdict(() => check(Object.create({ exp: now + 60 })))).toBe('claim_missing')
     expect(verdict(() => check(Object.assign(Object.create({ nbf: now + 60 }), { exp: now + 60 })))).toBe('accepted')
+    const withAge = { ...strict, maxTokenAgeSeconds: 300 }
+    expect(verdict(() => check(Object.assign(Object.create({ iat: now }), { exp: now + 60 }), withAge))).toBe('claim_missing')
   })
 
   it.each([
@@ -79,6 +81,11 @@ describe('checkLifetime', () => {
 
   it('accepts nothing when the clock gives no number', () => {
     expect(verdict(() => checkLifetime({ exp: now + 60 }, Number.NaN, strict))).toBe('token_expired')
+  })
+
+  it.each(['exp', 'nbf', 'iat'])('says that it is %s that is no time', (name) => {
+    expect(() => check({ exp: now + 60, [name]: '1' })).toThrow(`a claim has a value that it cannot have: ${name} is not a NumericDate`)
+    expect(() => check({ exp: now + 60, [name]: now * 1000 })).toThrow(`a claim has a value that it cannot have: ${name} is not in seconds`)
   })
 
   it('says by how much', () => {

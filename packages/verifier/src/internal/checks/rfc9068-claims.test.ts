@@ -17,8 +17,11 @@ describe('checkRfc9068Claims', () => {
     expect(verdict(() => checkRfc9068Claims(complete))).toBe('accepted')
   })
 
-  it.each(Object.keys(complete))('refuses a token without %s', (name) => {
+  it.each(['iss', 'exp', 'aud', 'sub', 'client_id', 'iat', 'jti'])('refuses a token without %s', (name) => {
     expect(verdict(() => checkRfc9068Claims({ ...complete, [name]: undefined }))).toBe('claim_missing')
+    expect(verdict(() => checkRfc9068Claims({ ...complete, [name]: null }))).toBe('claim_missing')
+    const { [name]: value, ...others } = complete as Record<string, unknown>
+    expect(verdict(() => checkRfc9068Claims(Object.assign(Object.create({ [name]: value }), others)))).toBe('claim_missing')
   })
 
   it.each([
@@ -33,5 +36,10 @@ describe('checkRfc9068Claims', () => {
     [{ amr: ['pwd', 1] }, 'claim_invalid'],
   ])('with %j', (claims, expected) => {
     expect(verdict(() => checkRfc9068Claims({ ...complete, ...claims }))).toBe(expected)
+  })
+
+  it('looks for what a token may have in no prototype', () => {
+    const inherited = Object.create({ scope: 1, acr: 1, auth_time: 'now', amr: 'pwd' })
+    expect(verdict(() => checkRfc9068Claims(Object.assign(inherited, complete)))).toBe('accepted')
   })
 })

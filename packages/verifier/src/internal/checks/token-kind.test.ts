@@ -17,6 +17,7 @@ describe('checkTokenKind', () => {
     ['a purpose of access_token', { purpose: 'access_token' }, 'accepted'],
     ['a purpose of its own', { purpose: 'billing' }, 'accepted'],
     ['a token_use of id', { token_use: 'id' }, 'token_type_rejected'],
+    ['a token_use of refresh', { token_use: 'refresh' }, 'token_type_rejected'],
     ['a token_use of access', { token_use: 'access' }, 'accepted'],
     ['a typ claim of ID', { typ: 'ID' }, 'token_type_rejected'],
     ['a typ claim of Refresh', { typ: 'Refresh' }, 'token_type_rejected'],
@@ -24,8 +25,19 @@ describe('checkTokenKind', () => {
     ['a typ claim of Logout', { typ: 'Logout' }, 'token_type_rejected'],
     ['a typ claim of Bearer', { typ: 'Bearer' }, 'accepted'],
     ['a typ claim of its own', { typ: 'orders' }, 'accepted'],
+    ['a typ claim of its own and a nonce', { typ: 'orders', nonce: 'n-0S6_WzA2Mj' }, 'token_type_rejected'],
+    ['a token_use of null and a nonce', { token_use: null, nonce: 'n-0S6_WzA2Mj' }, 'token_type_rejected'],
   ])('with %s', (_, claims, expected) => {
     expect(verdict(() => checkTokenKind({ typ: 'JWT' }, claims))).toBe(expected)
+  })
+
+  it.each(['events', 'purpose', 'token_use', 'typ', 'nonce'])('looks for %s in no prototype', (name) => {
+    expect(verdict(() => checkTokenKind({ typ: 'JWT' }, Object.create({ [name]: name === 'typ' ? 'ID' : 'id' })))).toBe('accepted')
+  })
+
+  it('is not told that it is an access token by what the claims inherit', () => {
+    const inherited = Object.assign(Object.create({ typ: 'Bearer' }), { nonce: 'n-0S6_WzA2Mj' })
+    expect(verdict(() => checkTokenKind({ typ: 'JWT' }, inherited))).toBe('token_type_rejected')
   })
 
   it.each([

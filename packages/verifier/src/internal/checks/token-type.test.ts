@@ -16,6 +16,7 @@ describe('checkTokenType', () => {
     [['at+jwt'], 'token_type_rejected', 'token_type_rejected'],
     ['text/at+jwt', 'token_type_rejected', 'token_type_rejected'],
     ['application/application/at+jwt', 'token_type_rejected', 'token_type_rejected'],
+    ['at+application/jwt', 'token_type_rejected', 'token_type_rejected'],
     ['at+jwt ', 'token_type_rejected', 'token_type_rejected'],
     ['logout+jwt', 'token_type_rejected', 'token_type_rejected'],
     ['dpop+jwt', 'token_type_rejected', 'token_type_rejected'],
