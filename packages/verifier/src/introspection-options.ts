@@ -69,7 +69,7 @@ export interface IntrospectionSettings extends Pick<JwtRulesOptions, 'clockToler
   timeoutMs?: number | undefined
   /**
    * The requests that are under way at once; what would be one more is `introspection_unavailable`. One that is cut off and never ends, as
-   * on Workers, counts for fifteen times `timeoutMs`. Default: 1,000.
+   * on Workers, counts for fifteen times `timeoutMs`, and a minute at least. Default: 1,000.
    */
   maxConcurrentRequests?: number | undefined
   /** What is kept of the answers. `false`: nothing is, and every verification asks the server. See `IntrospectionCacheOptions`. */

@@ -42,9 +42,14 @@ const assumedLifeMs = 60_000
 
 /** Discovery, the request and the keys have limits of their own, which come to less than so many times that of a request. */
 const longestInTimeouts = 15
+/** For keys, whoever waits may have to wait for others, too, however short a request is. */
+const longestAtLeastMs = 60_000
 
 export function createInquiry({ request, dialect, examine, limits, maxConcurrentRequests, timeoutMs }: InquiryInput): Inquiry {
-  const places = createQuestionPlaces({ places: maxConcurrentRequests, goneAfterMs: longestInTimeouts * timeoutMs })
+  const places = createQuestionPlaces({
+    places: maxConcurrentRequests,
+    goneAfterMs: Math.max(longestAtLeastMs, longestInTimeouts * timeoutMs),
+  })
   return { inquire, judge }
 
   async function inquire(token: string, askedAt: number): Promise<Finding> {
