@@ -35,7 +35,8 @@ describe('a signed answer', () => {
     ['capitals in its typ', said, { typ: 'Token-Introspection+JWT' }],
     ['several audiences', { ...said, aud: ['other', client.clientId] }, header],
     ['the API as its audience, by the name that tokens have for it', { ...said, aud: audience }, header],
-    ['a clock that is off by less than a minute', { ...said, iat: nowSeconds + 59 }, header],
+    ['a clock that is ahead by a minute', { ...said, iat: nowSeconds + 60 }, header],
+    ['a clock that is behind by a minute', { ...said, iat: nowSeconds - 60 }, header],
     ['claims beside the answer', { ...said, sub: 'mallory', exp: nowSeconds - 1000, active: false }, header],
   ])('with %s is one', async (_, payload, head) => {
     expect(await verdictOn(key.sign(payload, head))).toBe('accepted')
@@ -51,6 +52,9 @@ describe('a signed answer', () => {
 
   it.each([
     ['that is an access token', claims, { typ: 'at+jwt' }],
+    ['of the kind of access tokens', said, { typ: 'at+jwt' }],
+    ['of a kind whose name ends like it', said, { typ: 'x-token-introspection+jwt' }],
+    ['of a kind whose name begins like it', said, { typ: 'token-introspection+jwt-x' }],
     ['of another kind of JWT', said, { typ: 'JWT' }],
     ['of no kind', said, { typ: undefined }],
     ['with a typ that is not a string', said, { typ: ['token-introspection+jwt'] }],
@@ -63,8 +67,8 @@ describe('a signed answer', () => {
     ['for nobody', { ...said, aud: undefined }, header],
     ['of another issuer', { ...said, iss: 'https://other.example.com' }, header],
     ['of no issuer', { ...said, iss: undefined }, header],
-    ['of long ago', { ...said, iat: nowSeconds - 61 }, header],
-    ['of the future', { ...said, iat: nowSeconds + 61 }, header],
+    ['of long ago', { ...said, iat: nowSeconds - 60.001 }, header],
+    ['of the future', { ...said, iat: nowSeconds + 60.001 }, header],
     ['of no time', { ...said, iat: undefined }, header],
     ['with a time in a text', { ...said, iat: String(nowSeconds) }, header],
     ['with an extension that is critical', said, { ...header, crit: ['x'], x: 1 }],
@@ -76,6 +80,20 @@ describe('a signed answer', () => {
     // Made by hand, since a library does not sign a header that it does not understand.
     const body = 'crit' in head ? rawToken({ alg: 'ES256', kid: '2026', ...head }, payload) : await key.sign(payload, head)
     expect(await verdictOn(body)).toBe(unavailable)
+  })
+
+  it('is for the API that asked, where it does not check for which API a token is', async () => {
+    const tell = (aud: unknown) => verdictOn(key.sign({ ...said, aud }, header), type, { audience: null })
+    expect(await tell(client.clientId)).toBe('accepted')
+    for (const aud of ['other', audience, undefined]) expect(await tell(aud)).toBe(unavailable)
+  })
+
+  it('is none with a status other than that of an answer', async () => {
+    const body = await key.sign(said, header)
+    for (const status of [201, 400, 401, 500]) {
+      const reply = () => new Response(body, { status, headers: { 'content-type': type } })
+      expect(await outcome(verifierTold(reply, { response: 'signed', keys }).verify('opaque'))).toBe(unavailable)
+    }
   })
 
   it('without a signature, or of one by the secret of the client, is none', async () => {

@@ -43,8 +43,10 @@ const answer: readonly Requirement[] = [
     heldBy: [
       answered('with the content type %s is none'),
       rowOf(noAnswer, 'that is an access token'),
+      rowOf(noAnswer, 'of the kind of access tokens'),
       rowOf(noAnswer, 'of no kind'),
       answered('is not replaced by plain JSON, whatever that says'),
+      answered('is none with a status other than that of an answer'),
     ],
   },
   {
@@ -87,7 +89,12 @@ const answer: readonly Requirement[] = [
     says: 'aud is the API that asked.',
     accountsFor: ['MUST'],
     binds: 'resource server',
-    heldBy: [rowOf(noAnswer, 'for another client'), rowOf(answered('with %s is one'), 'several audiences')],
+    heldBy: [
+      rowOf(noAnswer, 'for another client'),
+      rowOf(answered('with %s is one'), 'several audiences'),
+      rowOf(answered('with %s is one'), 'the API as its audience, by the name that tokens have for it'),
+      answered('is for the API that asked, where it does not check for which API a token is'),
+    ],
   },
   {
     section: '5',
@@ -98,6 +105,8 @@ const answer: readonly Requirement[] = [
     heldBy: [
       rowOf(noAnswer, 'of long ago'),
       rowOf(noAnswer, 'of the future'),
+      rowOf(answered('with %s is one'), 'a clock that is ahead by a minute'),
+      rowOf(answered('with %s is one'), 'a clock that is behind by a minute'),
       providerOpaque('cannot decide by a signed answer that is not of now, but for the tolerance that it is given'),
     ],
   },
