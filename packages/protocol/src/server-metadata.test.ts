@@ -1,7 +1,46 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { parseServerMetadata, type ServerMetadata } from './server-metadata.js'
+import { parseServerMetadata, type ServerMetadata, type ServerMetadataMember, type ServerMetadataMembers } from './server-metadata.js'
 
 const issuer = 'https://login.example.com'
+
+type MembersOf<Type> = {
+  [Name in ServerMetadataMember]: ServerMetadataMembers[Name] extends Type | undefined ? Name : never
+}[ServerMetadataMember]
+
+/** Every member whose type is checked; the compiler asks for one that is added. */
+const endpoints: Record<MembersOf<string>, true> = {
+  jwks_uri: true,
+  authorization_endpoint: true,
+  token_endpoint: true,
+  introspection_endpoint: true,
+  revocation_endpoint: true,
+  userinfo_endpoint: true,
+  registration_endpoint: true,
+  pushed_authorization_request_endpoint: true,
+  device_authorization_endpoint: true,
+  end_session_endpoint: true,
+}
+const lists: Record<MembersOf<readonly string[]>, true> = {
+  scopes_supported: true,
+  response_types_supported: true,
+  response_modes_supported: true,
+  grant_types_supported: true,
+  acr_values_supported: true,
+  code_challenge_methods_supported: true,
+  id_token_signing_alg_values_supported: true,
+  token_endpoint_auth_methods_supported: true,
+  token_endpoint_auth_signing_alg_values_supported: true,
+  introspection_endpoint_auth_methods_supported: true,
+  introspection_signing_alg_values_supported: true,
+  revocation_endpoint_auth_methods_supported: true,
+  dpop_signing_alg_values_supported: true,
+}
+const flags: Record<MembersOf<boolean>, true> = {
+  authorization_response_iss_parameter_supported: true,
+  require_pushed_authorization_requests: true,
+  tls_client_certificate_bound_access_tokens: true,
+  backchannel_logout_supported: true,
+}
 
 function parse(members: Record<string, unknown>) {
   return parseServerMetadata({ issuer, ...members })
@@ -51,17 +90,17 @@ describe('parseServerMetadata', () => {
     5,
     ['https://login.example.com/jwks'],
   ])('leaves out an endpoint that is %j, and says so', (value) => {
-    for (const member of ['jwks_uri', 'authorization_endpoint', 'token_endpoint', 'end_session_endpoint']) {
+    for (const member of Object.keys(endpoints)) {
       expect(parse({ [member]: value, other: 1 })).toEqual({ metadata: { issuer, other: 1 }, broken: [member] })
     }
   })
 
   it.each(['code', null, { 0: 'code' }, ['code', 1], [null], [['code']]])('leaves out a list that is %j', (value) => {
-    expect(parse({ response_types_supported: value })).toEqual({ metadata: { issuer }, broken: ['response_types_supported'] })
+    for (const member of Object.keys(lists)) expect(parse({ [member]: value })).toEqual({ metadata: { issuer }, broken: [member] })
   })
 
   it.each(['true', 1, null])('leaves out a flag that is %j', (value) => {
-    expect(parse({ authorization_response_iss_parameter_supported: value })?.metadata).toEqual({ issuer })
+    for (const member of Object.keys(flags)) expect(parse({ [member]: value })).toEqual({ metadata: { issuer }, broken: [member] })
   })
 
   it('takes no member from a prototype, and gives __proto__ no meaning', () => {
