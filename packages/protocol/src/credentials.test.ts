@@ -129,14 +129,26 @@ describe('the Authorization header', () => {
   })
 
   it('is answered with one of the three kinds, whatever it holds', () => {
+    const start = fc.constantFrom('', 'Bearer ', ' dpop  ', 'Basic ')
     const part = fc.oneof(fc.constantFrom('Bearer', 'DPoP', 'Basic', ' ', ',', '=', '"', '\\', 'a', 'é'), fc.string())
+    let tokens = 0
     fc.assert(
-      fc.property(fc.array(part), (parts) => {
-        const credentials = read(parts.join(''))
+      fc.property(start, fc.array(part, { maxLength: 5 }), (scheme, parts) => {
+        const header = [scheme, ...parts].join('')
+        const credentials = read(header)
         expect(['none', 'token', 'malformed']).toContain(credentials.kind)
-        if (credentials.kind === 'token') expect(credentials.token).toMatch(/^[A-Za-z0-9\-._~+/]+=*$/)
+        if (credentials.kind !== 'token') return
+        tokens += 1
+        expect(credentials.token).toMatch(/^[A-Za-z0-9\-._~+/]+=*$/)
+        // Nothing of the header is left out but white space.
+        expect(header.replaceAll(/^[ \t]+|[ \t]+$/g, '').split(/ +/)).toEqual([
+          expect.stringMatching(new RegExp(`^${credentials.scheme}$`, 'i')),
+          credentials.token,
+        ])
       }),
+      { numRuns: 1000 },
     )
+    expect(tokens).toBeGreaterThan(20)
   })
 })
 
