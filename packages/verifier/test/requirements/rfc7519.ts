@@ -1,4 +1,5 @@
 import { rowOf, type Specification, testsOf } from './requirement.js'
+import { registeredClaimRequirements } from './rfc7519-claims.js'
 import { base64url, base64urlPlatforms, compactJws, contentTypeCheck, criticalHeaderCheck, hostileForm } from './test-files.js'
 import { hostileHeader, hostileSignature, jwtVerifier, platforms, properties, vectors } from './test-files.js'
 
@@ -8,11 +9,21 @@ const form = hostileForm('the form of a token', '%s')
 /** Each step of a list that one MUST governs. */
 const step = { section: '7.2', accountsFor: ['item'], binds: 'resource server' } as const
 
-/** JSON Web Token, May 2015: how one is validated. */
+/** JSON Web Token, May 2015: its registered claims, and how one is validated. */
 export const rfc7519: Specification = {
   rfc: 7519,
-  sections: { '7.2': { MUST: 1, item: 10 } },
+  sections: {
+    '4': { MUST: 3 },
+    '4.1.2': { MUST: 1 },
+    '4.1.3': { MUST: 2 },
+    '4.1.4': { MUST: 2, 'MUST NOT': 1 },
+    '4.1.5': { MUST: 2, 'MUST NOT': 1 },
+    '4.1.6': { MUST: 1 },
+    '4.1.7': { MUST: 2 },
+    '7.2': { MUST: 1, item: 10 },
+  },
   requirements: [
+    ...registeredClaimRequirements,
     {
       section: '7.2',
       id: 'reject',
