@@ -120,7 +120,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   async function findFetched(document: Promise<JwksDocument>, hint: KeyHint, askedAt: number): Promise<readonly VerificationKey[]> {
     // Whoever finds no place does not listen to it any more.
     document.catch(ignore)
-    const found = find(await inPlace(() => document.catch(unavailable)), hint)
+    const found = find(await inTurn(() => document), hint)
     if (found !== undefined) return found
     // A set that was fetched for this very token is as new as one can be.
     return isOlder(askedAt) ? findNewer(hint) : miss(hint)
@@ -131,15 +131,16 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     const askedAt = missing.askedAt(idOf(hint))
     const isKnownToBeMissing = askedAt !== undefined && Math.abs(time - askedAt) < policy.minIntervalMs
     if (isKnownToBeMissing || (hint.kid?.length ?? 0) > maxKidLength) throw notFound(hint)
-    const found = find(await newest(time), hint)
-    if (found !== undefined) return found
-    // All who wait are told at once. With a flood of invented keys, their refusals would hold up everybody else.
-    await turnstile.pass()
-    return miss(hint)
+    return find(await newest(time), hint) ?? miss(hint)
   }
 
   function newest(since: number): Promise<JwksDocument> {
-    return inPlace(() => cache.getSince(since).catch(unavailable))
+    return inTurn(() => cache.getSince(since))
+  }
+
+  /** All who wait are told at once. The signatures that they look at then, and their refusals, would hold up everybody else. */
+  function inTurn(ask: () => Promise<JwksDocument>): Promise<JwksDocument> {
+    return inPlace(() => ask().catch(unavailable).finally(turnstile.pass))
   }
 
   function isOlder(time: number): boolean {
