@@ -22,7 +22,7 @@ export interface IntrospectionCacheOptions {
   storeSecret?: Uint8Array | undefined
   /**
    * How long an answer is used at most, in milliseconds, from 1 to 86,400,000: that long a revoked token may still be accepted. An
-   * answer never outlives the token's `exp`, or the `max-age` of the response. Default: 60,000.
+   * answer never outlives the token's `exp`, or the `max-age` of the response, or its `Expires` without that. Default: 60,000.
    */
   maxTtlMs?: number | undefined
   /** How long it is remembered that a token is not active, in milliseconds, from 0 to 300,000; 0 for not at all. Default: 10,000. */

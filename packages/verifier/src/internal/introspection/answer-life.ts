@@ -1,19 +1,40 @@
 import { parseCacheControl } from '@bailiwick/protocol'
+import { parseHttpDate } from './http-date.js'
 
 export interface AnswerLifeLimits {
   readonly maxTtlMs: number
   readonly ignoreNoStore: boolean
 }
 
+export interface AnswerLifeInput extends AnswerLifeLimits {
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
 /**
  * How long a response may be used by what its header says of it, in milliseconds. One that is not to be stored counts, if that is
  * to be ignored, as one that says nothing: servers that say `no-store` of everything say `max-age=0` with it.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2 RFC 9111 §5.2.2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9111#section-5 RFC 9111 §5.2.2, §5.3 (`Expires`) and §5.4} (`Pragma`)
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-4 RFC 7662 §4} (how long is a trade-off)
  */
-export function answerLife(headers: Pick<Headers, 'get'>, { maxTtlMs, ignoreNoStore }: AnswerLifeLimits): number {
-  const { noStore, noCache, maxAgeSeconds = Number.POSITIVE_INFINITY } = parseCacheControl(headers)
-  if (noStore || noCache) return ignoreNoStore ? maxTtlMs : 0
-  return Math.min(maxTtlMs, maxAgeSeconds * 1000)
+export function answerLife(headers: Pick<Headers, 'get'>, { maxTtlMs, ignoreNoStore, now }: AnswerLifeInput): number {
+  const { noStore, noCache, maxAgeSeconds } = parseCacheControl(headers)
+  if (noStore || noCache || isNotToBeCached(headers)) return ignoreNoStore ? maxTtlMs : 0
+  return Math.min(maxTtlMs, maxAgeSeconds === undefined ? lifeByExpires(headers, now) : maxAgeSeconds * 1000)
+}
+
+/** As servers say it that remember HTTP/1.0. Beside `Cache-Control` it does not count. */
+function isNotToBeCached(headers: Pick<Headers, 'get'>): boolean {
+  const pragma = headers.get('pragma')
+  return pragma !== null && headers.get('cache-control') === null && /(?:^|,)\s*no-cache\s*(?:,|$)/i.test(pragma)
+}
+
+/** By the server's own clock, if it tells that. What is not a date, such as `0`, says that it is over. */
+function lifeByExpires(headers: Pick<Headers, 'get'>, now: number): number {
+  const expires = headers.get('expires')
+  if (expires === null) return Number.POSITIVE_INFINITY
+  const sentAt = parseHttpDate(headers.get('date') ?? '')
+  const life = parseHttpDate(expires) - (Number.isNaN(sentAt) ? now : sentAt)
+  return life > 0 ? life : 0
 }

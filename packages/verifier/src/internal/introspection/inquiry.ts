@@ -65,7 +65,7 @@ export function createInquiry({ request, dialect, examine, limits, maxConcurrent
   async function ask(token: string, askedAt: number): Promise<Finding> {
     const response = await request(token)
     const statement = isUnsupportedTokenType(response) ? { active: false as const } : withoutToken(await dialect.read(response), token)
-    const life = answerLife(response.headers, limits)
+    const life = answerLife(response.headers, { ...limits, now: askedAt })
     const finding = await judge({ statement, askedAt, until: askedAt + life })
     const end = finding.verdict === undefined ? askedAt + limits.negativeTtlMs : finding.verdict.accessToken.expiresAt * 1000
     return { ...finding, answer: { statement, askedAt, until: Math.min(askedAt + life, end) } }

@@ -1,3 +1,5 @@
+import { parseHttpDate } from './http-date.js'
+
 /** The longest pause that a server can ask for, in seconds. */
 const maxSeconds = 300
 
@@ -9,11 +11,6 @@ const maxSeconds = 300
  */
 export function parseRetryAfter(field: string | null, now: number): number | undefined {
   if (field === null) return undefined
-  const seconds = /^[0-9]+$/.test(field) ? Number(field) : secondsUntil(field, now)
+  const seconds = /^[0-9]+$/.test(field) ? Number(field) : Math.ceil((parseHttpDate(field) - now) / 1000)
   return Number.isNaN(seconds) ? undefined : Math.min(maxSeconds, Math.max(1, seconds))
-}
-
-/** An HTTP date always ends with its time zone; without this, `Date.parse` would take all kinds of texts for dates. */
-function secondsUntil(field: string, now: number): number {
-  return field.length <= 40 && field.endsWith(' GMT') ? Math.ceil((Date.parse(field) - now) / 1000) : Number.NaN
 }
