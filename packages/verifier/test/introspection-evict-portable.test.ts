@@ -8,11 +8,14 @@ import { active, createFakeIntrospection, createFakeStore, json, settingsFor } f
 const inactive = 'invalid_token token_inactive'
 /** Hashes wait here while they are held back, in the order in which they were asked for. */
 let heldBack: (() => void)[] | undefined
+/** Whether the platform makes no hashes. */
+let isWithoutHashes = false
 let create: typeof createIntrospectionVerifier
 
 // Other test files may have loaded the modules for Node in this process before.
 beforeAll(async () => {
   const sha256: typeof portable.sha256 = async (data) => {
+    if (isWithoutHashes) throw new Error('no hashes here')
     if (heldBack !== undefined) await new Promise<void>((resolve) => heldBack?.push(resolve))
     return portable.sha256(data)
   }
@@ -94,4 +97,20 @@ describe.each([
     heldBack = undefined
     expect(await outcome(verifier.confirm('jack'))).toBe('accepted')
   })
+})
+
+it('where there are no hashes, whoever asks is told, and nothing is left that nobody hears of', async () => {
+  const unheard: unknown[] = []
+  const note = (reason: unknown) => void unheard.push(reason)
+  process.on('unhandledRejection', note)
+  isWithoutHashes = true
+  try {
+    const verifier = create(settingsFor(createFakeIntrospection().fetch))
+    await expect(Promise.all([verifier.verify('john'), verifier.verify('john')])).rejects.toThrow('no hashes here')
+    await settle()
+  } finally {
+    isWithoutHashes = false
+    process.off('unhandledRejection', note)
+  }
+  expect(unheard).toEqual([])
 })

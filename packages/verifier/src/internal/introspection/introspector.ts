@@ -50,7 +50,11 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     const known = isThenable(key) ? key.then((later) => cache.read(later, token)) : cache.read(key, token)
     const standing = isThenable(key) || isThenable(known) ? undefined : standingVerdict(known, key)
     if (standing !== undefined) return standing
-    return lookups.run(token, async () => lookUp(await key, token, await known))
+    return lookups.run(token, async () => {
+      // First, since it fails with the key: a promise that nobody listens to ends a Node process when it does.
+      const found = await known
+      return lookUp(await key, token, found)
+    })
   }
 
   function recall(token: string): Verdict | undefined {
