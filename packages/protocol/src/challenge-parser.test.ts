@@ -103,15 +103,30 @@ describe('parseChallenge', () => {
   })
 
   it('never throws, and what it gives is well-formed', () => {
-    const part = fc.oneof(fc.constantFrom('Bearer', ' ', ',', '=', '"', '\\', 'a', 'error', '\t', 'é'), fc.string({ unit: 'binary' }))
+    const unit = fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom('a', ' ', ',', '=', 'é', '\t') },
+      fc.constantFrom('\\', '"', '€', '\0', '\x7f'),
+    )
+    const names = fc.oneof({ weight: 9, arbitrary: fc.constantFrom('error', 'Scope', 'realm', 'algs') }, fc.constantFrom('a é', '', '"'))
+    const param = fc.tuple(names, fc.string({ unit, maxLength: 4 })).map(([name, text]) => `${name}="${text}"`)
+    const part = fc.oneof(
+      param,
+      param,
+      fc.constantFrom('Bearer ', 'DPoP x=y'),
+      fc.nat(0xffff).map((code) => String.fromCharCode(code)),
+    )
+    let params = 0
     fc.assert(
-      fc.property(fc.array(part), (parts) => {
-        for (const { scheme, params } of parseChallenge(parts.join(''))) {
-          expect([scheme, ...Object.keys(params)].join('')).toMatch(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/)
-          expect(Object.values(params).join('')).toMatch(/^[\t -~\u0080-\u00ff]*$/)
+      fc.property(fc.array(part, { maxLength: 6 }), fc.constantFrom(', ', ',', ''), (parts, separator) => {
+        for (const challenge of parseChallenge(`Bearer ${parts.join(separator)}`)) {
+          const found = Object.keys(challenge.params)
+          params += found.length
+          for (const name of [challenge.scheme, ...found]) expect(name).toMatch(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/)
+          expect(Object.values(challenge.params).join('')).toMatch(/^[\t -~\u0080-\u00ff]*$/)
         }
       }),
       { numRuns: 1000 },
     )
+    expect(params).toBeGreaterThan(50)
   })
 })

@@ -201,6 +201,7 @@ describe('any sequence of operations', () => {
           }
         }
       }),
+      { numRuns: 500 },
     )
   })
 
