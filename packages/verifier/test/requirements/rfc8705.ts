@@ -109,6 +109,7 @@ export const rfc8705: Specification = {
         rowOf(otherThumbprint, 'the SHA-256 with padding'),
         rowOf(senderCheck('a cnf', 'that %s is refused'), 'has a hash with padding'),
         rowOf(senderCheck('a cnf', 'that %s is refused'), 'has a hash with a line break'),
+        rowOf(senderCheck('a cnf', 'that %s is refused'), 'has a hash in hexadecimal'),
       ],
     },
     {

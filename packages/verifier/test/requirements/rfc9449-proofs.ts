@@ -159,7 +159,7 @@ const checking: readonly Requirement[] = [
     heldBy: [
       form('parseProof', 'refuses %s'),
       form('parseProof', 'takes a proof apart'),
-      hostile('a proof', 'that is not well-formed is refused, though its header is known'),
+      hostile('a proof', 'that is not well-formed is refused, though its header is known: %s'),
     ],
   },
   {
