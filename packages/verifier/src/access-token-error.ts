@@ -8,7 +8,7 @@ const reasons = {
   header_malformed: ['invalid_token', 'the JOSE header is malformed'],
   critical_header_unknown: ['invalid_token', 'the JOSE header demands an extension that is not understood'],
   algorithm_not_allowed: ['invalid_token', 'the signature algorithm is not allowed'],
-  token_type_rejected: ['invalid_token', 'the JWT is not an access token'],
+  token_type_rejected: ['invalid_token', 'the token is not an access token'],
   key_not_found: ['invalid_token', 'the issuer publishes no key for the token'],
   key_unsuitable: ['invalid_token', 'the key that the token names cannot be used for it'],
   signature_invalid: ['invalid_token', 'the signature does not match'],

@@ -203,14 +203,18 @@ describe('an answer that is none says nothing about the token', () => {
 
 describe('the error for an outage', () => {
   it('tells operators what to look at', async () => {
-    const details = [401, 403, 404, 406, 503].map(async (status) => (await failureOn(() => new Response('', { status }))).detail)
+    const details = [400, 401, 403, 404, 406, 503].map(async (status) => (await failureOn(() => new Response('', { status }))).detail)
     expect(await Promise.all(details)).toEqual([
+      'the server answered 400: it refused the request; check client and endpoint',
       'the server answered 401: it refused the client authentication; check client',
       'the server answered 403: this client may not ask about tokens',
       'the server answered 404: check that endpoint is the introspection endpoint',
       'the server answered 406: it has no answer on this token in the form that was asked for; check response',
       'the server answered 503',
     ])
+    await expect(failureOn(() => json({ ...active, token_type: 'refresh_token' }))).resolves.toMatchObject({
+      message: 'the token is not an access token: its token_type is "refresh_token"',
+    })
     expect((await failureOn(() => typed('text/html; charset=utf-8', '<html>'))).detail).toBe(
       'the server answered with text/html, not application/json',
     )

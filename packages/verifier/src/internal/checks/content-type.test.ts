@@ -23,6 +23,6 @@ describe('checkContentType', () => {
 
   it('says why, for operators', () => {
     const check = () => checkContentType({ cty: 'JWT' })
-    expect(check).toThrow('the JWT is not an access token: its cty is "JWT", and a nested JWT is not supported')
+    expect(check).toThrow('the token is not an access token: its cty is "JWT", and a nested JWT is not supported')
   })
 })

@@ -39,6 +39,7 @@ export function refuseContentType({ headers }: BoundedResponse, expected: string
 }
 
 function hintFor(status: number): string {
+  if (status === 400) return ': it refused the request; check client and endpoint'
   if (status === 401) return ': it refused the client authentication; check client'
   if (status === 403) return ': this client may not ask about tokens'
   if (status === 404 || status === 405) return ': check that endpoint is the introspection endpoint'
