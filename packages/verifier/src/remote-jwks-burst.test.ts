@@ -12,7 +12,7 @@ const other = await createTestKey('other')
 /** A source whose fetches hang until they are let go, but the first ones. */
 function createHanging(prompt = 1) {
   const clock = createFakeClock()
-  let release = (_: Response): void => {}
+  let release: (response: Response) => void = () => {}
   let fetches = 0
   const fetch = () => {
     fetches += 1

@@ -70,7 +70,9 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   const seed = options.seed ? restoreSnapshot(options.seed, options, { ...limits, maxTtlMs: policy.maxTtlMs }) : undefined
   const locator = createJwksLocator(options, { lastKnown: seed?.value.uri, fetch, timeoutMs: limits.timeoutMs, now })
   const missing = createMissingKeys(maxMissingKeys)
-  const turnstile = createTurnstile({ groupSize: 32 })
+  // All who wait are told at once, and what they do then would hold up everybody else. Whoever is refused holds up nobody who is not.
+  const verifications = createTurnstile({ groupSize: 32 })
+  const refusals = createTurnstile({ groupSize: 32 })
   const inPlace = createWaitingPlaces({
     places: maxWaiting,
     goneAfterMs: 2 * (policy.abandonAfterMs + policy.maxBackoffMs),
@@ -88,7 +90,7 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     },
     async newerKeysFor(hint) {
       if (Math.abs(now() - (cache.currentSince() ?? 0)) < policy.minIntervalMs) return []
-      return find(await newest(now()), hint) ?? []
+      return inTurn(find(await newest(now()), hint) ?? [])
     },
     async refresh() {
       await cache.getSince(now()).catch(unavailable)
@@ -120,8 +122,8 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   async function findFetched(document: Promise<JwksDocument>, hint: KeyHint, askedAt: number): Promise<readonly VerificationKey[]> {
     // Whoever finds no place does not listen to it any more.
     document.catch(ignore)
-    const found = find(await inTurn(() => document), hint)
-    if (found !== undefined) return found
+    const found = find(await whenTold(() => document), hint)
+    if (found !== undefined) return inTurn(found)
     // A set that was fetched for this very token is as new as one can be.
     return isOlder(askedAt) ? findNewer(hint) : miss(hint)
   }
@@ -131,23 +133,37 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
     const askedAt = missing.askedAt(idOf(hint))
     const isKnownToBeMissing = askedAt !== undefined && Math.abs(time - askedAt) < policy.minIntervalMs
     if (isKnownToBeMissing || (hint.kid?.length ?? 0) > maxKidLength) throw notFound(hint)
-    return find(await newest(time), hint) ?? miss(hint)
+    const found = find(await newest(time), hint)
+    return found === undefined ? miss(hint) : inTurn(found)
   }
 
   function newest(since: number): Promise<JwksDocument> {
-    return inTurn(() => cache.getSince(since))
+    return whenTold(() => cache.getSince(since))
   }
 
-  /** All who wait are told at once. The signatures that they look at then, and their refusals, would hold up everybody else. */
-  function inTurn(ask: () => Promise<JwksDocument>): Promise<JwksDocument> {
-    return inPlace(() => ask().catch(unavailable).finally(turnstile.pass))
+  async function whenTold(ask: () => Promise<JwksDocument>): Promise<JwksDocument> {
+    const told = await inPlace(() =>
+      ask().then(
+        (document) => ({ document }),
+        (error: unknown) => ({ error }),
+      ),
+    )
+    if ('document' in told) return told.document
+    await refusals.pass()
+    return unavailable(told.error)
+  }
+
+  async function inTurn(found: readonly VerificationKey[]): Promise<readonly VerificationKey[]> {
+    await verifications.pass()
+    return found
   }
 
   function isOlder(time: number): boolean {
     return (cache.currentSince() ?? Number.NEGATIVE_INFINITY) < time
   }
 
-  function miss(hint: KeyHint): never {
+  async function miss(hint: KeyHint): Promise<never> {
+    await refusals.pass()
     if ((hint.kid?.length ?? 0) <= maxKidLength) missing.add(idOf(hint), cache.currentSince() ?? now())
     throw notFound(hint)
   }
