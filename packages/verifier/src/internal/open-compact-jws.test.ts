@@ -89,8 +89,11 @@ describe('a source of keys', () => {
     ).toBe('invalid_token signature_invalid')
   })
 
-  it('may decide by a VerificationError of its own', async () => {
-    const error = new VerificationError('invalid_token', 'key_revoked', 'the key has been revoked')
+  it.each([
+    ['invalid_token', 'key_revoked'],
+    ['unavailable', 'key_not_found'],
+  ] as const)('may decide by a VerificationError of its own: %s, %s', async (verdict, code) => {
+    const error = new VerificationError(verdict, code, 'the key has been revoked')
     await expect(
       open(
         await sound.sign('hello'),
@@ -111,6 +114,7 @@ describe('a source of keys', () => {
       { alg: 'ES256', kid: 'sound' },
       { alg: 'ES256', kid: undefined },
     ])
+    expect(hints.map(Object.isFrozen)).toEqual([true, true])
   })
 })
 

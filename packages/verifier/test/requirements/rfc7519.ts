@@ -71,6 +71,7 @@ export const rfc7519: Specification = {
       says: 'The header has nothing that must be understood and is not.',
       heldBy: [
         rowOf(hostileHeader('the rest of the header', '%s'), 'an unknown critical extension'),
+        rowOf(hostileHeader('the rest of the header', '%s'), 'crit: exp'),
         rowOf(hostileHeader('the rest of the header', '%s'), 'an unencoded payload, undeclared'),
         criticalHeaderCheck('checkCriticalHeader', 'with %s'),
         hostileHeader('kid', 'of %j is malformed'),
