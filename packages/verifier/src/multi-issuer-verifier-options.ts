@@ -39,7 +39,7 @@ export interface IssuerResolver {
    * The rules of a trusted issuer, of exactly that name; `undefined` when there are none, which is `issuer_unknown`. What it throws
    * or rejects with, no answer in time, and rules that cannot work or are another issuer's count as `issuer_unavailable`, and are
    * never kept. At most one question about an issuer is open at a time; it is asked again, before its time, about one that had to make
-   * room for others. If the rules are others each time that a token is examined, twice, that is `issuer_unavailable`.
+   * room for others. 10,000 tokens at most wait for an answer, and more are `issuer_unavailable`. If the rules are others each time that a token is examined, twice, that is `issuer_unavailable`.
    *
    * Rules that are the same as before leave keys and verdicts in place. A key source among them is the same only if it is the same
    * object: keep what `createRemoteJwks` made, instead of making one for each answer.

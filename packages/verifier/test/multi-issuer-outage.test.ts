@@ -56,6 +56,8 @@ describe('an answer that is none', () => {
     const waiting = [outcome(verifier.verify(token)), outcome(verifier.verify(token))]
     await vi.advanceTimersByTimeAsync(700)
     expect(await Promise.all(waiting)).toEqual(['unavailable issuer_unavailable', 'unavailable issuer_unavailable'])
+    // The end of the turn in which they were told.
+    await vi.advanceTimersByTimeAsync(1)
     expect(vi.getTimerCount()).toBe(0)
     const again = outcome(verifier.verify(token))
     answers[0]?.(undefined)

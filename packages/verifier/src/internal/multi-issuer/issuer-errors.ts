@@ -10,3 +10,8 @@ export function issuerUnknown(issuer: string, reason: string): AccessTokenError 
 export function issuerUnavailable(issuer: string, reason: string, cause?: unknown): AccessTokenError {
   return new AccessTokenError('issuer_unavailable', { detail: `${reason} (${quote(issuer)})`, cause, retryAfterSeconds: 1 })
 }
+
+/** There is no answer for some time, and whoever comes now is not waited with. */
+export function tooManyWaiting(): AccessTokenError {
+  return new AccessTokenError('issuer_unavailable', { detail: 'too many tokens are waiting for resolve', retryAfterSeconds: 1 })
+}

@@ -4,10 +4,12 @@ import { createJwtExaminer } from '../jwt-examiner.js'
 import { jwtRulesOptionNames, type JwtVerificationSettings, prepareJwtRules } from '../jwt-rules-settings.js'
 import { checkOptionNames } from '../options.js'
 import { FlightsByKey } from '../flights-by-key.js'
+import { createTurnstile } from '../turnstile.js'
+import { createWaitingPlaces } from '../waiting-places.js'
 import { withinTime } from '../within-time.js'
 import { HeldIssuers } from './held-issuers.js'
 import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
-import { issuerUnavailable, issuerUnknown } from './issuer-errors.js'
+import { issuerUnavailable, issuerUnknown, tooManyWaiting } from './issuer-errors.js'
 import { limitNewcomers } from './newcomer-limit.js'
 import type { ResolverSettings } from './resolver-settings.js'
 import { identityOf, isSameIdentity, type RulesIdentity } from './same-rules.js'
@@ -19,8 +21,8 @@ interface ResolvedIssuer extends KnownIssuer {
   askedAt: number
 }
 
-/** Questions that are open at once, each about another issuer; beyond that it cannot be decided now who is trusted. */
-const maxQuestions = 10_000
+/** Tokens that wait for an answer, about whichever issuers; beyond that it cannot be decided now who is trusted. */
+const maxWaiting = 10_000
 /** For the names of issuers that there are no rules for. */
 const maxUnknownBytes = 4_194_304
 
@@ -33,6 +35,13 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
   /** When it was asked about those that turned out to be unknown. */
   const unknown = new BoundedMap<number>({ maxEntries: maxIssuers, maxBytes: maxUnknownBytes })
   const questions = new FlightsByKey<ResolvedIssuer>(now)
+  const turnstile = createTurnstile({ groupSize: 32 })
+  const inPlace = createWaitingPlaces({
+    places: maxWaiting,
+    goneAfterMs: 2 * timeoutMs,
+    now,
+    full: tooManyWaiting,
+  })
 
   return {
     find,
@@ -47,14 +56,16 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     if (known !== undefined && isWithin(resolveTtlMs, known.askedAt)) return known
     const unknownSince = unknown.get(issuer)
     if (unknownSince !== undefined && isWithin(unknownTtlMs, unknownSince)) throw withoutRules(issuer)
-    if (questions.current(issuer) === undefined && questions.size >= maxQuestions)
-      throw issuerUnavailable(issuer, 'too many issuers are being asked about')
-    return questions
-      .run(issuer, () => ask(issuer))
-      .then((found) => {
-        checkTrusted(issuer)
-        return found
-      })
+    return findAnswered(issuer)
+  }
+
+  /** All who wait for an answer hear of it at once. In groups, they do not hold up everybody else with what they do then. */
+  async function findAnswered(issuer: string): Promise<ResolvedIssuer> {
+    const [answered] = await inPlace(() => Promise.allSettled([questions.run(issuer, () => ask(issuer))]))
+    await turnstile.pass()
+    if (answered.status === 'rejected') throw answered.reason
+    checkTrusted(issuer)
+    return answered.value
   }
 
   /** A clock that shows a time before the answer was set back: how old the answer is by now is not known. */
