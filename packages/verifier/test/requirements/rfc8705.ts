@@ -3,6 +3,7 @@ import { authenticator, introspectionClient, providerMtls } from './test-files.j
 
 const senderCheck = testsOf('packages/verifier/src/internal/sender/sender-check.test.ts')
 const introspectionEndpoint = testsOf('packages/verifier/src/internal/introspection/introspection-endpoint.test.ts')
+const portable = testsOf('packages/verifier/test/mtls-portable.test.ts')
 const connection = testsOf('packages/verifier/test/mtls-connection.test.ts')
 const certificateCheck = testsOf('packages/verifier/src/internal/sender/mtls/certificate-check.test.ts')
 const certificateSource = testsOf('packages/verifier/src/internal/sender/mtls/certificate-source.test.ts')
@@ -79,6 +80,10 @@ export const rfc8705: Specification = {
         certificateCheck('a certificate from %s', 'is that of the token, at once'),
         certificateCheck('a certificate from %s', 'is not that of the token if it is another'),
         otherThumbprint,
+        portable(
+          'where hashing and signatures take a promise',
+          'a token that is bound to a key too uses up the proof after the certificate was found to be right',
+        ),
         certificateCheck('a Hash and a Cert of different certificates', 'are no certificate, even if %s is that of the token'),
         bound('is refused over a connection with another certificate of the same name, or with none'),
       ],

@@ -48,6 +48,13 @@ describe('a token that is bound to nobody', () => {
     expect(await presented(undefined, undefined, 'DPoP')).toBe('invalid_token scheme_unsupported')
   })
 
+  it('is refused under a scheme that nobody knows, as under DPoP', async () => {
+    const unknown = 'MAC' as string as TokenScheme
+    expect(await presented(both, undefined, unknown)).toBe('invalid_token scheme_mismatch')
+    expect(await presented(mtls, undefined, unknown, overTls(plain))).toBe('invalid_token scheme_unsupported')
+    expect(await presented(mtls, toCertificate, unknown, overTls(plain))).toBe('invalid_token scheme_unsupported')
+  })
+
   it('is refused where one that is bound is required, whatever comes with it', async () => {
     const required = { ...both, required: true }
     expect(await presented(required, undefined)).toBe('invalid_token sender_constraint_missing')

@@ -51,6 +51,7 @@ describe('parseForwardedClientCert', () => {
     ['in front of an empty one', `Hash=${john64},`],
     ['behind an empty one', `,Hash=${john64}`],
     ['behind one without a hash', `URI=spiffe://a,Hash=${john64}`],
+    ['behind one without a hash, not at its start', `URI=spiffe://a,By=x;Hash=${john64}`],
   ])('refuses an element %s', (_, field) => {
     expect(verdict(() => parseForwardedClientCert(field))).toBe('certificate_missing')
   })
