@@ -60,8 +60,15 @@ describe('what is not a public key', () => {
     expect(read(entry)).toBe(expected)
   })
 
+  it.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])('is whatever has the secret member %s, be it empty or null', (name) => {
+    for (const value of ['AAAA', '', null, [{ r: 'AAAA', d: 'AAAA', t: 'AAAA' }]]) {
+      expect(read({ ...rsa, [name]: value })).toBe('it is not a public key: what is published is not secret')
+    }
+  })
+
   it('is told with its kid, so that a token that names it can be answered', () => {
     expect(parseVerificationKey({ ...ec, use: 'enc' })).toEqual({ kid: 'ec', reason: 'its use is "enc"' })
+    expect(parseVerificationKey({ ...ec, kid: 1 })).toEqual({ kid: undefined, reason: 'its kid is not a string' })
     expect(isUnusable(parseVerificationKey(null))).toBe(true)
   })
 })
@@ -108,7 +115,8 @@ describe('a usable key', () => {
   it('may turn out to be broken when the platform reads it', async () => {
     const parsed = parseVerificationKey({ ...ec, x: 'AAAA' })
     if (!isUsable(parsed)) throw new Error('its form is in order')
-    await expect(parsed.check()).rejects.toThrow()
-    expect(() => parsed.signed('e30.e30.AAAA', 'ES256')).toThrow()
+    const broken = expect.objectContaining({ code: 'ERR_CRYPTO_INVALID_JWK' })
+    await expect(parsed.check()).rejects.toThrow(broken)
+    expect(() => parsed.signed('e30.e30.AAAA', 'ES256')).toThrow(broken)
   })
 })
