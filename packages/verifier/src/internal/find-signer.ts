@@ -82,7 +82,7 @@ async function receive(answer: Answer<Keys>): Promise<Keys> {
     throw new TypeError('not a list of keys')
   } catch (cause) {
     if (isVerificationError(cause)) throw cause
-    throw new AccessTokenError('keys_unavailable', { detail: 'the source of the keys failed', cause })
+    throw new AccessTokenError('keys_unavailable', { detail: 'the source of the keys failed', cause, retryAfterSeconds: 1 })
   }
 }
 
