@@ -1,9 +1,10 @@
-import { rowOf, type Specification } from './requirement.js'
+import { rowOf, type Specification, testsOf } from './requirement.js'
 import { algorithmCheck, audienceCheck, compactJws, hostileClaims, hostileForm, hostileHeader, hostileIssuer } from './test-files.js'
 import { hostileSignature, issuerCheck, jwksLocation, jwtVerifier, keyAlgorithms, keySet, multiIssuerConfusion } from './test-files.js'
 import { openCompactJws, tokenKindCheck, tokenTypeCheck } from './test-files.js'
 import { vectors, verificationKey, verifyCompactJws } from './test-files.js'
 
+const profiles = testsOf('packages/verifier/test/requirements/rfc8725.test.ts')
 const notForThis = hostileClaims('a token that the issuer signed, but not for this', '%s')
 const restOfHeader = hostileHeader('the rest of the header', '%s')
 
@@ -251,7 +252,10 @@ export const rfc8725: Specification = {
         rowOf(restOfHeader, 'typ of a security event'),
         rowOf(notForThis, 'the nonce of an ID token'),
         rowOf(notForThis, 'events, of a logout token'),
+        profiles('without a claim that tells is told apart by its type alone, which the profile rfc9068 demands: %s'),
       ],
+      except:
+        'In the profile jwt a token need not say what it is. What has no claim that tells, such as an ID token without nonce and hashes, is told apart by its aud alone: option `profile` demands the type.',
     },
   ],
 }
