@@ -50,6 +50,19 @@ describe('the memory of used proofs', () => {
     }
   })
 
+  it('forgets in its time what came after the only clock of a platform was set back, and not what came before', async () => {
+    const { clock, pass, add } = create()
+    await add('before')
+    clock.time -= 10_000
+    clock.elapsed -= 10_000
+    await add('at once')
+    pass(250)
+    await add('after')
+    pass(1250)
+    expect(await add('after')).toBe(true)
+    expect(await add('before')).toBe(false)
+  })
+
   it('forgets nothing when it is full, but takes nothing more until there is room', async () => {
     const { pass, add } = create(3)
     for (const key of ['a', 'b', 'c']) expect(await add(key)).toBe(true)
