@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AccessTokenError } from '../src/access-token-error.js'
 import { rawToken } from './raw-token.js'
 import { claims, createVerifier, issuer, key, nowSeconds } from './verifier-fixture.js'
 import { outcome } from './verdict.js'
@@ -84,27 +85,30 @@ describe('a token that the issuer signed, but not for this', () => {
 describe('what is said of a token', () => {
   it('never holds any of its parts', async () => {
     const secret = 'c2VjcmV0LXRva2Vu'
-    const tokens = [
-      `${secret}.${secret}.${secret}`,
-      secret,
-      `Bearer ${secret}`,
-      `${secret}.${secret}`,
-      `${secret}=.${secret}.${secret}`,
-      `${secret}.${secret}.${secret}.${secret}.${secret}`,
-      rawToken({ alg: 'ES256', kid: '2026', crit: [secret] }, claims),
-      rawToken({ alg: 'ES256', kid: '2026' }, claims, secret),
-      await key.sign(secret),
-      await key.sign({ ...claims, exp: 1, jti: secret }),
-      await key.sign({ ...claims, jti: [secret] }),
-      await key.sign({ ...claims, nbf: secret }),
-      await key.sign({ ...claims, cnf: { jkt: secret } }),
-      await key.sign(`{"jti":"${secret}"`),
-      await key.sign({ ...claims, jti: secret }, { kid: 'unknown' }),
+    const tokens: [string, string][] = [
+      [`${secret}.${secret}.${secret}`, 'header_malformed'],
+      [secret, 'token_malformed'],
+      [`Bearer ${secret}`, 'token_malformed'],
+      [`${secret}.${secret}`, 'token_malformed'],
+      [`${secret}=.${secret}.${secret}`, 'token_malformed'],
+      [`${secret}.${secret}.${secret}.${secret}.${secret}`, 'token_encrypted'],
+      [rawToken({ alg: 'ES256', kid: '2026', crit: [secret] }, claims), 'critical_header_unknown'],
+      [rawToken({ alg: 'ES256', kid: '2026' }, claims, secret), 'signature_invalid'],
+      [await key.sign(secret), 'claims_malformed'],
+      [await key.sign({ ...claims, exp: 1, jti: secret }), 'token_expired'],
+      [await key.sign({ ...claims, jti: [secret] }), 'claim_invalid'],
+      [await key.sign({ ...claims, nbf: secret }), 'claim_invalid'],
+      [await key.sign({ ...claims, cnf: { jkt: secret } }), 'confirmation_invalid'],
+      [await key.sign(`{"jti":"${secret}"`), 'claims_malformed'],
+      [await key.sign({ ...claims, jti: secret }, { kid: 'unknown' }), 'key_not_found'],
     ]
-    for (const token of tokens) {
-      const error = await verifier.verify(token).then(String, (reason: Error) => `${reason.message} ${String(reason.cause)}`)
-      expect(error).not.toContain(secret)
-      for (const part of token.split('.')) expect(error).not.toContain(part)
+    for (const [token, code] of tokens) {
+      const error: unknown = await verifier.verify(token).catch((reason: unknown) => reason)
+      if (!(error instanceof AccessTokenError)) expect.fail('it was to be refused')
+      expect(error.code).toBe(code)
+      const said = `${error.message} ${String(error.cause)}`
+      expect(said).not.toContain(secret)
+      for (const part of token.split('.')) expect(said).not.toContain(part)
     }
   })
 })

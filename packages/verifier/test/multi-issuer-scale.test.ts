@@ -43,7 +43,7 @@ describe('10,000 issuers in a list', () => {
     const expected = visited.flatMap((at) => [`${nameOf(at)}/.well-known/openid-configuration`, `${nameOf(at)}/jwks`])
     expect(asked).toEqual(expected)
 
-    for (const at of visited) expect(await outcome(verifier.verify(await tokenOf(at, nameOf(at + 1))))).toMatch(/^invalid_token/)
+    for (const at of visited) expect(await outcome(verifier.verify(await tokenOf(at, nameOf(at + 1))))).toBe('invalid_token key_not_found')
     expect(await outcome(verifier.verify(await tokenOf(1, nameOf(10_000))))).toBe('invalid_token issuer_unknown')
   })
 
@@ -167,7 +167,9 @@ describe('a resolver of any number of issuers', () => {
     const { asked, verifier } = setUp()
     expect(await outcome(verifier.verify(await tokenOf(0)))).toBe('accepted')
     const name = (at: number) => outcome(verifier.verify(rawToken({ alg: 'EdDSA', kid: 'a' }, { iss: nameOf(at) })))
-    for (const at of tenants(21)) expect(await name(at)).toMatch(/^invalid_token/)
+    for (const at of tenants(21)) {
+      expect(await name(at)).toBe(at % 4 === 0 ? 'invalid_token signature_invalid' : 'invalid_token key_not_found')
+    }
     expect(await outcome(verifier.verify(await tokenOf(0)))).toBe('accepted')
     expect(asked).toEqual(tenants(21).map(nameOf))
     await name(17)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import { createHybridVerifier } from '../src/hybrid-verifier.js'
 import { createStaticJwks } from '../src/internal/static-jwks.js'
@@ -6,6 +7,7 @@ import type { KeySource } from '../src/key-source.js'
 import { createMultiIssuerVerifier } from '../src/multi-issuer-verifier.js'
 import { publicUrl } from './dpop-fixture.js'
 import { client, endpoint } from './introspection-fixture.js'
+import { outcome } from './verdict.js'
 import { audience, claims, createVerifier, issuer, key, now, nowSeconds } from './verifier-fixture.js'
 
 const token = await key.sign(claims)
@@ -58,9 +60,10 @@ describe('recall', () => {
 
     const bound = createVerifier({ senderConstraint: { dpop: { publicUrl }, mtls: { from: 'connection' } } })
     const certificate = Buffer.from('30820001', 'hex')
-    const boundToken = await key.sign({ ...claims, cnf: { 'x5t#S256': 'A'.repeat(43) } })
-    await bound.verify(boundToken, { scheme: 'Bearer', request: { ...request, peer: { address: undefined, certificate } } }).catch(() => {})
-    expect(bound.recall(boundToken, { scheme: 'Bearer', request })).toBe(undefined)
+    const boundToken = await key.sign({ ...claims, cnf: { 'x5t#S256': createHash('sha256').update(certificate).digest('base64url') } })
+    const overTls = { ...request, peer: { address: undefined, certificate } }
+    expect(await outcome(bound.verify(boundToken, { scheme: 'Bearer', request: overTls }))).toBe('accepted')
+    expect(bound.recall(boundToken, { scheme: 'Bearer', request: overTls })).toBe(undefined)
 
     await bound.verify(token)
     expect(bound.recall(token, { scheme: 'DPoP', request })).toBe(undefined)
