@@ -158,6 +158,40 @@ describe('a write that was cut off', () => {
     expect(store.entries.size).toBe(0)
   })
 
+  it('that ends after all does not hide the one that came after it', async () => {
+    const { store, clock, cache, keep } = setUp()
+    const key = await keys.storeKeyOf(token)
+    const { set } = store
+    const lands: (() => void)[] = []
+    const begin = () =>
+      new Promise<void>((resolve) => {
+        store.set = (...entry) => {
+          resolve()
+          return new Promise((landed) => lands.push(() => void set(...entry).then(landed)))
+        }
+        void keep(key)
+      })
+    await begin()
+    clock.time += 1000
+    await begin()
+    lands[0]?.()
+    await settle()
+    const evicted = cache.forget(key)
+    await settle()
+    lands[1]?.()
+    await evicted
+    expect(store.entries.size).toBe(0)
+  })
+
+  it('of which there are too many does not keep its own answer in use when there is a later one', async () => {
+    const made = setUp()
+    const { clock, cache, keep } = made
+    await cutOff(made, 'one', 'two', 'three')
+    clock.time += 10
+    void keep('one')
+    expect(await cache.read('one', token)).toMatchObject({ answer: { askedAt: now + 10 } })
+  })
+
   it('has nothing more kept while there are too many of them, and not for ever', async () => {
     const made = setUp()
     const { store, clock, cache, keep } = made

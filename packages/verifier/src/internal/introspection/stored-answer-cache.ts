@@ -21,6 +21,15 @@ export interface StoredAnswerCacheInput {
 /** An entry of a store that is larger is none of ours: responses are bounded, too. */
 const maxCharacters = 1_048_576
 
+/** A write that the store has not ended. */
+interface Write {
+  readonly ended: Promise<void>
+  /** When the time is over of what it writes. */
+  readonly until: number
+  /** The delete that waits for it, if one does: it does what all are for that come meanwhile. */
+  removal?: Promise<boolean>
+}
+
 /** Keeps answers, sealed, in a store that others may use as well, which may fail, be slow, or hold anything. */
 export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCache {
   const { keys, store, storeTimeoutMs, maxTtlMs, clockToleranceSeconds, maxRunning = 10_000, now } = input
@@ -29,9 +38,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
   /** What is on its way to the store. */
   const leaving = new Map<string, KnownAnswer>()
   /** The writes that the store has not ended, whether or not anybody still waits for them: one at most for each key. */
-  const running = new Map<string, { readonly ended: Promise<void>; readonly until: number }>()
-  /** The deletes that wait for one of these, as `running` by its key: one does what all are for. */
-  const removals = new Map<string, Promise<boolean>>()
+  const running = new Map<string, Write>()
 
   return { read, keep, forget }
 
@@ -72,7 +79,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
   async function write(key: string, token: string, known: KnownAnswer): Promise<void> {
     if (!(known.answer.until > now())) return remove(key)
     const writing = writeUnderWay(key)
-    if (writing !== undefined) await inTime(writing)
+    if (writing !== undefined) await inTime(writing.ended)
     const text = await sealAnswer(known.answer, await keys.sealKeyOf(token))
     const ttlMs = known.answer.until - now()
     // It may have been forgotten again, or replaced.
@@ -87,17 +94,16 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
     const end = () => {
       if (running.get(key) === entry) running.delete(key)
     }
-    const entry = { ended: Promise.resolve(writing).then(end, end), until }
+    const entry: Write = { ended: Promise.resolve(writing).then(end, end), until }
     running.delete(key)
     running.set(key, entry)
-    removals.delete(key)
     return writing
   }
 
   /** A write that may never end undoes nothing once the time is over of what it writes. */
-  function writeUnderWay(key: string): Promise<void> | undefined {
+  function writeUnderWay(key: string): Write | undefined {
     const entry = running.get(key)
-    return entry === undefined || isOver(entry.until) ? undefined : entry.ended
+    return entry === undefined || isOver(entry.until) ? undefined : entry
   }
 
   /** For all who share the store. */
@@ -117,7 +123,6 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
     for (const [key, { until }] of running) {
       if (!isOver(until)) break
       running.delete(key)
-      removals.delete(key)
     }
   }
 
@@ -130,16 +135,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
   async function remove(key: string): Promise<void> {
     opened.delete(key)
     const writing = writeUnderWay(key)
-    await inTime(writing === undefined ? store.delete(key) : (removals.get(key) ?? removeAfter(writing, key)))
-  }
-
-  function removeAfter(writing: Promise<void>, key: string): Promise<boolean> {
-    const removal = writing.then(() => {
-      if (removals.get(key) === removal) removals.delete(key)
-      return store.delete(key)
-    })
-    removals.set(key, removal)
-    return removal
+    await inTime(writing === undefined ? store.delete(key) : (writing.removal ??= writing.ended.then(() => store.delete(key))))
   }
 
   /** What says that a token is not active has nothing that need be the same object, and anybody can have it said of many. */
