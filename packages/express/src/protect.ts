@@ -1,15 +1,17 @@
-import { type Anonymous, createResourceServer, type Guard, type NarrowedClaims, type Principal, type Refused } from '@bailiwick/guard'
-import { ConfigurationError, fromNodeRequest, isThenable, type NodeRequestLike, type RequestLike } from '@bailiwick/protocol'
+import {
+  type AdmissionOutcome,
+  createAdmission,
+  createResourceServer,
+  type Guard,
+  type NarrowedClaims,
+  type Principal,
+  type Refused,
+} from '@bailiwick/guard'
+import { ConfigurationError, fromNodeRequest, type NodeRequestLike } from '@bailiwick/protocol'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { GuardedResponse, GuardHandler, PrincipalOf, RequestWithLocals } from './guard-handler.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
 import { RefusalError } from './refusal-error.js'
-
-/** What opens a route has a name: nothing else does, whatever it is. */
-type Decision = Refused | 'admitted'
-
-/** Not a promise where nothing has to be waited for: then the handler runs at once, as if the guard were not there. */
-type Pending<T> = T | Promise<T>
 
 /**
  * Protects the routes of an Express application, 4.18 or later, or 5.
@@ -35,71 +37,45 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   // Neither on the request nor in `res.locals`, where others can write, nor shared with another `protect()`, which has another verifier.
   // Not a principal slot: Express gives each request another prototype, after which a private field costs twice what a `WeakMap` does.
   const principals = new WeakMap<NodeRequestLike, Principal<Claims> | undefined>()
+  const admission = createAdmission(server, principals)
 
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHandler<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHandler<Principal<Claims> | undefined>
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHandler<Principal<Claims> | undefined> {
-    return guardHandler((req, res) => {
-      const isKnown = principals.get(req) !== undefined || (optional && principals.has(req))
-      return whenKnown(isKnown ? 'admitted' : identify(fromNodeRequest(req), req, res, optional), (decision) => {
-        if (decision === 'admitted') res.locals.principal = principals.get(req)
-        return decision
-      })
-    })
+    return guardHandler((req) => admission.authenticate(req, fromNodeRequest(req), optional))
   }
 
   function guard<const Guards extends readonly Guard<Claims>[]>(
     ...guards: Guards
   ): GuardHandler<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
-    return guardHandler((req, res) => {
-      const request = fromNodeRequest(req)
-      return whenKnown(principals.has(req) ? 'admitted' : identify(request, req, res, false), (decision) => {
-        if (decision !== 'admitted') return decision
-        return whenKnown(server.authorize(principals.get(req), joined, { request, params: paramsOf(req) }), (outcome) => {
-          if (outcome.kind !== 'allowed') return requireRefused(outcome)
-          res.locals.principal = outcome.principal
-          return 'admitted'
-        })
-      })
-    })
+    return guardHandler((req) => admission.authorize(req, joined, { request: fromNodeRequest(req), params: paramsOf(req) }))
   }
 
-  function identify(request: RequestLike, req: NodeRequestLike, res: Response<unknown>, optional: boolean): Pending<Decision> {
-    return whenKnown(server.authenticate(request, { optional }), (outcome) => {
-      if (outcome.kind === 'authenticated') {
-        principals.set(req, outcome.principal)
-        if (outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
-        return 'admitted'
-      }
-      if (outcome.kind !== 'anonymous' || !optional) return requireRefused(outcome)
-      principals.set(req, undefined)
-      return 'admitted'
-    })
-  }
-
-  function guardHandler<P>(decide: (req: NodeRequestLike, res: GuardedResponse<P>) => Pending<Decision>): GuardHandler<P> {
+  function guardHandler<P>(admit: (req: NodeRequestLike) => AdmissionOutcome<P> | Promise<AdmissionOutcome<P>>): GuardHandler<P> {
     return (req, res, next) => {
-      let decision: Pending<Decision>
+      let outcome: ReturnType<typeof admit>
       try {
-        decision = decide(req, res)
+        outcome = admit(req)
       } catch (error) {
         return next(error)
       }
-      if (!isThenable(decision)) return conclude(decision, res, next)
       // The fault of what comes after is not caught: it must not be gone on with a second time.
-      return decision.then((known) => conclude(known, res, next), next)
+      if ('then' in outcome) return outcome.then((known) => conclude(known, res, next), next)
+      conclude(outcome, res, next)
     }
   }
 
-  function conclude(decision: Decision, res: Response<unknown>, next: NextFunction): void {
-    if (decision === 'admitted') return next()
-    if (refusals === 'next') return next(new RefusalError(decision))
+  function conclude<P>(outcome: AdmissionOutcome<P>, res: GuardedResponse<P>, next: NextFunction): void {
+    if (outcome.kind !== 'admitted' && refusals === 'next') return next(new RefusalError(outcome))
     try {
-      send(decision, res)
+      if (outcome.kind !== 'admitted') return send(outcome, res)
+      if (outcome.headers !== undefined && !res.headersSent) res.set(outcome.headers)
+      res.locals.principal = outcome.principal
     } catch (error) {
-      next(error)
+      return next(error)
     }
+    next()
   }
 
   function principal<Locals>(req: RequestWithLocals<Locals>): PrincipalOf<Claims, Locals>
@@ -115,16 +91,6 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
-}
-
-function whenKnown<T>(value: Pending<T>, decide: (value: T) => Pending<Decision>): Pending<Decision> {
-  return isThenable(value) ? (value as Promise<T>).then(decide) : decide(value)
-}
-
-/** What is neither good nor a refusal is a fault, and ends in an error: it must not open the route. */
-function requireRefused(outcome: Refused | Anonymous): Refused {
-  if (outcome.kind === 'refused') return outcome
-  throw new TypeError('the resource server gave no outcome that this request can have')
 }
 
 function send(refused: Refused, res: Response<unknown>): void {

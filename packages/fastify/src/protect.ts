@@ -1,5 +1,6 @@
 import {
-  type Anonymous,
+  type AdmissionOutcome,
+  createAdmission,
   createPrincipalSlot,
   createResourceServer,
   type Guard,
@@ -8,19 +9,13 @@ import {
   type ProtectedResourceMetadata,
   type Refused,
 } from '@bailiwick/guard'
-import { ConfigurationError, fromNodeRequest, isThenable, type RequestLike } from '@bailiwick/protocol'
+import { ConfigurationError, fromNodeRequest, type RequestLike } from '@bailiwick/protocol'
 import type { GuardedReplyLike, GuardedRequestLike, GuardHook, PrincipalOf } from './guarded-route.js'
 import type { AuthenticateOptions, Protection, ProtectOptions, RequestWithConfig } from './protection.js'
 import { RefusalError } from './refusal-error.js'
 
 /** The part of a request that is read here. */
 type Request = Omit<GuardedRequestLike<never>, 'routeOptions'>
-
-/** What opens a route has a name: nothing else does, whatever it is. */
-type Decision = Refused | 'admitted'
-
-/** Not a promise where nothing has to be waited for: then the handler runs at once, as if the guard were not there. */
-type Pending<T> = T | Promise<T>
 
 /**
  * Protects the routes of a Fastify application, 4.29 or later, or 5. It is no plugin: its hooks stand on routes, or in the plugin that
@@ -46,64 +41,44 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   const server = createResourceServer(serverOptions)
   // Not on the request, where others can write, nor shared with another `protect()`, which has another verifier.
   const principals = createPrincipalSlot<Principal<Claims> | undefined>()
+  const admission = createAdmission(server, principals)
 
   function authenticate(how?: { readonly optional?: false | undefined }): GuardHook<Principal<Claims>>
   function authenticate(how: AuthenticateOptions): GuardHook<Principal<Claims> | undefined>
   function authenticate({ optional = false }: AuthenticateOptions = {}): GuardHook<Principal<Claims> | undefined> {
-    return guardHook((request, reply) => {
-      const isKnown = principals.get(request.raw) !== undefined || (optional && principals.has(request.raw))
-      return isKnown ? 'admitted' : identify(request, reply, optional)
-    })
+    return guardHook((request) => admission.authenticate(request.raw, requestOf(request), optional))
   }
 
   function guard<const Guards extends readonly Guard<Claims>[]>(...guards: Guards): GuardHook<Principal<NarrowedClaims<Claims, Guards>>> {
     const joined = server.guard<Guards>(...guards)
-    return guardHook((request, reply) =>
-      whenKnown(principals.has(request.raw) ? 'admitted' : identify(request, reply, false), (decision) => {
-        if (decision !== 'admitted') return decision
-        const context = { request: requestOf(request), params: paramsOf(request) }
-        return whenKnown(server.authorize(principals.get(request.raw), joined, context), (outcome) =>
-          outcome.kind === 'allowed' ? 'admitted' : requireRefused(outcome),
-        )
-      }),
-    )
-  }
-
-  function identify(request: Request, reply: GuardedReplyLike, optional: boolean): Pending<Decision> {
-    return whenKnown(server.authenticate(requestOf(request), { optional }), (outcome) => {
-      if (outcome.kind === 'authenticated') {
-        principals.set(request.raw, outcome.principal)
-        if (outcome.headers !== undefined) reply.headers({ ...outcome.headers })
-        return 'admitted'
-      }
-      if (outcome.kind !== 'anonymous' || !optional) return requireRefused(outcome)
-      principals.set(request.raw, undefined)
-      return 'admitted'
-    })
+    return guardHook((request) => admission.authorize(request.raw, joined, { request: requestOf(request), params: paramsOf(request) }))
   }
 
   // `done` stays uncalled where the request is answered: behind a hook that returns a promise, Fastify would open the route to a client
   // that hangs up while an `onSend` hook still holds the refusal.
-  function guardHook<P>(decide: (request: Request, reply: GuardedReplyLike) => Pending<Decision>): GuardHook<P> {
+  function guardHook<P>(admit: (request: Request) => AdmissionOutcome<P> | Promise<AdmissionOutcome<P>>): GuardHook<P> {
     return (request, reply, done) => {
-      let decision: Pending<Decision>
+      let outcome: ReturnType<typeof admit>
       try {
-        decision = decide(request, reply)
+        outcome = admit(request)
       } catch (error) {
         return done(error as Error)
       }
-      if (isThenable(decision)) decision.then((known) => conclude(known, reply, done), done)
-      else conclude(decision, reply, done)
+      if ('then' in outcome) outcome.then((known) => conclude(known, reply, done), done)
+      else conclude(outcome, reply, done)
     }
   }
 
-  function conclude(decision: Decision, reply: GuardedReplyLike, done: (error?: Error) => void): void {
-    if (decision === 'admitted') return done()
+  function conclude(outcome: AdmissionOutcome<unknown>, reply: GuardedReplyLike, done: (error?: Error) => void): void {
+    if (outcome.kind === 'admitted') {
+      if (outcome.headers !== undefined) reply.headers({ ...outcome.headers })
+      return done()
+    }
     // Somebody has begun to answer: all that is left to do is not to open the route.
     if (reply.sent || reply.raw.headersSent) return
-    if (refusals === 'throw') return done(new RefusalError(decision))
+    if (refusals === 'throw') return done(new RefusalError(outcome))
     try {
-      send(decision, reply)
+      send(outcome, reply)
     } catch (error) {
       done(error as Error)
     }
@@ -122,16 +97,6 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
-}
-
-function whenKnown<T>(value: Pending<T>, decide: (value: T) => Pending<Decision>): Pending<Decision> {
-  return isThenable(value) ? (value as Promise<T>).then(decide) : decide(value)
-}
-
-/** What is neither good nor a refusal is a fault, and ends in an error: it must not open the route. */
-function requireRefused(outcome: Refused | Anonymous): Refused {
-  if (outcome.kind === 'refused') return outcome
-  throw new TypeError('the resource server gave no outcome that this request can have')
 }
 
 function send({ status, headers, body }: Refused, reply: GuardedReplyLike): void {

@@ -1,5 +1,5 @@
+import type { AccessTokenClaims } from '@bailiwick/protocol'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import type { UncheckedClaims } from './principal.js'
 
 /** What `defineContract` is given: what an API expects of its access tokens. */
 export interface ContractDefinition<Claims, Scopes, Permissions> {
@@ -31,7 +31,7 @@ export interface ContractDefinition<Claims, Scopes, Permissions> {
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 RFC 9068 §5}
    */
-  readonly isMachine?: (claims: UncheckedClaims) => boolean
+  readonly isMachine?: (claims: AccessTokenClaims) => boolean
 }
 
 /** One scope of a contract. */
@@ -63,4 +63,4 @@ export interface ClaimLocations {
  * of a claim or a path through nested objects, such as `realm_access.roles`, as in {@link claim}. The function gets all claims
  * as they were issued and returns what a claim would hold; if it throws, the request is answered with 503.
  */
-export type ClaimLocation = string | readonly [string, ...string[]] | ((claims: UncheckedClaims) => unknown)
+export type ClaimLocation = string | readonly [string, ...string[]] | ((claims: AccessTokenClaims) => unknown)

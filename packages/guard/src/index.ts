@@ -1,3 +1,5 @@
+export { createAdmission } from './admission.js'
+export type { Admission, AdmissionOutcome, Admitted } from './admission.js'
 export { acr, maxAuthenticationAge } from './authentication-guard.js'
 export type { MaxAuthenticationAgeOptions } from './authentication-guard.js'
 export { check } from './check-guard.js'

@@ -1,5 +1,6 @@
 import {
-  type Anonymous,
+  type AdmissionOutcome,
+  createAdmission,
   createPrincipalSlot,
   createResourceServer,
   type Guard,
@@ -7,15 +8,12 @@ import {
   type Principal,
   type Refused,
 } from '@bailiwick/guard'
-import { ConfigurationError, isThenable, type RequestLike } from '@bailiwick/protocol'
-import type { Context, MiddlewareHandler } from 'hono'
+import { ConfigurationError, type RequestLike } from '@bailiwick/protocol'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import type { GuardedEnv, PrincipalOf } from './guarded-env.js'
 import { ConnectedRequest, nodePeer } from './internal/connected-request.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
 import { RefusalError } from './refusal-error.js'
-
-/** What opens a route has a name: nothing else does, whatever it is. */
-type Decision = Refused | 'admitted'
 
 /**
  * Protects the routes of a Hono application, 4.6 or later, on whatever runtime it runs.
@@ -46,17 +44,14 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   // Not in the variables, where others can write, nor shared with another `protect()`, which has another verifier. By context, since
   // a middleware may replace the request.
   const principals = createPrincipalSlot<Principal<Claims> | undefined>()
+  const admission = createAdmission(server, principals)
 
   function authenticate(how?: { readonly optional?: false | undefined }): MiddlewareHandler<GuardedEnv<Principal<Claims>>>
   function authenticate(how: AuthenticateOptions): MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>>
   function authenticate({ optional = false }: AuthenticateOptions = {}): unknown {
-    const handler: MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>> = (c, next) => {
-      const isKnown = principals.get(c) !== undefined || (optional && principals.has(c))
-      return whenKnown(isKnown ? 'admitted' : identify(c, optional), async (decision) => {
-        if (decision !== 'admitted') return refuse(decision, c)
-        c.set('principal', principals.get(c))
-        return next()
-      })
+    const handler: MiddlewareHandler<GuardedEnv<Principal<Claims> | undefined>> = async (c, next) => {
+      const outcome = admission.authenticate(c, requestOf(c), optional)
+      return conclude('then' in outcome ? await outcome : outcome, c, next)
     }
     return handler
   }
@@ -65,28 +60,17 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
     ...guards: Guards
   ): MiddlewareHandler<GuardedEnv<Principal<NarrowedClaims<Claims, Guards>>>> {
     const joined = server.guard<Guards>(...guards)
-    return (c, next) =>
-      whenKnown(principals.has(c) ? 'admitted' : identify(c, false), async (decision) => {
-        if (decision !== 'admitted') return refuse(decision, c)
-        const authorized = server.authorize(principals.get(c), joined, { request: requestOf(c), params: c.req.param() })
-        const outcome = isThenable(authorized) ? await authorized : authorized
-        if (outcome.kind !== 'allowed') return refuse(requireRefused(outcome), c)
-        c.set('principal', outcome.principal)
-        return next()
-      })
+    return async (c, next) => {
+      const outcome = admission.authorize(c, joined, { request: requestOf(c), params: c.req.param() })
+      return conclude('then' in outcome ? await outcome : outcome, c, next)
+    }
   }
 
-  function identify(c: Context, optional: boolean): Decision | Promise<Decision> {
-    return whenKnown(server.authenticate(requestOf(c), { optional }), (outcome): Decision => {
-      if (outcome.kind === 'authenticated') {
-        principals.set(c, outcome.principal)
-        if (outcome.headers !== undefined) setHeaders(outcome.headers, c)
-        return 'admitted'
-      }
-      if (outcome.kind !== 'anonymous' || !optional) return requireRefused(outcome)
-      principals.set(c, undefined)
-      return 'admitted'
-    })
+  function conclude<P>(outcome: AdmissionOutcome<P>, c: Context<GuardedEnv<P>>, next: Next): Response | Promise<void> {
+    if (outcome.kind !== 'admitted') return refuse(outcome, c)
+    if (outcome.headers !== undefined) setHeaders(outcome.headers, c)
+    c.set('principal', outcome.principal)
+    return next()
   }
 
   /** As it is, where nobody asks for more. */
@@ -107,17 +91,6 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
-}
-
-/** Goes on at once with what is at hand. */
-function whenKnown<T, Result>(value: T | Promise<T>, use: (value: T) => Result): Result | Promise<Awaited<Result>> {
-  return isThenable(value) ? ((value as Promise<T>).then(use) as Promise<Awaited<Result>>) : use(value)
-}
-
-/** What is neither good nor a refusal is a fault, and ends in an error: it must not open the route. */
-function requireRefused(outcome: Refused | Anonymous): Refused {
-  if (outcome.kind === 'refused') return outcome
-  throw new TypeError('the resource server gave no outcome that this request can have')
 }
 
 /** On the response of the context: those set with `c.header()` are lost when a handler returns a `Response` of its own making. */

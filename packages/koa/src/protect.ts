@@ -1,6 +1,6 @@
 import {
-  type Anonymous,
-  type AuthenticationOutcome,
+  type AdmissionOutcome,
+  createAdmission,
   createPrincipalSlot,
   createResourceServer,
   type Guard,
@@ -8,13 +8,10 @@ import {
   type Principal,
   type Refused,
 } from '@bailiwick/guard'
-import { ConfigurationError, fromNodeRequest, isThenable, type RequestLike } from '@bailiwick/protocol'
-import type { Context, Middleware } from 'koa'
+import { ConfigurationError, fromNodeRequest, type RequestLike } from '@bailiwick/protocol'
+import type { Context, Middleware, Next, ParameterizedContext } from 'koa'
 import type { GuardedState, PrincipalOf } from './guarded-state.js'
 import type { AuthenticateOptions, Protection, ProtectOptions } from './protection.js'
-
-/** What opens a route has a name: nothing else does, whatever it is. */
-type Decision = Refused | 'admitted'
 
 /**
  * Protects the routes of a Koa application, 2.15 or later, or 3.
@@ -40,17 +37,14 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   const refuse = refusals === 'send' ? send : raise
   // Not in `ctx.state`, where others can write, nor shared with another `protect()`, which has another verifier.
   const principals = createPrincipalSlot<Principal<Claims> | undefined>()
+  const admission = createAdmission(server, principals)
 
   function authenticate(how?: { readonly optional?: false | undefined }): Middleware<GuardedState<Principal<Claims>>>
   function authenticate(how: AuthenticateOptions): Middleware<GuardedState<Principal<Claims> | undefined>>
   function authenticate({ optional = false }: AuthenticateOptions = {}): Middleware<GuardedState<Principal<Claims> | undefined>> {
     return async (ctx, next) => {
-      const isKnown = principals.get(ctx.req) !== undefined || (optional && principals.has(ctx.req))
-      const identified = isKnown ? 'admitted' : identify(ctx, optional)
-      const decision = isThenable(identified) ? await identified : identified
-      if (decision !== 'admitted') return refuse(decision, ctx)
-      ctx.state.principal = principals.get(ctx.req)
-      return next()
+      const outcome = admission.authenticate(ctx.req, requestOf(ctx), optional)
+      return conclude('then' in outcome ? await outcome : outcome, ctx, next)
     }
   }
 
@@ -59,31 +53,16 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   ): Middleware<GuardedState<Principal<NarrowedClaims<Claims, Guards>>>> {
     const joined = server.guard<Guards>(...guards)
     return async (ctx, next) => {
-      const identified = principals.has(ctx.req) ? 'admitted' : identify(ctx, false)
-      const decision = isThenable(identified) ? await identified : identified
-      if (decision !== 'admitted') return refuse(decision, ctx)
-      const authorized = server.authorize(principals.get(ctx.req), joined, { request: requestOf(ctx), params: paramsOf(ctx) })
-      const outcome = isThenable(authorized) ? await authorized : authorized
-      if (outcome.kind !== 'allowed') return refuse(requireRefused(outcome), ctx)
-      ctx.state.principal = outcome.principal
-      return next()
+      const outcome = admission.authorize(ctx.req, joined, { request: requestOf(ctx), params: paramsOf(ctx) })
+      return conclude('then' in outcome ? await outcome : outcome, ctx, next)
     }
   }
 
-  function identify(ctx: Pick<Context, 'req' | 'originalUrl' | 'set'>, optional: boolean): Decision | Promise<Decision> {
-    const outcome = server.authenticate(requestOf(ctx), { optional })
-    return isThenable(outcome) ? outcome.then((later) => admit(later, ctx, optional)) : admit(outcome, ctx, optional)
-  }
-
-  function admit(outcome: AuthenticationOutcome<Claims>, ctx: Pick<Context, 'req' | 'set'>, optional: boolean): Decision {
-    if (outcome.kind === 'authenticated') {
-      principals.set(ctx.req, outcome.principal)
-      if (outcome.headers !== undefined) ctx.set({ ...outcome.headers })
-      return 'admitted'
-    }
-    if (outcome.kind !== 'anonymous' || !optional) return requireRefused(outcome)
-    principals.set(ctx.req, undefined)
-    return 'admitted'
+  function conclude<P>(outcome: AdmissionOutcome<P>, ctx: ParameterizedContext<GuardedState<P>>, next: Next): Promise<unknown> | void {
+    if (outcome.kind !== 'admitted') return refuse(outcome, ctx)
+    if (outcome.headers !== undefined) ctx.set({ ...outcome.headers })
+    ctx.state.principal = outcome.principal
+    return next()
   }
 
   function principal<State>(ctx: Pick<Context, 'req'> & { readonly state: State }): PrincipalOf<Claims, State>
@@ -101,12 +80,6 @@ export function protect<Claims>(options: ProtectOptions<Claims>): Protection<Cla
   }
 
   return { authenticate, guard, principal, metadata }
-}
-
-/** What is neither good nor a refusal is a fault, and ends in an error: it must not open the route. */
-function requireRefused(outcome: Refused | Anonymous): Refused {
-  if (outcome.kind === 'refused') return outcome
-  throw new TypeError('the resource server gave no outcome that this request can have')
 }
 
 type Answer = Pick<Context, 'status' | 'set' | 'body' | 'throw' | 'response'>

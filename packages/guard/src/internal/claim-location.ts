@@ -1,14 +1,13 @@
-import { ConfigurationError } from '@bailiwick/protocol'
+import { type AccessTokenClaims, ConfigurationError } from '@bailiwick/protocol'
 import { parseClaimPath } from './claim-path.js'
 import type { ClaimLocation } from '../contract-definition.js'
-import type { UncheckedClaims } from '../principal.js'
 
 /**
  * Reads a place, the first of several places that is there, or asks a function.
  *
  * @throws {ConfigurationError} a place that is none
  */
-export function parseClaimLocation(member: string, location: ClaimLocation): (claims: UncheckedClaims) => unknown {
+export function parseClaimLocation(member: string, location: ClaimLocation): (claims: AccessTokenClaims) => unknown {
   if (typeof location === 'function') return location
   const places: unknown = typeof location === 'string' ? [location] : location
   if (!Array.isArray(places) || places.length === 0 || !places.every((place) => typeof place === 'string' && place !== '')) {

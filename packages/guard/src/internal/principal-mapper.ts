@@ -1,10 +1,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { isThenable, parseScope } from '@bailiwick/protocol'
-import type { VerifiedAccessToken } from '@bailiwick/protocol'
+import type { AccessTokenClaims, VerifiedAccessToken } from '@bailiwick/protocol'
 import { ownMember } from './claim-path.js'
 import type { ClaimLocations } from '../contract-definition.js'
 import type { ContractReading } from '../contract-reading.js'
-import type { UncheckedClaims } from '../principal.js'
 import { parseClaimLocation, readNames } from './claim-location.js'
 import type { ContractDeclarations } from './contract-validation.js'
 import { deepFreeze } from './deep-freeze.js'
@@ -13,7 +12,7 @@ import { readAcr, readAuthTime, readClientId, readSubject } from './token-subjec
 
 export interface MappingRules {
   readonly locations?: ClaimLocations
-  readonly isMachine?: (claims: UncheckedClaims) => boolean
+  readonly isMachine?: (claims: AccessTokenClaims) => boolean
 }
 
 /**
@@ -81,7 +80,7 @@ export function createPrincipalMapper<Claims>(
 }
 
 /** The subject is left out, or it is the client itself (RFC 9068 §2.2). */
-function isMachineByDefault(claims: UncheckedClaims): boolean {
+function isMachineByDefault(claims: AccessTokenClaims): boolean {
   const sub = readSubject(claims)
   return sub === undefined || sub === readClientId(claims)
 }
