@@ -37,7 +37,8 @@ describe('a signed answer', () => {
     ['the API as its audience, by the name that tokens have for it', { ...said, aud: audience }, header],
     ['a clock that is ahead by a minute', { ...said, iat: nowSeconds + 60 }, header],
     ['a clock that is behind by a minute', { ...said, iat: nowSeconds - 60 }, header],
-    ['claims beside the answer', { ...said, sub: 'mallory', exp: nowSeconds - 1000, active: false }, header],
+    ['claims beside the answer', { ...said, sub: 'mallory', active: false }, header],
+    ['times of its own, as a clock that is ahead by a minute gives them', { ...said, nbf: nowSeconds + 60, exp: nowSeconds + 1 }, header],
   ])('with %s is one', async (_, payload, head) => {
     expect(await verdictOn(key.sign(payload, head))).toBe('accepted')
   })
@@ -71,6 +72,10 @@ describe('a signed answer', () => {
     ['of the future', { ...said, iat: nowSeconds + 60.001 }, header],
     ['of no time', { ...said, iat: undefined }, header],
     ['with a time in a text', { ...said, iat: String(nowSeconds) }, header],
+    ['that is itself expired', { ...said, exp: nowSeconds }, header],
+    ['that is itself not valid yet', { ...said, nbf: nowSeconds + 60.001 }, header],
+    ['that expires at no time', { ...said, exp: String(nowSeconds + 60) }, header],
+    ['that is valid from no time on', { ...said, nbf: 'now' }, header],
     ['with an extension that is critical', said, { ...header, crit: ['x'], x: 1 }],
     ['of a key that the issuer does not publish', said, { ...header, kid: 'other' }],
     ['that is no object', [said], header],

@@ -4,6 +4,7 @@ import type { JwsHeader } from '../../jws-header.js'
 import { checkAudience } from '../checks/audience.js'
 import { type Claims, claimOf } from '../checks/claims.js'
 import { checkIssuer } from '../checks/issuer.js'
+import { checkTimes, readTimes } from '../checks/lifetime.js'
 import { parseJsonObject } from '../json-object.js'
 import type { JwtRules } from '../jwt-examiner.js'
 import { openCompactJws } from '../open-compact-jws.js'
@@ -19,13 +20,13 @@ export type SignedDialectRules = Pick<JwtRules, 'issuer' | 'algorithms' | 'keys'
 }
 
 const contentType = 'application/token-introspection+jwt'
-/** How far `iat` may be from now, in seconds, before the tolerance: a response is read as soon as it is made. */
+/** How far `iat` may be from now, and `nbf` ahead, in seconds, before the tolerance: a response is read as soon as it is made. */
 const maxAgeSeconds = 60
 const maxDepth = 33
 
 /**
- * Signed responses: 200, the content type and the `typ` of one, a signature by a key of the issuer, `iss`, `aud` and `iat`, and the
- * answer in `token_introspection`. Claims beside it are not the token's, and are not looked at.
+ * Signed responses: 200, the content type and the `typ` of one, a signature by a key of the issuer, `iss`, `aud` and `iat`, `exp`
+ * and `nbf` of the response if it has them, and the answer in `token_introspection`. Other claims beside it are not looked at.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9701#section-5 RFC 9701 §5} and §8.1 (confusion with other JWTs)
  */
@@ -51,7 +52,7 @@ export function createSignedDialect(rules: SignedDialectRules): Dialect {
       const claims = parseJsonObject(encodedPayload, maxDepth, 'claims_malformed')
       checkIssuer(claims, issuer)
       checkAudience(claims, audience)
-      checkAge(claims)
+      checkResponseTimes(claims)
       return claims
     } catch (cause) {
       if (cause instanceof AccessTokenError && cause.outcome === 'unavailable') throw cause
@@ -59,11 +60,14 @@ export function createSignedDialect(rules: SignedDialectRules): Dialect {
     }
   }
 
-  function checkAge(claims: Claims): void {
-    const iat = claimOf(claims, 'iat')
-    if (typeof iat !== 'number') throw new AccessTokenError('claim_invalid', { detail: 'iat is missing, or is not a number' })
-    if (Math.abs(now() / 1000 - iat) <= maxAgeSeconds + clockToleranceSeconds) return
-    throw new AccessTokenError('claim_invalid', { detail: `iat is ${Math.round(iat - now() / 1000)} s from now` })
+  function checkResponseTimes(claims: Claims): void {
+    const { exp = Infinity, nbf = 0, iat } = readTimes(claims)
+    const nowSeconds = now() / 1000
+    if (iat === undefined) throw new AccessTokenError('claim_missing', { detail: 'iat' })
+    if (!(Math.abs(nowSeconds - iat) <= maxAgeSeconds + clockToleranceSeconds)) {
+      throw new AccessTokenError('claim_invalid', { detail: `iat is ${Math.round(iat - nowSeconds)} s from now` })
+    }
+    checkTimes({ exp, nbf: nbf - maxAgeSeconds, iat }, nowSeconds, { clockToleranceSeconds, maxTokenAgeSeconds: undefined })
   }
 }
 
