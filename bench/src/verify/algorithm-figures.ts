@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { startProcess } from '../child-process.js'
 import type { Rounds } from '../timing/interleaved.js'
 import type { Uncached } from './measure-uncached.js'
 import type { Samples } from './samples.js'
@@ -27,16 +25,10 @@ export interface AlgorithmFigures {
  * seen four algorithms is slower, for some verifiers more than for others.
  */
 export async function measureAlgorithm(task: AlgorithmTask): Promise<AlgorithmFigures> {
-  const child = fork(fileURLToPath(new URL('algorithm-process.ts', import.meta.url)))
+  const child = startProcess({ module: new URL('algorithm-process.ts', import.meta.url), name: `measuring ${task.alg}` })
   try {
-    const figures = once(child, 'message').then(([first]: unknown[]) => first as AlgorithmFigures)
-    const failed = once(child, 'exit').then(([code]: unknown[]) => {
-      throw new Error(`measuring ${task.alg} ended with ${String(code)} before its time`)
-    })
-    failed.catch(() => {}) // whoever waits gets the error
-    child.send(task)
-    return await Promise.race([figures, failed])
+    return (await child.ask(task)) as AlgorithmFigures
   } finally {
-    child.kill()
+    child.stop()
   }
 }
