@@ -76,6 +76,15 @@ describe('an answer is used', () => {
     ])
   })
 
+  it('until the token is older than tokens may be', async () => {
+    const { clock, ask } = setUp({}, undefined, { maxTokenAgeSeconds: 15 })
+    expect(await ask()).toEqual(['accepted', 1])
+    await clock.advance(5000)
+    expect(await ask()).toEqual(['accepted', 1])
+    await clock.advance(1)
+    expect(await ask()).toEqual(['token_too_old', 2])
+  })
+
   it('for the token that it is about alone', async () => {
     const { fake, ask } = setUp({}, () => json(active))
     await ask('one')

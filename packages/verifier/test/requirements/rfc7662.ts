@@ -162,6 +162,7 @@ export const rfc7662: Specification = {
         introspectionCache('an answer is used', 'for a minute, and is the same object all that time'),
         introspectionCache('an answer is used', 'once, if the response says %s'),
         introspectionCache('an answer is used', 'once, if there is no cache'),
+        introspectionCache('an answer is used', 'until the token is older than tokens may be'),
         opaque('refuses a revoked token when the time of the kept answer is over, where answers are kept nevertheless'),
         opaque('learns of a revocation at once where it is told to ask now, or to forget'),
       ],
