@@ -3,6 +3,7 @@ import { constants, createHash, createPublicKey, createVerify, type KeyObject, v
 import type { JWK } from 'jose'
 import type { SigningAlgorithm } from '../../algorithms.js'
 import { derSignatureOf } from './der-signature.js'
+import { createThreadPlaces } from './thread-places.js'
 
 /** A public key with what else `verify` must know; there is no way to use it for another algorithm. */
 export interface PlatformKey {
@@ -65,6 +66,9 @@ function isCheap({
   return asymmetricKeyType === 'ed25519' || namedCurve === 'prime256v1'
 }
 
+/** Twice the threads that there are by default, so that none is without work. */
+const inThread = createThreadPlaces({ places: 8 })
+
 /** Whether the key made the signature of a compact JWS whose parts are base64url. At once where that is cheap, else in another thread. */
 export function isSignedBy(
   { hash, readSignature, input, isCheap: atOnce }: PlatformKey,
@@ -78,9 +82,12 @@ export function isSignedBy(
   if (atOnce && hash !== null) return createVerify(hash).update(token.slice(0, end), 'latin1').verify(input, signature)
   const signed = Buffer.from(token.slice(0, end), 'latin1')
   if (atOnce) return verify(hash, signed, input, signature)
-  return new Promise((resolve, reject) => {
-    verify(hash, signed, input, signature, (error, result) => (error ? reject(error) : resolve(result)))
-  })
+  return inThread(
+    () =>
+      new Promise((resolve, reject) => {
+        verify(hash, signed, input, signature, (error, result) => (error ? reject(error) : resolve(result)))
+      }),
+  )
 }
 
 function bytesOfLength(length: number): PlatformKey['readSignature'] {
