@@ -188,3 +188,22 @@ expectTypeOf<ClaimsOf<typeof rich>['list']>().toEqualTypeOf<readonly { readonly 
 const branded = rich.claim('id').equals('1')
 expectTypeOf<NarrowedClaims<ClaimsOf<typeof rich>, readonly [typeof branded]>['id']>().toEqualTypeOf<Id & '1'>()
 rich.claim('id').equalsParam('id')
+
+// The functions of a contract are given the claims of the token, of which the verifier has checked some.
+defineContract({
+  audience: 'machines-api',
+  scopes: {},
+  locations: {
+    roles: (claims) => {
+      expectTypeOf(claims.client_id).toEqualTypeOf<string | undefined>()
+      return claims.groups
+    },
+  },
+  isMachine: (claims) => {
+    expectTypeOf(claims.sub).toEqualTypeOf<string | undefined>()
+    expectTypeOf(claims.grant_type).toEqualTypeOf<unknown>()
+    return claims.sub === undefined
+  },
+})
+const readsUnchecked = (claims: UncheckedClaims) => claims.sub === undefined
+defineContract({ audience: 'machines-api', scopes: {}, isMachine: readsUnchecked })

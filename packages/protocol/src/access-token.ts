@@ -1,3 +1,4 @@
+import type { AccessTokenClaims } from './access-token-claims.js'
 import type { RequestLike } from './request-like.js'
 import type { SenderConstraintSupport } from './sender-constraint.js'
 
@@ -11,8 +12,8 @@ export interface VerifiedAccessToken {
   readonly issuer: string
   /** When the token expires (`exp`), in seconds since the epoch. */
   readonly expiresAt: number
-  /** All claims as they were issued, deeply frozen. Their types are *not* checked beyond those of RFC 7519 §4.1. */
-  readonly claims: Readonly<Record<string, unknown>>
+  /** All claims as they were issued, deeply frozen. No types are checked but those of `AccessTokenClaims`. */
+  readonly claims: AccessTokenClaims
 }
 
 /** The authentication schemes under which an access token can be presented (RFC 6750 §2.1, RFC 9449 §7.1). */
@@ -29,6 +30,8 @@ export interface TokenPresentation {
  *
  * `verify` resolves with a token that can be trusted, and rejects otherwise. A `VerificationError` says whether the credential is bad
  * or cannot be checked now; any other rejection is taken for "cannot be checked now".
+ *
+ * A verifier of your own has to give claims that have the types of `AccessTokenClaims`, and refuse a token whose claims have not.
  */
 export interface AccessTokenVerifier {
   /**

@@ -1,3 +1,4 @@
+export type { AccessTokenClaims } from './access-token-claims.js'
 export type { AccessTokenVerifier, TokenPresentation, TokenScheme, VerifiedAccessToken } from './access-token.js'
 export { fetchBounded } from './bounded-fetch.js'
 export type { BoundedFetchInput, BoundedResponse } from './bounded-fetch.js'

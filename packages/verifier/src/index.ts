@@ -25,7 +25,7 @@ export type {
 export { createIntrospectionVerifier } from './introspection-verifier.js'
 export type { IntrospectionVerifier } from './introspection-verifier.js'
 export type { JwksSnapshot } from './jwks-snapshot.js'
-export type { JwsHeader } from './jws-header.js'
+export type { JwsHeader, VerifiedJwsHeader } from './jws-header.js'
 export type { JwtRulesOptions } from './jwt-rules-options.js'
 export type { JwtVerificationOptions, JwtVerifierOptions } from './jwt-verifier-options.js'
 export { createJwtVerifier } from './jwt-verifier.js'

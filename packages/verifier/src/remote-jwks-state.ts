@@ -1,7 +1,9 @@
+import type { SigningAlgorithm } from './algorithms.js'
+
 /** What can be observed of a remote key set, without causing a fetch. Times are milliseconds since the epoch. */
 export interface RemoteJwksState {
   /** The keys that are held, usable or too old. */
-  readonly keys: readonly { readonly kid: string | undefined; readonly algorithms: readonly string[] }[]
+  readonly keys: readonly { readonly kid: string | undefined; readonly algorithms: readonly SigningAlgorithm[] }[]
   /** The published entries that are not used, and why. */
   readonly unusable: readonly { readonly kid: string | undefined; readonly reason: string }[]
   /** Where the keys that are held came from. */

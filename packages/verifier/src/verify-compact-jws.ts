@@ -5,7 +5,7 @@ import { openCompactJws } from './internal/open-compact-jws.js'
 import { checkAlgorithms, checkFunctions, checkNumber, checkOptionNames } from './internal/options.js'
 import { resolveKeys } from './internal/resolve-keys.js'
 import { createSharedRemoteJwks } from './internal/shared-remote-jwks.js'
-import type { JwsHeader } from './jws-header.js'
+import type { VerifiedJwsHeader } from './jws-header.js'
 import type { KeysOption } from './key-source.js'
 
 /** Which keys and algorithms a document may be signed with. */
@@ -24,7 +24,7 @@ const optionNames = ['keys', 'algorithms', 'maxBytes', 'fetch'] as const satisfi
 
 /** What was signed. */
 export interface VerifiedJws {
-  readonly header: JwsHeader
+  readonly header: VerifiedJwsHeader
   /** The bytes, which may be none. */
   readonly payload: Uint8Array
 }

@@ -8,7 +8,7 @@ import { AccessTokenError } from '../access-token-error.js'
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.7 RFC 8725 §3.7}
  */
-export function parseJsonObject(encoded: string, maxDepth: number, code: 'header_malformed' | 'claims_malformed') {
+export function parseJsonObject(encoded: string, maxDepth: number, code: 'header_malformed' | 'claims_malformed'): Record<string, unknown> {
   let value: unknown
   try {
     value = parseJson(decodeKnownBase64urlText(encoded), { maxDepth })

@@ -1,4 +1,4 @@
-import { ConfigurationError, parseSecureUrl, type RefreshingState } from '@bailiwick/protocol'
+import { ConfigurationError, parseSecureUrl, type RefreshingOptions, type RefreshingState } from '@bailiwick/protocol'
 import type { JwksSnapshot } from '../jwks-snapshot.js'
 import type { JwksLocation } from '../remote-jwks-options.js'
 import { type JwksDocument, sendableEtag } from './jwks-document.js'
@@ -21,7 +21,11 @@ export function takeSnapshot(document: JwksDocument | undefined, state: Refreshi
  * A stored key set, read with the same limits as a fetched one; its time is bounded anew. One of another place, such as that of a
  * test environment, is none: its keys must not be trusted here.
  */
-export function restoreSnapshot(seed: JwksSnapshot, location: JwksLocation, limits: { maxKeys: number; maxTtlMs: number }) {
+export function restoreSnapshot(
+  seed: JwksSnapshot,
+  location: JwksLocation,
+  limits: { maxKeys: number; maxTtlMs: number },
+): RefreshingOptions<JwksDocument>['seed'] {
   if (typeof seed !== 'object' || seed === null) throw notASnapshot()
   const { jwks, jwksUri, issuer, etag, fetchedAt, expiresAt } = seed
   if (!Number.isFinite(fetchedAt) || !Number.isFinite(expiresAt) || typeof jwksUri !== 'string') throw notASnapshot()

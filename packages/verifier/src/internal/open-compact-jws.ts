@@ -1,7 +1,7 @@
 import { isThenable } from '@bailiwick/protocol'
 import { AccessTokenError } from '../access-token-error.js'
 import type { SigningAlgorithm } from '../algorithms.js'
-import type { JwsHeader } from '../jws-header.js'
+import type { JwsHeader, VerifiedJwsHeader } from '../jws-header.js'
 import type { KeyHint, KeySource, VerificationKey } from '../key-source.js'
 import { checkAlgorithm } from './checks/algorithm.js'
 import { checkCriticalHeader } from './checks/critical-header.js'
@@ -13,6 +13,7 @@ import { quote } from './quote.js'
 
 /** A header that has been checked, and been signed. */
 export interface SignedHeader extends KnownHeader {
+  readonly header: VerifiedJwsHeader
   /** How its key is asked for. */
   readonly hint: KeyHint
 }
@@ -26,7 +27,7 @@ export interface OpenCompactJwsInput extends ParseCompactJwsInput<SignedHeader> 
 }
 
 export interface OpenedJws {
-  readonly header: JwsHeader
+  readonly header: VerifiedJwsHeader
   /** Canonical base64url. */
   readonly encodedPayload: string
   /** The key that made the signature, and how it was asked for. */
@@ -43,35 +44,40 @@ export interface OpenedJws {
  */
 export function openCompactJws(token: string, input: OpenCompactJwsInput): OpenedJws | Promise<OpenedJws> {
   const jws = parseCompactJws(token, input)
-  const hint = jws.known === undefined ? checkHeader(jws.header, input) : jws.known.hint
-  const signer = findSigner(token, input.keys, hint)
-  return isThenable(signer) ? openLater(signer, jws, hint, input) : open(signer, jws, hint, input)
+  const checked = jws.known ?? checkHeader(jws, input)
+  const signer = findSigner(token, input.keys, checked.hint)
+  return isThenable(signer) ? openLater(signer, jws, checked, input) : open(signer, jws, checked, input)
 }
 
 async function openLater(
   signer: Promise<VerificationKey>,
   jws: CompactJws<SignedHeader>,
-  hint: KeyHint,
+  checked: SignedHeader,
   input: OpenCompactJwsInput,
 ): Promise<OpenedJws> {
   try {
-    return open(await signer, jws, hint, input)
+    return open(await signer, jws, checked, input)
   } catch (error) {
     throw withClaimedIssuer(error, jws.encodedPayload)
   }
 }
 
-function open(key: VerificationKey, jws: CompactJws<SignedHeader>, hint: KeyHint, { knownHeaders }: OpenCompactJwsInput): OpenedJws {
-  const { header, known, encodedHeader, encodedPayload } = jws
-  if (known === undefined) knownHeaders?.add({ encodedHeader, header, hint })
+function open(
+  key: VerificationKey,
+  { known, encodedPayload }: CompactJws<SignedHeader>,
+  checked: SignedHeader,
+  { knownHeaders }: OpenCompactJwsInput,
+): OpenedJws {
+  if (known === undefined) knownHeaders?.add(checked)
+  const { header, hint } = checked
   return { header, encodedPayload, hint, key }
 }
 
-function checkHeader(header: JwsHeader, input: OpenCompactJwsInput): KeyHint {
-  const alg = checkAlgorithm(header, input.algorithms)
+function checkHeader({ header, encodedHeader }: CompactJws, input: OpenCompactJwsInput): SignedHeader {
+  checkAlgorithm(header, input.algorithms)
   checkCriticalHeader(header)
   input.checkHeader?.(header)
-  return Object.freeze({ alg, kid: header.kid })
+  return { encodedHeader, header, hint: Object.freeze({ alg: header.alg, kid: header.kid }) }
 }
 
 /** A token of another environment is the commonest reason for a missing key, and its `iss` the quickest way to see that. */

@@ -1,6 +1,6 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import { isSigningAlgorithm, type SigningAlgorithm } from '../../algorithms.js'
-import type { JwsHeader } from '../../jws-header.js'
+import type { JwsHeader, VerifiedJwsHeader } from '../../jws-header.js'
 import { quote } from '../quote.js'
 
 /**
@@ -9,7 +9,8 @@ import { quote } from '../quote.js'
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.1 RFC 8725 §3.1}
  */
-export function checkAlgorithm({ alg }: JwsHeader, allowed: readonly SigningAlgorithm[]): SigningAlgorithm {
-  if (isSigningAlgorithm(alg) && allowed.includes(alg)) return alg
+export function checkAlgorithm(header: JwsHeader, allowed: readonly SigningAlgorithm[]): asserts header is VerifiedJwsHeader {
+  const { alg } = header
+  if (isSigningAlgorithm(alg) && allowed.includes(alg)) return
   throw new AccessTokenError('algorithm_not_allowed', { detail: `${quote(alg)} is not among ${allowed.join(', ')}` })
 }

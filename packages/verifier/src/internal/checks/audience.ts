@@ -1,3 +1,4 @@
+import type { AccessTokenClaims } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../access-token-error.js'
 import { quote } from '../quote.js'
 import { type Claims, issued } from './claims.js'
@@ -9,7 +10,10 @@ import { type Claims, issued } from './claims.js'
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3 RFC 7519 §4.1.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.9 RFC 8725 §3.9}
  */
-export function checkAudience(claims: Claims, accepted: readonly string[] | null): void {
+export function checkAudience(
+  claims: Claims,
+  accepted: readonly string[] | null,
+): asserts claims is Claims & Pick<AccessTokenClaims, 'aud'> {
   const aud = issued(claims, 'aud', claims.aud)
   if (typeof aud === 'string' && accepted?.includes(aud) === true) return
   const audiences = Array.isArray(aud) ? aud : aud === undefined ? [] : [aud]

@@ -1,12 +1,14 @@
+import type { AccessTokenClaims } from '@bailiwick/protocol'
 import { asString, type Claims, issued } from './claims.js'
 
 /**
- * The claims that have a type wherever they occur. Times are checked where they are used.
+ * The claims that are text wherever they occur. Those of `AccessTokenClaims` that are of another type are checked where they are used:
+ * `checkAudience`, `readTimes`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1 RFC 7519 §4.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8693#section-4.3 RFC 8693 §4.3} (`client_id`)
  */
-export function checkClaimTypes(claims: Claims): void {
+export function checkClaimTypes(claims: Claims): asserts claims is Claims & Pick<AccessTokenClaims, 'iss' | 'sub' | 'jti' | 'client_id'> {
   asString('iss', issued(claims, 'iss', claims.iss))
   asString('sub', issued(claims, 'sub', claims.sub))
   asString('jti', issued(claims, 'jti', claims.jti))

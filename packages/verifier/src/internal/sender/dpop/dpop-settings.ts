@@ -1,8 +1,8 @@
 import { ConfigurationError } from '@bailiwick/protocol'
-import { signingAlgorithms } from '../../../algorithms.js'
+import { type SigningAlgorithm, signingAlgorithms } from '../../../algorithms.js'
 import type { DpopNonceOptions, DpopOptions } from '../../../dpop-options.js'
 import { checkAlgorithms, checkNumber, checkOptionNames } from '../../options.js'
-import { resolvePublicUrls } from './public-url.js'
+import { type PublicUrl, resolvePublicUrls } from './public-url.js'
 
 const optionNames = [
   'publicUrl',
@@ -19,8 +19,24 @@ const minSecretBytes = 32
 /** Two are there while one is replaced by the other. */
 const maxSecrets = 4
 
+/** The options, checked, with the defaults filled in. */
+export interface DpopSettings extends Pick<DpopOptions, 'replayStore'> {
+  readonly publicUrls: readonly PublicUrl[]
+  readonly algorithms: readonly SigningAlgorithm[]
+  readonly maxProofAgeSeconds: number
+  readonly clockToleranceSeconds: number
+  readonly replayTimeoutMs: number
+  /** `undefined`: proofs need no nonce of this server. */
+  readonly nonce: NonceSettings | undefined
+}
+
+interface NonceSettings {
+  readonly secrets: readonly Uint8Array[]
+  readonly lifetimeSeconds: number
+}
+
 /** Checks the options and fills in the defaults; lists are copied. */
-export function resolveDpopOptions(options: DpopOptions) {
+export function resolveDpopOptions(options: DpopOptions): DpopSettings {
   const of = 'senderConstraint.dpop'
   checkOptionNames(of, options, optionNames)
   const { replayStore, nonce } = options
@@ -40,7 +56,7 @@ export function resolveDpopOptions(options: DpopOptions) {
   }
 }
 
-function resolveNonceOptions(options: DpopNonceOptions) {
+function resolveNonceOptions(options: DpopNonceOptions): NonceSettings {
   const of = 'senderConstraint.dpop.nonce'
   checkOptionNames(of, options, ['secret', 'lifetimeSeconds'] satisfies (keyof DpopNonceOptions)[])
   const { secret, lifetimeSeconds = 300 } = options
