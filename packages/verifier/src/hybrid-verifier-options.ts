@@ -1,43 +1,44 @@
 import type { AccessTokenVerifier, TokenPresentation, VerifiedAccessToken } from '@bailiwick/protocol'
 import type { TokenSelector } from './token-selector.js'
 
-/** A verifier that can forget what it has kept. */
+/** A verifier that can evict cached verdicts. */
 export interface EvictingVerifier extends AccessTokenVerifier {
   evict?(selector: TokenSelector): void | Promise<void>
 }
 
-/** A verifier that asks the issuer about a token. */
+/** A verifier that can ask the issuer about a token. */
 export interface ConfirmingVerifier extends EvictingVerifier {
   /**
-   * Has the issuer asked now, even if an answer is kept that the token is active, and resolves with what it says of an active token,
-   * whoever presents it. `iss` and `sub` in the claims are compared with those of the token that was verified locally.
+   * Asks the issuer now, even if a cached answer says that the token is active. Resolves with what the issuer says of an active
+   * token, whoever presents it. Its claims `iss` and `sub` are compared with those of the token that was verified locally.
    */
   confirm?(token: string): Promise<VerifiedAccessToken>
 }
 
-/** Who verifies which tokens, and which are verified twice. */
+/** Which verifier handles which tokens, and which JWTs are also confirmed by introspection. */
 export interface HybridVerifierOptions {
   /**
-   * For JWTs: what `createJwtVerifier` or `createMultiIssuerVerifier` gave. With `confirm`, these are asked whether a token still stands
-   * after it was confirmed. One of your own, or with a `verify` of your own around theirs, cannot be: see `now`.
+   * Verifies JWTs: a verifier from `createJwtVerifier` or `createMultiIssuerVerifier`. With `confirm`, its verdict is checked
+   * again after the confirmation. A custom verifier, or a wrapper around one of these, is only checked for expiry (see `now`).
    */
   jwt: EvictingVerifier
-  /** For all other tokens: what `createIntrospectionVerifier` gave. */
+  /** Verifies all other tokens: a verifier from `createIntrospectionVerifier`. */
   introspection: ConfirmingVerifier
   /**
-   * Whether a JWT that has been verified is to be confirmed by its issuer too, since a JWT alone does not tell that it was revoked:
-   * for operations that are worth asking, such as a payment. It is not asked about opaque tokens, for which the issuer is asked
-   * anyway; how old its answer may be is a matter of the cache of `introspection`.
+   * Whether a verified JWT must also be confirmed by its issuer. A JWT alone does not show that it was revoked, so use it for
+   * operations that are worth a request, such as a payment. It is not called for opaque tokens, which the issuer is asked about
+   * anyway; how old that answer may be depends on the cache of `introspection`.
    *
-   * `presentation` is what `verify` was given. Do not tell routes apart by its `request.url`, which may be path and query alone, and which
-   * routers match under more spellings than one: make a second verifier for these routes. What it throws, and anything but `true` or `false`, counts as
-   * `introspection_unavailable`. Default: no JWT is confirmed.
+   * `presentation` is what `verify` was given. Do not tell routes apart by its `request.url`: it may be path and query alone,
+   * and routers match several spellings of a path. Make a second verifier for these routes instead.
+   *
+   * If it throws, or returns anything but `true` or `false`, the outcome is `introspection_unavailable`. Default: no JWT is
+   * confirmed.
    */
   confirm?: ((accessToken: VerifiedAccessToken, presentation: TokenPresentation | undefined) => boolean) | undefined
   /**
-   * The time, in milliseconds since the epoch, by which a JWT has ended at its `expiresAt` (without any tolerance) when it has been
-   * confirmed. It is asked only if the `verify` of `jwt` is one that this package did not make: the others have a clock of their own.
-   * Default: `Date.now`.
+   * The clock that `expiresAt` is compared with after a confirmation (without tolerance), in milliseconds since the epoch. Used
+   * only when `jwt.verify` was not made by this package. Default: `Date.now`.
    */
   now?: (() => number) | undefined
 }

@@ -12,41 +12,45 @@ import type { TokenSelector } from './token-selector.js'
 /** Verifies JWTs locally and opaque tokens by introspection; see `createHybridVerifier`. */
 export interface HybridVerifier extends AccessTokenVerifier {
   /**
-   * Resolves with what the one verifier gave that the token is for: the same object for as long as that one gives the same.
+   * Resolves with the result of the verifier that the token belongs to: the same object for as long as that verifier returns
+   * the same.
    *
    * @throws {AccessTokenError} and whatever else the two verifiers reject with
    */
   verify: AccessTokenVerifier['verify']
-  /** The issuers of both, those of `jwt` first, each once; absent when neither tells. */
+  /** The issuers of both verifiers, those of `jwt` first, without duplicates; absent when neither lists any. */
   readonly issuers?: readonly string[]
-  /** Has both forget, if they can. It resolves when both have; what is kept in memory is gone at once. */
+  /** Evicts from both verifiers, where they support it. What is in memory is evicted immediately; resolves when both are done. */
   evict(selector: TokenSelector): Promise<void>
 }
 
 /**
- * A verifier for an API that meets JWTs and opaque tokens: the form of a token, and nothing else, says who verifies it.
+ * A verifier for an API that accepts both JWTs and opaque tokens. The form of a token alone decides which verifier it goes to.
  *
- * - A token is a JWT if what stands before its first dot is, in base64url, a JSON object with an `alg`: a JOSE header. It goes to
- *   `jwt`, also if the rest of it is malformed.
- * - A token with such a header that is encrypted for somebody else (five parts, and an `enc` in the header: a JWE) is opaque to this
- *   API. It goes to `introspection`, and so does everything else.
+ * - A token is a JWT if the part before its first dot is a base64url-encoded JSON object with an `alg`: a JOSE header. It goes
+ *   to `jwt`, even if the rest is malformed.
+ * - A JWE (five parts, and `enc` in the header) is encrypted for somebody else and opaque to this API. It goes to
+ *   `introspection`, and so does everything else.
  *
- * What `jwt` refuses is refused. It never goes to `introspection` instead: whatever the rules for JWTs keep out (a signature that does
- * not match, another kind of JWT, another audience, an algorithm, a key that was withdrawn, a local revocation) would be up to how
- * strict the server happens to be; and the tokens of issuers that are not trusted here, which may be good elsewhere, would be sent to
- * a server that they are not meant for. So JWTs of an issuer that `jwt` does not know are not accepted; to have the server asked
- * about all tokens, use `createIntrospectionVerifier` alone.
+ * A JWT that `jwt` refuses is refused; it never goes to `introspection` instead. Otherwise whatever the JWT rules keep out (a
+ * bad signature, another kind of JWT, another audience, an algorithm, a withdrawn key, a local revocation) would depend on how
+ * strict the server is, and tokens of untrusted issuers, which may be valid elsewhere, would be sent to a server that they are
+ * not meant for. So JWTs of an issuer that `jwt` does not know are not accepted. To ask the server about all tokens, use
+ * `createIntrospectionVerifier` alone.
  *
- * With `confirm`, a JWT that passed can be required to be active by introspection as well: `introspection.confirm` must resolve, with
- * the same `issuer`, and with the same `iss` and `sub` if it tells these. The verdict is the local one, which is looked at once more
- * then, since a server may take its time: a token that has expired meanwhile, whose key has left or whose issuer is no longer trusted
- * is refused. That is so for a `verify` that this package made; of any other one, `expiresAt` is held against the clock (`now`), and
- * nothing else. A JWT of an issuer that is not among `introspection.issuers` is not sent there: it cannot be confirmed
- * (`introspection_unavailable`).
+ * With `confirm`, a verified JWT can be required to be active by introspection as well:
  *
- * `senderConstraint` is what holds for both, so that challenges promise nothing that one of them refuses: `required` and `mtls` if
- * both say so, the proof algorithms that both take. DPoP is for both or for neither. If both demand nonces, give them the same
- * `nonce` options: a client is told the nonces of `jwt`. Simplest is the same `senderConstraint` for both.
+ * - `introspection.confirm` must resolve with the same `issuer`, and with the same `iss` and `sub` if it returns them.
+ * - The local verdict is returned, after it has been checked again: the confirmation may have taken long enough for the token
+ *   to expire, its key to be withdrawn or its issuer to lose trust. A `verify` that this package did not make is only checked
+ *   for expiry: `expiresAt` is compared with `now`.
+ * - A JWT of an issuer that is not among `introspection.issuers` is not sent there: it cannot be confirmed
+ *   (`introspection_unavailable`).
+ *
+ * `senderConstraint` describes what both verifiers support, so that a challenge promises nothing that one of them refuses:
+ * `required` and `mtls` if both have it, and the proof algorithms that both accept. DPoP must be on for both or for neither. If
+ * both require nonces, give them the same `nonce` options: clients are sent the nonces of `jwt`. Simplest is the same
+ * `senderConstraint` for both.
  *
  * @throws {ConfigurationError} for an option that cannot work
  * @example
@@ -86,11 +90,11 @@ export function createHybridVerifier(options: HybridVerifierOptions): HybridVeri
     return verified ?? (isJwt(token) ? undefined : recallVerdict(introspection, token, presentation))
   })
 
-  /** Of a verifier that cannot be asked, no more is known than what it gave. */
+  /** A verifier that this package did not make is only known by what it returned: its expiry. */
   async function checkStanding(token: string, given: VerifiedAccessToken): Promise<void> {
     const check = standingCheckOf((isJwt(token) ? jwt : introspection).verify)
     if (check !== undefined) return check(token, given)
-    // The right way round for a clock, or an end, that is no number.
+    // Written so that a clock or an expiry that is not a number counts as expired.
     if (now() < given.expiresAt * 1000) return undefined
     throw new AccessTokenError('token_expired', { detail: 'while it was confirmed' })
   }

@@ -1,37 +1,40 @@
 import type { Store } from '@bailiwick/protocol'
 
-/** What is kept of the server's answers, where, and for how long. */
+/** Where the server's answers are cached, and for how long. */
 export interface IntrospectionCacheOptions {
   /**
-   * Where answers are kept. Share one between the instances of an API to have them share answers. Each is under a hash of the token
-   * (with issuer, `endpoint`, client, audience and dialect), and is encrypted with a key that is made from the token: what the store holds is of
-   * no use to who reads it. Whoever can *write* to it decides who is let in, unless there is a `storeSecret`: they make up a token, and
-   * an answer on it. With `response: 'phantom'` its JWT is verified each time, so that they need one that the issuer has signed.
+   * Where answers are cached. Instances of an API that share a store share answers. Each answer is stored under a hash of the
+   * token (with the issuer, `endpoint`, client, audience and response format) and encrypted with a key derived from the token,
+   * so reading the store reveals nothing.
    *
-   * Default: the memory of this process, for 10,000 answers and 32 MiB, and as much for answers by which tokens are refused.
+   * Anyone who can *write* to the store can forge an active answer, for a token of their invention, unless `storeSecret` is
+   * set. With `response: 'phantom'` the cached JWT is verified each time, so a forger also needs one that the issuer signed.
+   *
+   * Default: the memory of this process, for 10,000 answers and 32 MiB, and as much again for refused tokens.
    */
   store?: Pick<Store, 'get' | 'set' | 'delete'> | undefined
   /**
-   * At least 32 random bytes, the same in all instances; it is copied. Answers in the `store` are encrypted with a key that is made from it
-   * and the token, so that nobody makes one up who can merely write there. Whoever can may still delete an answer, and put back an
-   * earlier one on the same token, also after `evict`: until its time is over, which is `maxTtlMs` at most.
+   * At least 32 random bytes, the same in all instances. It is copied. Answers in the `store` are encrypted with a key derived
+   * from it and the token, so write access to the store is not enough to forge one. Whoever has write access can still delete
+   * an answer, or restore an earlier one for the same token, even after `evict`, until it expires (`maxTtlMs` at most).
    *
-   * To change it, change it: what was sealed with another secret counts as not there, and the server is asked. While instances have
-   * different ones they do not share their answers. Default: none.
+   * Changing it invalidates every stored answer, and the server is asked again. Instances with different secrets do not share
+   * answers. Default: none.
    */
   storeSecret?: Uint8Array | undefined
   /**
-   * How long an answer is used at most, in milliseconds, from 1 to 86,400,000: that long a revoked token may still be accepted. An
-   * answer never outlives the token's `exp`, or the `max-age` of the response, or its `Expires` without that. Default: 60,000.
+   * The maximum time for which an answer is used, in milliseconds, from 1 to 86,400,000: a revoked token may be accepted for
+   * that long. An answer never outlives the token's `exp`, nor the response's `max-age` (or, without that, its `Expires`).
+   * Default: 60,000.
    */
   maxTtlMs?: number | undefined
-  /** How long it is remembered that a token is not active, in milliseconds, from 0 to 300,000; 0 for not at all. Default: 10,000. */
+  /** How long an inactive token is cached as such, in milliseconds, from 0 to 300,000; 0 turns this off. Default: 10,000. */
   negativeTtlMs?: number | undefined
   /**
-   * Whether a response is kept although it says `no-store` or `no-cache`, which some servers always say: it then counts as one
-   * without `Cache-Control`. Default: `false`.
+   * Caches responses despite `no-store` and `no-cache`, which some servers always send: they are treated as if they had no
+   * `Cache-Control`. Default: `false`.
    */
   ignoreNoStore?: boolean | undefined
-  /** How long to wait for the store, in milliseconds, from 1 to 60,000; then the server is asked. Default: 500. */
+  /** How long to wait for the store, in milliseconds, from 1 to 60,000; after that the server is asked. Default: 500. */
   storeTimeoutMs?: number | undefined
 }

@@ -1,15 +1,15 @@
 import type { CryptoKey, JWK } from 'jose'
 import type { SigningAlgorithm } from './algorithms.js'
 
-/** Who the API is to the authorization server that it asks about tokens: it is registered there as a client of its own. */
+/** The client that this API is registered as at the authorization server. */
 export interface IntrospectionClientOptions {
-  /** As the server has registered it. */
+  /** The client id, as registered. */
   readonly clientId: string
-  /** How it proves that. RFC 7662 §2.1 has the server demand some proof, so that nobody can try out tokens on it. */
+  /** How the client authenticates. RFC 7662 §2.1 requires it, so that strangers cannot try out tokens at the server. */
   readonly authentication: IntrospectionClientAuthentication
 }
 
-/** How the API authenticates, by the names of RFC 7591 §2. No secret of it is in any error. */
+/** How the API authenticates, named as in RFC 7591 §2. Errors never hold its secrets. */
 export type IntrospectionClientAuthentication =
   | ClientSecretAuthentication
   | PrivateKeyAuthentication
@@ -23,22 +23,23 @@ export interface ClientSecretAuthentication {
 }
 
 /**
- * A JWT that the API signs for each request: `iss` and `sub` are its client id, `aud` is the issuer, and it lasts for a minute.
+ * A JWT that the API signs for each request. `iss` and `sub` are its client id, `aud` is the issuer, and it expires after a
+ * minute.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-2.2 RFC 7523 §2.2}
  */
 export interface PrivateKeyAuthentication {
   readonly method: 'private_key_jwt'
-  /** For a JWK: with its private members. */
+  /** A JWK must have its private members. */
   readonly privateKey: CryptoKey | JWK
-  /** Default: the `alg` of the JWK. Needed for a `CryptoKey`, and for a JWK without it. */
+  /** Required for a `CryptoKey`, and for a JWK without `alg`. Default: the `alg` of the JWK. */
   readonly algorithm?: SigningAlgorithm | undefined
-  /** Default: the `kid` of the JWK; else none is sent. */
+  /** Default: the `kid` of the JWK, or none. */
   readonly kid?: string | undefined
 }
 
 /**
- * The client certificate of the connection: `fetch` must be one that presents it. The request goes to the endpoint among the
+ * The client certificate of the TLS connection, which `fetch` must present. The request goes to the endpoint in
  * `mtls_endpoint_aliases` of the metadata, if there is one.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8705#section-2 RFC 8705 §2}, §5 (aliases)
@@ -47,7 +48,7 @@ export interface TlsClientAuthentication {
   readonly method: 'tls_client_auth' | 'self_signed_tls_client_auth'
 }
 
-/** The client id and nothing else: for a server that knows its callers by the network that they are in. */
+/** The client id alone, for a server that recognizes its clients by their network. */
 export interface NoClientAuthentication {
   readonly method: 'none'
 }

@@ -5,15 +5,15 @@ import type { JwtRulesOptions } from './jwt-rules-options.js'
 import type { RevocationOptions } from './revocation-options.js'
 import type { SenderConstraintOptions } from './sender-constraint-options.js'
 
-/** Which authorization server is asked, as whom, how it answers, and what it has to say for a token to be accepted. */
+/** Which authorization server is asked, as which client, in which response format, and which tokens are accepted. */
 export type IntrospectionVerifierOptions = IntrospectionSettings & IntrospectionResponseOptions
 
-/** The form of the answers. One that has another form is no answer: the outcome is `introspection_unavailable`. */
+/** The response format. A response in any other format is not used: the outcome is `introspection_unavailable`. */
 export type IntrospectionResponseOptions = JsonResponseOptions | SignedResponseOptions | PhantomResponseOptions
 
 /**
- * Plain JSON (RFC 7662 §2.2): what is said is as good as the TLS connection. A JWT in `jwt` or `phantom_token` is not among the claims. An
- * object that has a member twice is no answer.
+ * Plain JSON (RFC 7662 §2.2), protected by the TLS connection alone. A JWT in `jwt` or `phantom_token` is not copied to the
+ * claims. A response with a duplicate member is not used.
  */
 export interface JsonResponseOptions {
   /** Default: `json`. */
@@ -21,64 +21,67 @@ export interface JsonResponseOptions {
 }
 
 /**
- * A JWT that the server signs for this client (RFC 9701), with what RFC 7662 has in its `token_introspection`. A server that answers
- * with plain JSON is not set up to sign for this client, and not believed.
+ * A JWT that the server signs for this client (RFC 9701), with the RFC 7662 response in its `token_introspection`. A plain JSON
+ * response is not used: the server is not set up to sign for this client.
  */
 export interface SignedResponseOptions extends Pick<JwtRulesOptions, 'algorithms' | 'keys'> {
-  /** Asked for with `Accept: application/token-introspection+jwt`. */
+  /** Requested with `Accept: application/token-introspection+jwt`. */
   response: 'signed'
 }
 
 /**
- * An access token as a JWT, in place of the opaque one: asked for with `Accept: application/jwt`, it is the body of the response, or
- * the member `phantom_token` or `jwt` of a JSON object with `active: true`; 204 says that the token is not active. The JWT is verified as
- * `createJwtVerifier` does it, with the same options. What the JSON object says beside it of issuer, audience, times, kind and `cnf` is
- * held to the checks of `json`; a `cnf` that is not just that of the JWT is refused. The claims are those of the JWT alone.
+ * An access token as a JWT, in place of the opaque one. It is requested with `Accept: application/jwt`.
  *
- * A JWT with `token_introspection`, or with an `active` that is not `true`, is a signed response of some kind, and no answer here.
+ * - The JWT is the response body, or the member `phantom_token` or `jwt` of a JSON object with `active: true`. Status 204 means
+ *   that the token is not active.
+ * - The JWT is verified as by `createJwtVerifier`, with the same options. The claims are those of the JWT alone.
+ * - What the JSON object says about issuer, audience, times, kind and `cnf` must pass the checks of `json`, and its `cnf` must
+ *   equal that of the JWT.
+ * - A JWT with `token_introspection`, or with an `active` other than `true`, is a signed introspection response and is not
+ *   used.
  */
 export interface PhantomResponseOptions extends Pick<JwtRulesOptions, 'algorithms' | 'keys' | 'profile'> {
-  /** Asked for with `Accept: application/jwt`. */
+  /** Requested with `Accept: application/jwt`. */
   response: 'phantom'
 }
 
-/** What holds for every form of answer. */
+/** The options for every response format. */
 export interface IntrospectionSettings extends Pick<JwtRulesOptions, 'clockToleranceSeconds' | 'maxTokenAgeSeconds' | 'requiredClaims'> {
-  /** The issuer, exactly as it is: an `iss` in what the server says is compared with it character by character. */
+  /** The issuer. An `iss` in the response must equal it, character by character. */
   issuer: string
   /**
-   * What the server says in `aud` of tokens for this API; one of several suffices. RFC 7662 leaves `aud` to the server, and a token
-   * without it is refused: have the server say it, or give `null` if it answers `active: true` for tokens of this API alone.
+   * The `aud` of tokens for this API; of a list, one match suffices. A token without `aud` is refused, and RFC 7662 makes `aud`
+   * optional: configure the server to send it, or give `null` if it answers `active: true` only for tokens of this API.
    */
   audience: string | readonly string[] | null
-  /** Who the API is to the server. */
+  /** The client that this API is registered as. */
   client: IntrospectionClientOptions
   /**
-   * The URL to ask. `https`, or `http` on loopback. Default: `introspection_endpoint` of the issuer's metadata, looked up when the first
-   * token comes, and kept.
+   * The introspection endpoint: `https`, or `http` on loopback. Default: `introspection_endpoint` of the issuer's metadata,
+   * discovered with the first token and cached.
    */
   endpoint?: string | undefined
-  /** The largest token, in characters, which are a byte each. Default: 16,384. */
+  /** The largest token, in characters of a byte each. Default: 16,384. */
   maxTokenBytes?: number | undefined
   /** The largest response, in bytes. Default: 65,536. */
   maxResponseBytes?: number | undefined
   /**
-   * How long the server may take, in milliseconds, from 1 to 60,000; discovery has as long once more, and so have the keys of signed
-   * answers. Default: 5,000.
+   * The time limit of an introspection request, in milliseconds, from 1 to 60,000. Discovery, and fetching the keys of signed
+   * responses, have the same limit each. Default: 5,000.
    */
   timeoutMs?: number | undefined
   /**
-   * The requests that are under way at once; what would be one more is `introspection_unavailable`. One that is cut off and never ends, as
-   * on Workers, counts for fifteen times `timeoutMs`, and a minute at least. Default: 1,000.
+   * The maximum number of concurrent requests; beyond it the outcome is `introspection_unavailable`. A request that never
+   * settles, because Workers cut it off, counts for 15 × `timeoutMs`, and for at least a minute. Default: 1,000.
    */
   maxConcurrentRequests?: number | undefined
-  /** What is kept of the answers. `false`: nothing is, and every verification asks the server. See `IntrospectionCacheOptions`. */
+  /** How answers are cached; see `IntrospectionCacheOptions`. `false`: they are not, and every verification asks the server. */
   cache?: IntrospectionCacheOptions | false | undefined
-  /** Which tokens that are bound to their senders are accepted, and how the sender is checked. Default: plain bearer tokens alone. */
+  /** Which sender-constrained tokens are accepted, and how the sender is checked. Default: plain bearer tokens only. */
   senderConstraint?: SenderConstraintOptions | undefined
-  /** How else it is found out that a token was revoked. Default: it is not; the server's answer counts. */
+  /** A revocation check besides the server's answer. Default: none. */
   revocation?: RevocationOptions | undefined
-  /** For introspection, discovery and keys; not for a `KeySource`, which has its own. Default: the global `fetch`. */
+  /** Used for introspection, discovery and keys; a `KeySource` has its own. Default: the global `fetch`. */
   fetch?: Fetch | undefined
   /** Milliseconds since the epoch. Default: `Date.now`. */
   now?: (() => number) | undefined

@@ -11,42 +11,51 @@ import type { TokenSelector } from './token-selector.js'
 /** Verifies access tokens by asking the authorization server; see `createIntrospectionVerifier`. */
 export interface IntrospectionVerifier extends AccessTokenVerifier {
   /**
-   * Resolves with a token that the server says is active and that passed every check, frozen in depth. The claims are the members of
-   * the response but `active`, and but what could be presented (`jwt`, `phantom_token`, and a member whose value is the token itself, be
-   * it the `jti`); or those of the phantom token. `expiresAt` is `exp`; where the server does not tell it, it is when the answer ceases
-   * to be used, and a minute after the question if the answer is not kept.
+   * Resolves with a token that the server says is active and that passed every check, deeply frozen.
    *
-   * @throws {AccessTokenError} `invalid_token`: `token_inactive`, or what is wrong with a token that is active, such as
-   *   `audience_mismatch`; `unavailable`: `introspection_unavailable` whenever the answer is none, and `keys_unavailable`
+   * - The claims are those of the phantom token, or else the members of the response without `active` and without anything that
+   *   could be presented as a token: `jwt`, `phantom_token`, and any member whose value is the token itself, even the `jti`.
+   * - `expiresAt` is `exp`. If the server does not send it, it is the time until which the answer is cached, or a minute after
+   *   the request if it is not cached.
+   *
+   * @throws {AccessTokenError} `invalid_token`: `token_inactive`, or what is wrong with an active token, such as
+   *   `audience_mismatch`; `unavailable`: `introspection_unavailable` for any response that cannot be used, and
+   *   `keys_unavailable`
    */
   verify: AccessTokenVerifier['verify']
-  /** What `verify` would resolve with, from answers in the memory of this process; from a `cache.store`, never anything. */
+  /**
+   * What `verify` would resolve with, if the answer is cached in the memory of this process. With a `cache.store`: always
+   * `undefined`.
+   */
   recall: NonNullable<AccessTokenVerifier['recall']>
   /**
-   * Has the server say *now* that the token is active: for an operation that a token which was revoked a moment ago must not get
-   * through. An answer that is kept does not count, unless it is that the token is not active; one that is on its way already does, so
-   * that what is said may be as old as a request takes (`timeoutMs`). What is said is kept for `verify`, too.
+   * Asks the server again, even if a cached answer says that the token is active: for an operation that must not accept a token
+   * revoked a moment ago. A cached answer that the token is *inactive* is used. A request already in flight is joined, so the
+   * answer can be up to `timeoutMs` old. The answer is cached for `verify`.
    *
-   * It looks at what the server says as `verify` does, but *not* at who presents the token (`senderConstraint`) and not at
-   * `revocation`: it is for a token that was verified before.
+   * It checks the answer as `verify` does, but *not* the sender (`senderConstraint`) and not `revocation`: it is meant for a
+   * token that was verified before.
    *
    * @throws {AccessTokenError} as `verify`
    */
   confirm(token: string): Promise<VerifiedAccessToken>
   /**
-   * Forgets what the server said about some tokens: the next request with one of them asks. It does *not* revoke. `{ token }` is that text
-   * alone: of an ECDSA-signed JWT there is a twin (`JwtVerifier.evict`).
+   * Evicts cached answers, so that the next request with such a token asks the server. It does *not* revoke.
    *
-   * It counts from the call on, and answers to questions that are under way here are not kept. `{ token }` takes the answer out of the
-   * store for all instances that share it, after a write that is under way here. An instance that is asking the server about the token
-   * just then may write what it is told, which may be the answer of before: for certainty, tell each instance. Stores cannot be searched: for `jti`, `sub` and
-   * `sid` this verifier remembers not to use what it was told before now, so that each instance must be told. It remembers 10,000
-   * such marks for `cache.maxTtlMs`, a `jti` being two of them; one more, and it uses nothing at all from before. Clocks of instances may differ by
-   * `clockToleranceSeconds`: until that is over, every request with such a token asks, and so it does while the clock of this process is
-   * set back.
+   * - It takes effect immediately. Answers to requests in flight in this process are not cached.
+   * - `{ token }` matches that text only; an ECDSA-signed JWT has a twin (see `JwtVerifier.evict`). It also deletes the answer
+   *   from the store, after any write in flight here. Another instance that is asking the server at that moment may still write
+   *   the old answer: for certainty, evict on each instance.
+   * - `jti`, `sub` and `sid` act on this instance only, because stores cannot be searched: evict on each instance. Answers from
+   *   before the eviction are ignored.
+   * - At most 10,000 such evictions are remembered (a `jti` counts as two), for `cache.maxTtlMs`. One more, and every older
+   *   answer is ignored.
+   * - Clocks of instances may differ by `clockToleranceSeconds`. Until that has passed after an eviction, and while the clock
+   *   of this process is set back, every request with such a token asks the server.
    *
-   * @throws {AccessTokenError} `introspection_unavailable` when the store does not answer: other instances may go on using what it has
-   * @throws {ConfigurationError} unless there is just one of the members, with a string that is not empty; `issuer` may stand beside
+   * @throws {AccessTokenError} `introspection_unavailable` when the store does not answer: other instances may go on using the
+   *   stored answer
+   * @throws {ConfigurationError} unless exactly one member is given, as a string that is not empty; `issuer` may be added to
    *   `jti`, `sub` and `sid`
    */
   evict(selector: TokenSelector): Promise<void>
@@ -54,20 +63,20 @@ export interface IntrospectionVerifier extends AccessTokenVerifier {
 }
 
 /**
- * A verifier that asks the authorization server about each token, for tokens that say nothing by themselves, or whose revocation is to
- * be noticed soon.
+ * A verifier that asks the authorization server about each token: for opaque tokens, and for tokens whose revocation must be
+ * noticed soon.
  *
- * - Every response is judged by status, content type and content together: what does not have the form that is expected (see
- *   `response`), comes late or is too large is `introspection_unavailable`, and never an invalid token.
- * - `active: true` is not all: `iss` (if it is there), `aud`, `exp` / `nbf` / `iat`, the types of the claims, the kind of token and
- *   `requiredClaims` are looked at; then revocation, and the sender (`cnf`). The kind is told by `token_type`, `token_use`, `purpose` and
- *   `typ` if the server says any of it: the server may be asked about a refresh token as well, and calls it active.
- * - The answer is kept (see `cache`) for the least of `maxTtlMs`, `max-age` and the token's life, unless `no-store` or `no-cache`
- *   forbid it; during an outage it serves for just as long. Errors are not kept. Requests with the same token share one question. The
- *   same object is given for as long as the same answer is in use.
+ * - A response is judged by status, content type and content together. One in another format than expected (see `response`),
+ *   late or too large is `introspection_unavailable`, never an invalid token.
+ * - `active: true` is not enough. `iss` (if present), `aud`, `exp` / `nbf` / `iat`, the types of the claims, the kind of token
+ *   and `requiredClaims` are checked; then revocation, and the sender (`cnf`). The kind is checked by `token_type`,
+ *   `token_use`, `purpose` and `typ`, as far as the server sends them: a server may also call a refresh token active.
+ * - An answer is cached (see `cache`) for the least of `maxTtlMs`, `max-age` and the token's lifetime, unless `no-store` or
+ *   `no-cache` forbids it, and no longer during an outage. Errors are not cached. Concurrent requests with the same token share
+ *   one introspection request. The same object is returned for as long as the answer is cached.
  *
- * What is *not* checked: scopes and other claims (`guard` does), and that the server says `aud` of tokens for other APIs where
- * `audience` is `null`. A revoked token is accepted as long as an answer is kept: see `confirm`, `evict` and `cache.maxTtlMs`.
+ * What is *not* checked: scopes and other claims (`guard` does that), and, with `audience: null`, that the token is for this
+ * API. A revoked token is accepted for as long as its answer is cached: see `confirm`, `evict` and `cache.maxTtlMs`.
  *
  * @throws {ConfigurationError} for an option that cannot work
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662 RFC 7662}
