@@ -1,29 +1,29 @@
+import type { JWK } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { claims, createVerifier, key } from '../../test/verifier-fixture.js'
-import type { KeySource } from '../key-source.js'
+import type { VerificationKey } from '../key-source.js'
+import { isSameKey } from './find-signer.js'
 
-const token = await key.sign(claims)
-const withoutKid = await key.sign(claims, { kid: undefined })
-const none = () => Promise.resolve([])
+function keyOf(jwk: JWK): VerificationKey {
+  return { kid: jwk.kid, algorithms: [], jwk, signed: () => false }
+}
 
-describe('a source of keys that fails', () => {
-  it.each<[string, string, KeySource]>([
-    ['throws', token, { keysFor: () => raise(new Error('no database')), newerKeysFor: none }],
-    ['rejects', token, { keysFor: () => Promise.reject(new Error('no database')), newerKeysFor: none }],
-    ['gives no list', token, { keysFor: () => undefined as never, newerKeysFor: none }],
-    [
-      'rejects when it is asked for newer keys',
-      withoutKid,
-      { keysFor: () => [], newerKeysFor: () => Promise.reject(new Error('no database')) },
-    ],
-  ])('says nothing about the token, and when to come back: %s', async (_, presented, keys) => {
-    const error: unknown = await createVerifier({ keys })
-      .verify(presented)
-      .catch((reason: unknown) => reason)
-    expect(error).toMatchObject({ outcome: 'unavailable', code: 'keys_unavailable', retryAfterSeconds: 1 })
+const rsa: JWK = { kty: 'RSA', n: 'AQAB', e: 'AQAB', kid: '2026', alg: 'RS256', use: 'sig' }
+const ec: JWK = { kty: 'EC', crv: 'P-256', x: 'AQAB', y: 'AQAC', kid: '2026', alg: 'ES256' }
+
+describe('isSameKey', () => {
+  it.each<[string, JWK, JWK]>([
+    ['kty', ec, { kty: 'OKP' }],
+    ['crv', ec, { crv: 'P-384' }],
+    ['x', ec, { x: 'AQAD' }],
+    ['y', ec, { y: 'AQAD' }],
+    ['n', rsa, { n: 'AQAD' }],
+    ['e', rsa, { e: 'Aw' }],
+  ])('tells a key that differs in %s alone', (_, jwk, other) => {
+    expect(isSameKey(keyOf(jwk), keyOf({ ...jwk, ...other }))).toBe(false)
+    expect(isSameKey(keyOf({ ...jwk, ...other }), keyOf(jwk))).toBe(false)
+  })
+
+  it.each([rsa, ec])('takes a key for the same that is called something else, or may do something else: %j', (jwk) => {
+    expect(isSameKey(keyOf(jwk), keyOf({ ...jwk, kid: '2027', alg: 'none', use: 'enc' }))).toBe(true)
   })
 })
-
-function raise(error: Error): never {
-  throw error
-}

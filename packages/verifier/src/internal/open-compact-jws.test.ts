@@ -57,6 +57,18 @@ describe('a source of keys', () => {
     expect(await outcome(open(token, sourceOf(keysFor)))).toBe(expected)
   })
 
+  it('that gives several keys of one kid has each of them tried', async () => {
+    const twins = list(otherKey, soundKey).map((key) => ({ ...key, kid: 'sound' }))
+    expect(
+      await outcome(
+        open(
+          await sound.sign('hello'),
+          sourceOf(() => twins),
+        ),
+      ),
+    ).toBe('accepted')
+  })
+
   it('that gives the same key as a newer one does not have the signature checked twice', async () => {
     const asked: string[] = []
     const counted = list(soundKey).map((key) => ({ ...key, signed: () => asked.push('') === 0 }))
