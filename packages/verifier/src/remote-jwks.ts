@@ -12,6 +12,7 @@ import { quote } from './internal/quote.js'
 import { createTurnstile } from './internal/turnstile.js'
 import { createWaitingPlaces } from './internal/waiting-places.js'
 import { remoteJwksOptionNames, resolveLimits, resolvePolicy } from './internal/remote-jwks-policy.js'
+import { wait } from './internal/wait.js'
 import type { JwksSnapshot } from './jwks-snapshot.js'
 import type { KeyHint, KeySource, VerificationKey } from './key-source.js'
 import type { RemoteJwksOptions } from './remote-jwks-options.js'
@@ -192,7 +193,3 @@ function unavailable(error: unknown): never {
 
 /** Who is told of it is another matter. */
 function ignore(): void {}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
-}

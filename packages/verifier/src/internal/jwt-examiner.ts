@@ -14,10 +14,10 @@ import { checkRfc9068Claims } from './checks/rfc9068-claims.js'
 import { checkTokenKind } from './checks/token-kind.js'
 import { checkTokenType } from './checks/token-type.js'
 import { deepFreeze } from './deep-freeze.js'
-import { parseJsonObject } from './json-object.js'
 import { createKnownHeaders } from './known-headers.js'
 import { isSameKey } from './find-signer.js'
 import { openCompactJws, type OpenedJws, type SignedHeader } from './open-compact-jws.js'
+import { parseClaims } from './parse-claims.js'
 import type { TokenVerdict } from './verdict-cache.js'
 
 /** What the tokens of one issuer must be like. */
@@ -32,9 +32,6 @@ export interface JwtRules extends LifetimeLimits {
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
-
-/** What is nested deeper than this is not walked (RFC 8259 §9 lets a parser set a limit). */
-const maxClaimsDepth = 32
 
 /**
  * Examines the JWT access tokens of one issuer, whoever presents them.
@@ -56,7 +53,7 @@ export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdic
   }
 
   function checkClaims(token: string, { header, encodedPayload, key, hint }: OpenedJws): JwtVerdict {
-    const claims = parseJsonObject(encodedPayload, maxClaimsDepth, 'claims_malformed')
+    const claims = parseClaims(encodedPayload)
     checkClaimTypes(claims)
     checkIssuer(claims, issuer)
     checkAudience(claims, audience)

@@ -1,4 +1,5 @@
 import type { JwsHeader } from '../jws-header.js'
+import { ownCopyOf } from './own-copy.js'
 
 /** A header, by the form in which tokens bear it. */
 export interface KnownHeader {
@@ -37,7 +38,7 @@ export function createKnownHeaders<Known extends KnownHeader>(): KnownHeaders<Kn
       if (headers.has(known.encodedHeader)) return
       const [oldest] = headers.size < maxHeaders ? [] : headers.keys()
       if (oldest !== undefined) headers.delete(oldest)
-      const encodedHeader = copyOf(known.encodedHeader)
+      const encodedHeader = ownCopyOf(known.encodedHeader)
       headers.set(encodedHeader, Object.freeze({ ...known, encodedHeader }))
     },
   }
@@ -46,9 +47,4 @@ export function createKnownHeaders<Known extends KnownHeader>(): KnownHeaders<Kn
 /** Whether the first part of a token is this header. */
 export function isStartOf({ encodedHeader }: KnownHeader, token: string): boolean {
   return token.startsWith(encodedHeader) && token.charAt(encodedHeader.length) === '.'
-}
-
-/** A part of a string may keep the whole of it in memory, which here would be a token. */
-function copyOf(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string
 }

@@ -2,7 +2,8 @@ import { ConfigurationError, type VerifiedAccessToken } from '@bailiwick/protoco
 import type { TokenSelector } from '../token-selector.js'
 import { claimOf } from './checks/claims.js'
 
-const claimNames = ['jti', 'sub', 'sid'] as const
+/** The claims that a selector may name. */
+export const selectingClaims = ['jti', 'sub', 'sid'] as const
 
 /**
  * A selector that means nothing, or two things, must not pass in silence: what was to be forgotten would stay.
@@ -10,7 +11,7 @@ const claimNames = ['jti', 'sub', 'sid'] as const
  * @throws {ConfigurationError}
  */
 export function checkSelector(selector: TokenSelector): void {
-  const given = isObject(selector) ? (['token', ...claimNames] as const).filter((name) => Object.hasOwn(selector, name)) : []
+  const given = isObject(selector) ? (['token', ...selectingClaims] as const).filter((name) => Object.hasOwn(selector, name)) : []
   const [name] = given
   if (name === undefined || given.length > 1 || !isText(selector[name])) {
     throw new ConfigurationError('evict needs just one of token, jti, sub and sid, a string that is not empty')
@@ -31,5 +32,5 @@ function isText(value: unknown): boolean {
 /** Whether a token is one of those that a selector means, other than by being the token itself. */
 export function isSelected({ issuer, claims }: Pick<VerifiedAccessToken, 'issuer' | 'claims'>, selector: TokenSelector): boolean {
   if (selector.issuer !== undefined && selector.issuer !== issuer) return false
-  return claimNames.some((name) => selector[name] !== undefined && claimOf(claims, name) === selector[name])
+  return selectingClaims.some((name) => selector[name] !== undefined && claimOf(claims, name) === selector[name])
 }

@@ -2,6 +2,7 @@ import { isJsonObject, isThenable, isVerificationError, type TokenPresentation, 
 import { AccessTokenError } from '../../access-token-error.js'
 import type { ConfirmingVerifier, HybridVerifierOptions } from '../../hybrid-verifier-options.js'
 import { claimOf } from '../checks/claims.js'
+import { introspectionUnavailable } from '../introspection/introspection-unavailable.js'
 import { quote } from '../quote.js'
 import type { CheckStanding } from '../standing.js'
 
@@ -40,17 +41,17 @@ function askPredicate(
   try {
     answer = isWanted(local, presentation)
   } catch (cause) {
-    throw unavailable('confirm failed', cause)
+    throw introspectionUnavailable('confirm failed', { cause })
   }
   if (typeof answer === 'boolean') return answer
   if (isThenable(answer)) (answer as PromiseLike<unknown>).then(undefined, ignore)
-  throw unavailable('confirm gave neither true nor false')
+  throw introspectionUnavailable('confirm gave neither true nor false')
 }
 
 /** A token is not sent to a server that it is not from. */
 function checkCompetence(issuers: readonly string[] | undefined, issuer: string): void {
   if (issuers === undefined || issuers.includes(issuer)) return
-  throw unavailable(`the introspection is not that of the issuer ${quote(issuer)}`)
+  throw introspectionUnavailable(`the introspection is not that of the issuer ${quote(issuer)}`)
 }
 
 async function ask(introspection: ConfirmingVerifier, token: string): Promise<VerifiedAccessToken> {
@@ -58,10 +59,10 @@ async function ask(introspection: ConfirmingVerifier, token: string): Promise<Ve
   try {
     confirmed = await introspection.confirm?.(token)
   } catch (cause) {
-    throw isVerificationError(cause) ? cause : unavailable('the introspection failed', cause)
+    throw isVerificationError(cause) ? cause : introspectionUnavailable('the introspection failed', { cause })
   }
   if (isJsonObject(confirmed) && isJsonObject(confirmed.claims)) return confirmed
-  throw unavailable('the introspection gave no token')
+  throw introspectionUnavailable('the introspection gave no token')
 }
 
 /** The server must speak of the same token: one that it takes for another must not be found good for that. */
@@ -81,10 +82,6 @@ function checkAgreement(local: VerifiedAccessToken, confirmed: VerifiedAccessTok
 /** What the server does not tell does not differ; what it tells and the token does not have, does. */
 function differs(name: string, local: VerifiedAccessToken, confirmed: VerifiedAccessToken): boolean {
   return Object.hasOwn(confirmed.claims, name) && claimOf(confirmed.claims, name) !== claimOf(local.claims, name)
-}
-
-function unavailable(detail: string, cause?: unknown): AccessTokenError {
-  return new AccessTokenError('introspection_unavailable', { detail, cause, retryAfterSeconds: 1 })
 }
 
 /** It is said above what came instead of an answer. */

@@ -1,6 +1,7 @@
 import type { VerifiedAccessToken } from '@bailiwick/protocol'
 import type { TokenSelector } from '../../token-selector.js'
 import { claimOf } from '../checks/claims.js'
+import { selectingClaims } from '../selected-tokens.js'
 
 export interface EvictionsInput {
   /** How long an answer can be in use: after that, nothing is left that a mark could be about. */
@@ -11,8 +12,6 @@ export interface EvictionsInput {
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
-
-const names = ['jti', 'sub', 'sid'] as const
 
 /**
  * Marks that say "what was known before then about these tokens is not to be used". A store cannot be searched for a `sub`, so that
@@ -72,7 +71,7 @@ export class Evictions {
     if (this.#marks.size === 0) return false
     if (this.#isMarked(key, askedAt)) return true
     if (token === undefined) return false
-    return names.some((name) => {
+    return selectingClaims.some((name) => {
       const value = claimOf(token.claims, name)
       return this.#isMarked(idOf(name, value, undefined), askedAt) || this.#isMarked(idOf(name, value, token.issuer), askedAt)
     })

@@ -6,13 +6,14 @@ import {
   type Fetch,
   isJsonObject,
   isThenable,
-  NotAvailableError,
   parseIssuer,
   parseSecureUrl,
   type ServerMetadata,
 } from '@bailiwick/protocol'
 import { claimOf } from '../checks/claims.js'
+import { outageOf } from '../outage.js'
 import { resolvePolicy } from '../remote-jwks-policy.js'
+import { wait } from '../wait.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
 
 export interface IntrospectionEndpointInput {
@@ -45,7 +46,7 @@ export function locateIntrospectionEndpoint(input: IntrospectionEndpointInput): 
     ...resolvePolicy({ timeoutMs }),
     load: async () => ({ value: endpointOf(await discoverServer({ issuer, fetch, timeoutMs }), usesMtls) }),
     now,
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    sleep: wait,
     random: Math.random,
   })
   return () => {
@@ -84,9 +85,6 @@ function isEndpointOf(issuer: string, text: string): boolean {
 }
 
 function unavailable(error: unknown): never {
-  const [cause, retryAfterMs] = error instanceof NotAvailableError ? [error.cause, error.retryAfterMs] : [error, 0]
-  throw introspectionUnavailable(cause instanceof Error ? cause.message : 'the metadata of the issuer cannot be had', {
-    cause,
-    retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
-  })
+  const { detail = 'the metadata of the issuer cannot be had', ...outage } = outageOf(error)
+  throw introspectionUnavailable(detail, outage)
 }

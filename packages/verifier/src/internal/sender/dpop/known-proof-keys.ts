@@ -2,6 +2,7 @@ import { BoundedMap } from '@bailiwick/protocol'
 import type { SigningAlgorithm } from '../../../algorithms.js'
 import type { JwsHeader } from '../../../jws-header.js'
 import type { VerificationKey } from '../../../key-source.js'
+import { ownCopyOf } from '../../own-copy.js'
 
 /** The header of a proof that was found good, and what was found in it. */
 export interface KnownProofKey {
@@ -33,12 +34,7 @@ export function createKnownProofKeys(): KnownProofKeys {
     get: (jkt) => keys.get(jkt),
     add(jkt, known) {
       if (known.encodedHeader.length > maxHeaderCharacters || keys.get(jkt)?.encodedHeader === known.encodedHeader) return
-      keys.set(copyOf(jkt), { ...known, encodedHeader: copyOf(known.encodedHeader) })
+      keys.set(ownCopyOf(jkt), { ...known, encodedHeader: ownCopyOf(known.encodedHeader) })
     },
   }
-}
-
-/** A part of a string may keep the whole of it in memory, which here would be a proof or a token. */
-function copyOf(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string
 }
