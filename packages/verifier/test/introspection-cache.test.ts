@@ -171,6 +171,17 @@ describe('a phantom token that is kept', () => {
   })
 })
 
+describe('a phantom token in JSON that is kept', () => {
+  it('is used until it is too old by what the server says beside it', async () => {
+    const jwt = await key.sign({ ...claims, iat: nowSeconds })
+    const reply = () => json({ active: true, jwt, iat: nowSeconds - 10 })
+    const { clock, ask } = setUp({}, reply, { response: 'phantom', keys: createStaticJwks({ keys: [key.jwk] }), maxTokenAgeSeconds: 15 })
+    expect(await ask()).toEqual(['accepted', 1])
+    await clock.advance(5001)
+    expect(await ask()).toEqual(['token_too_old', 2])
+  })
+})
+
 describe('those who come at once with one token', () => {
   it.each([{}, false] as const)('share one question', async (cache) => {
     const { fake, verifier } = setUp(cache)
