@@ -1,6 +1,6 @@
 /**
- * The signature algorithms that a token may be verified with: asymmetric ones only, since a secret shared between an issuer
- * and its APIs lets every API issue tokens (RFC 8725 §3.1, §3.2).
+ * The signature algorithms that a token may be verified with. All are asymmetric: a secret shared between an issuer and its
+ * APIs would let every API issue tokens (RFC 8725 §3.1, §3.2).
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7518#section-3.1 RFC 7518 §3.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9864#section-2.2 RFC 9864 §2.2} for `Ed25519`
@@ -22,7 +22,7 @@ export const signingAlgorithms: readonly SigningAlgorithm[] = Object.freeze([
   'Ed25519',
 ])
 
-/** Tells an algorithm that can be verified from any other value, `none` and the HMAC ones among them. */
+/** Whether a value is a supported algorithm; `none` and the HMAC ones are not. */
 export function isSigningAlgorithm(value: unknown): value is SigningAlgorithm {
   return (signingAlgorithms as readonly unknown[]).includes(value)
 }

@@ -1,19 +1,19 @@
 import type { JsonWebKeySet } from './key-source.js'
 
 /**
- * A key set to carry from one run to the next, as JSON. It holds public keys alone, and whoever can write it decides whose
- * tokens are accepted: store it where nobody else can.
+ * A cached key set to carry from one run to the next, as JSON. It holds public keys only, but whoever can write it decides
+ * whose tokens are accepted: store it where nobody else can write.
  */
 export interface JwksSnapshot {
   readonly jwks: JsonWebKeySet
-  /** Where it was fetched. */
+  /** The URL that it was fetched from. */
   readonly jwksUri: string
-  /** Whose metadata said so, if they were asked. */
+  /** The issuer whose metadata named the URL, if it was discovered. */
   readonly issuer?: string
-  /** The entity tag that it came with, to ask whether it has changed. */
+  /** The `ETag` of the response, for revalidation. */
   readonly etag?: string
   /** Milliseconds since the epoch. */
   readonly fetchedAt: number
-  /** When its time is over, in milliseconds since the epoch. */
+  /** When it ceases to be fresh, in milliseconds since the epoch. */
   readonly expiresAt: number
 }

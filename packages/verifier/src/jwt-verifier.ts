@@ -12,38 +12,41 @@ import type { TokenSelector } from './token-selector.js'
 /** Verifies the JWT access tokens of one issuer; see `createJwtVerifier`. */
 export interface JwtVerifier extends AccessTokenVerifier {
   /**
-   * Resolves with a token that passed every check, frozen in depth.
+   * Resolves with a token that passed every check, deeply frozen.
    *
-   * @throws {AccessTokenError} with any of its codes; nothing that a token holds makes it throw anything else
+   * @throws {AccessTokenError} with any of its codes; the content of a token never causes any other error
    */
   verify: AccessTokenVerifier['verify']
   recall: NonNullable<AccessTokenVerifier['recall']>
   readonly issuers: readonly [string]
   /**
-   * Forgets the verdicts on some tokens, at once: the next request with one of them has it verified from scratch, and its claims
-   * read anew. It does *not* revoke: a good JWT is found good again, unless `revocation` says otherwise.
+   * Evicts cached verdicts, immediately: the next request with such a token verifies it from scratch. It does *not* revoke: a
+   * valid JWT is accepted again, unless `revocation` says otherwise.
    *
-   * `{ token }` is that text and no other: an ECDSA signature (r, s) has a twin (r, n − s) that is as good, which whoever holds the token
-   * can make and which is kept by itself. Evict by `jti` or `sub` to have both forgotten.
+   * `{ token }` matches that text only. An ECDSA signature (r, s) has an equally valid twin (r, n − s), which any holder of the
+   * token can make and which is cached separately. Evict by `jti` or `sub` to evict both.
    *
-   * @throws {ConfigurationError} unless there is just one of the members, with a string that is not empty; `issuer` may stand beside
+   * @throws {ConfigurationError} unless exactly one member is given, as a string that is not empty; `issuer` may be added to
    *   `jti`, `sub` and `sid`
    */
   evict(selector: TokenSelector): void
 }
 
 /**
- * A verifier for the JWT access tokens of one issuer. Each token goes through the checks of RFC 9068 §4 and RFC 8725 §3 in this
- * order: size and form, `alg`, `crit`, `typ`, key, signature; then the types of the claims, `iss`, `aud`, `exp` / `nbf` / `iat`,
- * the kind of token, required claims; then revocation, and the sender (`cnf`). Members of the header that carry or point to a key
- * (`jwk`, `jku`, `x5u`, `x5c`) are ignored.
+ * A verifier for the JWT access tokens of one issuer. It makes the checks of RFC 9068 §4 and RFC 8725 §3, in this order:
  *
- * What came of a token is kept (see `cache`) and confirmed on every use: its time, its key, revocation and the sender are looked at
- * each time, and the same object is given for as long as the verdict stands.
+ * - size and form, `alg`, `crit`, `typ`, key, signature
+ * - the types of the claims, `iss`, `aud`, `exp` / `nbf` / `iat`, the kind of token, required claims
+ * - revocation, and the sender (`cnf`)
  *
- * What is *not* checked: scopes and other claims (`guard` does), and, unless `revocation` is set, whether the token was revoked. A
- * token with a `cnf` that `senderConstraint` does not cover is refused. Of duplicate members in the JSON the last one counts
- * (RFC 7519 §4). Encrypted tokens are not supported.
+ * Header members that carry or point to a key (`jwk`, `jku`, `x5u`, `x5c`) are ignored.
+ *
+ * Verdicts are cached (see `cache`) and revalidated on every use: expiry, key, revocation and sender are checked each time. The
+ * same object is returned for as long as the verdict is valid.
+ *
+ * What is *not* checked: scopes and other claims (`guard` does that), and, without `revocation`, whether the token was revoked.
+ * A token with a `cnf` that `senderConstraint` does not cover is refused. Of duplicate JSON members the last one counts (RFC
+ * 7519 §4). Encrypted tokens are not supported.
  *
  * @throws {ConfigurationError} for an option that cannot work
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}

@@ -1,30 +1,27 @@
-/**
- * Where the certificate of the client is found: on the connection, if TLS ends in this process; otherwise in the field that a proxy
- * sets.
- */
+/** Where the client certificate comes from: the connection, if TLS ends in this process, or else a header that a proxy sets. */
 export type MtlsOptions = ConnectionCertificateOptions | ForwardedCertificateOptions | EscapedPemOptions
 
 /**
- * The certificate of the TLS connection, as `request.peer` has it: the server must ask for one (`requestCert: true`). Whoever
- * completes a handshake with a certificate has proved to hold its key; whether a CA must vouch for it is up to the server
- * (`rejectUnauthorized`), and RFC 8705 §3 does not demand it.
+ * The certificate of the TLS connection, as in `request.peer`: the server must request one (`requestCert: true`). A completed
+ * handshake proves possession of its key. Whether a CA must have issued it is up to the server (`rejectUnauthorized`); RFC 8705
+ * §3 does not require it.
  */
 export interface ConnectionCertificateOptions {
-  /** Whatever proxies and clients say of a certificate in fields is ignored. */
+  /** Certificates in headers are ignored, whoever sent them. */
   readonly from: 'connection'
 }
 
-/** A certificate that a proxy forwards in a field of a fixed name. */
+/** A certificate that a proxy forwards in a header with a fixed name. */
 export interface ForwardedCertificateOptions {
   /**
    * - `client-cert`: `Client-Cert` (RFC 9440 §2.2)
-   * - `x-forwarded-client-cert`: Envoy's field, with exactly one element, whose `Hash` counts and whose `Cert`, if there is one, must
-   *   agree with it. The proxy that clients connect to is to be configured with `SANITIZE_SET`, and Envoys behind it with
-   *   `FORWARD_ONLY`. Several elements are refused: Envoy writes names out of the certificate into the field as they are, so a name
-   *   with a comma in it looks like one more element.
+   * - `x-forwarded-client-cert`: Envoy's header, with exactly one element. Its `Hash` counts; its `Cert`, if present, must
+   *   agree with it. Configure the proxy that clients connect to with `SANITIZE_SET`, and Envoys behind it with `FORWARD_ONLY`.
+   *   Several elements are refused: Envoy copies names from the certificate into the header unescaped, so a name with a comma
+   *   looks like another element.
    */
   readonly from: 'client-cert' | 'x-forwarded-client-cert'
-  /** Whose field is believed; that of anybody else is ignored. */
+  /** The proxies whose header is used; it is ignored from anybody else. */
   readonly trustedProxies: TrustedProxies
 }
 
@@ -32,18 +29,18 @@ export interface ForwardedCertificateOptions {
 export interface EscapedPemOptions {
   /** Exactly one certificate, encoded once. */
   readonly from: 'escaped-pem'
-  /** The name of the field. Default: `X-SSL-Client-Cert`. */
+  /** The name of the header. Default: `X-SSL-Client-Cert`. */
   readonly header?: string | undefined
-  /** Whose field is believed; that of anybody else is ignored. */
+  /** The proxies whose header is used; it is ignored from anybody else. */
   readonly trustedProxies: TrustedProxies
 }
 
 /**
- * Whose field is believed: the addresses of the proxies, IPv4 or IPv6, single or as CIDR blocks, compared with the other end of the
- * connection (`request.peer`) and never with `X-Forwarded-For`. The field of anybody else is ignored. Each of these proxies must set
- * or remove the field on *every* request.
+ * The proxies whose header is used: IPv4 or IPv6 addresses, single or as CIDR blocks. They are compared with the other end of
+ * the connection (`request.peer`), never with `X-Forwarded-For`. The header is ignored from anybody else. Each proxy must set
+ * or remove the header on *every* request.
  *
- * `'any'` says, in so many words, that nobody but such a proxy can connect: for a Unix socket, or a platform that does not tell who
- * is connected.
+ * `'any'` states explicitly that only such a proxy can connect: for a Unix socket, or a platform that does not report who is
+ * connected.
  */
 export type TrustedProxies = readonly string[] | 'any'

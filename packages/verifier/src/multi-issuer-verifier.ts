@@ -12,31 +12,31 @@ import type { TokenSelector } from './token-selector.js'
 /** Verifies the JWT access tokens of several issuers; see `createMultiIssuerVerifier`. */
 export interface MultiIssuerVerifier extends AccessTokenVerifier {
   /**
-   * Resolves with a token that passed every check of its issuer's rules, frozen in depth.
+   * Resolves with a token that passed every check of its issuer's rules, deeply frozen.
    *
-   * @throws {AccessTokenError} with any of its codes; nothing that a token holds makes it throw anything else
+   * @throws {AccessTokenError} with any of its codes; the content of a token never causes any other error
    */
   verify: AccessTokenVerifier['verify']
   recall: NonNullable<AccessTokenVerifier['recall']>
   /** The names in the list, in its order; absent with a resolver, whose issuers are not known beforehand. */
   readonly issuers?: readonly string[]
-  /** Forgets the verdicts on some tokens, of all issuers unless the selector names one; see `JwtVerifier.evict`. */
+  /** Evicts cached verdicts, of all issuers unless the selector names one; see `JwtVerifier.evict`. */
   evict(selector: TokenSelector): void
 }
 
 /**
  * A verifier for the JWT access tokens of several issuers, each with its own audience, algorithms and keys.
  *
- * The `iss` of a token selects the rules, as an exact string and before anything is verified; that is all that it does. Then the
- * token goes through the complete examination of `createJwtVerifier` by these rules, in which it must be signed with a key of that
- * issuer and have its `iss`: the keys of one issuer never verify a token that names another. A token of an issuer that is not in the
- * list, or not trusted, is `issuer_unknown`, and nothing is fetched, asked or kept for it.
+ * The `iss` of a token selects the rules, by exact comparison, before anything is verified. It does nothing else. The token
+ * must then pass every check of `createJwtVerifier` by these rules: it must have that `iss` and be signed with a key of that
+ * issuer, so the keys of one issuer never verify a token that names another. A token of an issuer that is not in the list, or
+ * not trusted, is `issuer_unknown`, and nothing is fetched, resolved or cached for it.
  *
- * Beyond what `createJwtVerifier` does, a kept verdict is confirmed on every use to be of an issuer that is still trusted, by the
- * same rules.
+ * In addition to what `createJwtVerifier` does, every use of a cached verdict checks that the issuer is still trusted and its
+ * rules are unchanged.
  *
- * What is *not* checked: what `createJwtVerifier` does not, and that two issuers do not share keys: if their rules name the same key
- * set, either can sign for the other. A `sub` is unique within its issuer alone: identify users by both.
+ * What is *not* checked: what `createJwtVerifier` does not check, and that issuers do not share keys: if the rules of two name
+ * the same key set, either can sign for the other. A `sub` is unique only within its issuer: identify users by both.
  *
  * @throws {ConfigurationError} for an option that cannot work
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.8 RFC 8725 §3.8} (keys belong to issuers)

@@ -18,37 +18,37 @@ import type { KeyHint, KeySource, VerificationKey } from './key-source.js'
 import type { RemoteJwksOptions } from './remote-jwks-options.js'
 import type { RemoteJwksState } from './remote-jwks-state.js'
 
-/** A key set that is fetched when it is needed, and kept; see `createRemoteJwks`. */
+/** A key set that is fetched on demand and cached; see `createRemoteJwks`. */
 export interface RemoteJwks extends KeySource {
   /**
-   * Fetches now, or as soon as the cooldown allows: to warm up before the first request.
+   * Fetches the keys now, or as soon as the cooldown allows: to warm up before the first request.
    *
    * @throws {AccessTokenError} `keys_unavailable`
    */
   refresh(): Promise<void>
-  /** The key set as it is held, for `seed`; `undefined` when there is none. */
+  /** The cached key set, for `seed`; `undefined` when there is none. */
   export(): JwksSnapshot | undefined
-  /** What is held, how old it is, and how the last fetch went. Causes no fetch. */
+  /** What is cached, how old it is, and how the last fetch went. Never causes a fetch. */
   state(): RemoteJwksState
 }
 
 const maxMissingKeys = 1000
-/** Tokens that wait for a fetch; more of them at once are answered with "cannot decide". */
+/** How many tokens may wait for a fetch; more are `keys_unavailable`. */
 const maxWaiting = 10_000
-/** A longer kid can match a key that is held, but is not worth a fetch or a place in memory. */
+/** A longer kid can match a cached key, but is not worth a fetch or an entry. */
 const maxKidLength = 256
 
 /**
- * The key set of an issuer, fetched when it is needed and kept.
+ * The key set of an issuer, fetched on demand and cached.
  *
- * - Fresh for its time. A refresh that is merely due happens in the background, with jitter, and no request waits for it. A
- *   withdrawn key is refused when that time is over.
- * - During an outage the keys stay usable for `staleIfErrorMs`, with retries that back off. When nothing usable is left the
- *   error is `keys_unavailable`: an outage is never a bad token.
- * - An unknown `kid` causes one fetch, shared by all who wait, at most one each `cooldownMs`. Unknown `kid`s are remembered
- *   (bounded) for just that time, so that a flood of invented ones neither reaches the issuer nor keeps a new key out.
- * - With `issuer`, a `jwks_uri` that moves is followed: when it is noticed that the metadata have changed, or that the old place
- *   no longer answers.
+ * - While it is fresh, it is used as it is. A refresh happens in the background, with jitter, and no request waits for it. A
+ *   withdrawn key is refused once the set that held it is no longer fresh.
+ * - During an outage the keys stay usable for `staleIfErrorMs`, with retries that back off. After that the error is
+ *   `keys_unavailable`: an outage is never an invalid token.
+ * - An unknown `kid` causes one fetch, shared by all who wait, and at most one every `cooldownMs`. Unknown `kid`s are cached
+ *   (bounded) for just that time, so that a flood of invented ones neither reaches the issuer nor delays a new key.
+ * - With `issuer`, a new `jwks_uri` is followed when the metadata are seen to have changed, or when the old URL no longer
+ *   answers.
  *
  * What is *not* checked: who published the keys, beyond TLS to their URL.
  *
@@ -71,7 +71,8 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   const seed = options.seed ? restoreSnapshot(options.seed, options, { ...limits, maxTtlMs: policy.maxTtlMs }) : undefined
   const locator = createJwksLocator(options, { lastKnown: seed?.value.uri, fetch, timeoutMs: limits.timeoutMs, now })
   const missing = createMissingKeys(maxMissingKeys)
-  // All who wait are told at once, and what they do then would hold up everybody else. Whoever is refused holds up nobody who is not.
+  // All waiting tokens are resumed at once, and verifying them would block the event loop: they go on in groups. Refusals have a
+  // queue of their own, so that they delay nobody else.
   const verifications = createTurnstile({ groupSize: 32 })
   const refusals = createTurnstile({ groupSize: 32 })
   const inPlace = createWaitingPlaces({
@@ -121,11 +122,11 @@ export function createRemoteJwks(options: RemoteJwksOptions): RemoteJwks {
   }
 
   async function findFetched(document: Promise<JwksDocument>, hint: KeyHint, askedAt: number): Promise<readonly VerificationKey[]> {
-    // Whoever finds no place does not listen to it any more.
+    // Who finds no place does not await this promise, whose rejection must not be unhandled.
     document.catch(ignore)
     const found = find(await whenTold(() => document), hint)
     if (found !== undefined) return inTurn(found)
-    // A set that was fetched for this very token is as new as one can be.
+    // A set fetched for this very token cannot be any newer.
     return isOlder(askedAt) ? findNewer(hint) : miss(hint)
   }
 
@@ -191,5 +192,5 @@ function unavailable(error: unknown): never {
   throw keysUnavailable(error)
 }
 
-/** Who is told of it is another matter. */
+/** The error is reported elsewhere. */
 function ignore(): void {}

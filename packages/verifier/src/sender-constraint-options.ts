@@ -1,11 +1,11 @@
 import type { DpopOptions } from './dpop-options.js'
 import type { MtlsOptions } from './mtls-options.js'
 
-/** How a token that is bound to its sender (`cnf`) is checked against the request that presents it. */
+/** How a sender-constrained token (`cnf`) is checked against the request that presents it. */
 export interface SenderConstraintOptions {
-  /** Accepts tokens that are bound to a key of the client (RFC 9449). Default: they are refused. */
+  /** Accepts tokens bound to a DPoP key (RFC 9449). Default: they are refused. */
   dpop?: DpopOptions | undefined
-  /** Accepts tokens that are bound to a client certificate (RFC 8705 §3). Default: they are refused. */
+  /** Accepts tokens bound to a client certificate (RFC 8705 §3). Default: they are refused. */
   mtls?: MtlsOptions | undefined
   /** Refuses plain bearer tokens. Default: `false`. */
   required?: boolean | undefined

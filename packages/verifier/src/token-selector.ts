@@ -1,6 +1,6 @@
 /**
- * Which tokens are meant, by what they are or hold: one token, those with a `jti`, those of a subject, or those of a session (`sid`).
- * With `issuer`, those of that issuer alone: a `sub` means nothing without its issuer.
+ * Selects tokens: one token, those with a `jti`, those of a subject (`sub`), or those of a session (`sid`). `issuer` limits the
+ * selection to one issuer, since a `sub` means nothing without its issuer.
  */
 export type TokenSelector =
   | { readonly token: string; readonly jti?: never; readonly sub?: never; readonly sid?: never; readonly issuer?: never }
