@@ -42,6 +42,19 @@ describe('a refusal', () => {
     expect(challenges.get('insufficient_scope')).toMatch(/error="insufficient_scope".*scope="orders_read"/)
   })
 
+  test.each([
+    [['orders_read', 'a"b', 'c\\d', 'e f', '', 'é', 'orders_read'], 'scope="orders_read"'],
+    [['orders_read', 'payment:7', '!#[]~'], 'scope="orders_read payment:7 !#[]~"'],
+  ])('names of the scopes %j those that are scopes', (scopes, expected) => {
+    expect(/scope="[^"]*"/.exec(refuse('insufficient_scope', 'why', { scopes }).headers['WWW-Authenticate'] ?? '')?.[0]).toBe(expected)
+  })
+
+  test('names no scope where none of them is one', () => {
+    const challenge = refuse('insufficient_scope', 'why', { scopes: ['"', 'e f'] }).headers['WWW-Authenticate']
+    expect(challenge).toBe(refuse('insufficient_scope', 'why').headers['WWW-Authenticate'])
+    expect(challenge).toContain('error="insufficient_scope"')
+  })
+
   test('tells apart logins that come with the same list of scopes', () => {
     const scopes = ['orders_read']
     const acrValues = ['mfa', 'pin'].map((value) => {

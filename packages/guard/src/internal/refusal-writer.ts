@@ -1,4 +1,4 @@
-import { formatChallenge } from '@bailiwick/protocol'
+import { formatChallenge, parseScope } from '@bailiwick/protocol'
 import type { RequestLike } from '@bailiwick/protocol'
 import type { StepUp } from '../decision.js'
 import { REFUSALS } from '../refusal.js'
@@ -95,7 +95,8 @@ function formatHeaders(
   const error = {
     error: body.error,
     error_description: body.error_description,
-    scope: scopes === undefined || scopes.length === 0 ? undefined : scopes.join(' '),
+    // Of a guard of the application's own it may be anything; what is no scope would break the syntax (RFC 6750 §3).
+    scope: parseScope(scopes).join(' ') || undefined,
     acr_values: stepUp?.acrValues?.join(' '),
     max_age: stepUp?.maxAgeSeconds,
   }
