@@ -144,7 +144,7 @@ async function createSigner(algorithm: SigningAlgorithm): Promise<Signer> {
     algorithm,
     jwk,
     privateKey,
-    keys: { node: node.importKey(jwk, algorithm), portable: await portable.importKey(jwk, algorithm) },
+    keys: { node: await node.importKey(jwk, algorithm), portable: await portable.importKey(jwk, algorithm) },
   }
 }
 

@@ -75,7 +75,7 @@ function createKey(kid: string | undefined, algorithms: readonly SigningAlgorith
   const importFor = (algorithm: SigningAlgorithm): PlatformKey | Promise<PlatformKey> => {
     const known = imported.get(algorithm)
     if (known !== undefined) return known
-    const key = importKey(jwk, algorithm) as PlatformKey | Promise<PlatformKey>
+    const key = importKey(jwk, algorithm)
     const keep = (ready: PlatformKey) => {
       imported.set(algorithm, ready)
       return ready

@@ -34,18 +34,13 @@ export function createAnswerKeys({ issuer, endpoint, clientId, audience, respons
 
   return {
     storeKeyOf(token) {
-      const hash = hashOf(scope + token)
+      const hash = sha256(scope + token)
       return isThenable(hash) ? hash.then((later) => prefix + later) : prefix + hash
     },
     async sealKeyOf(token) {
-      return decodeKnownBase64url(await hashOf(sealScope + token))
+      return decodeKnownBase64url(await sha256(sealScope + token))
     },
   }
-}
-
-/** At once on a platform that can, which the type of the one that is compiled against does not say of the others. */
-function hashOf(text: string): string | Promise<string> {
-  return sha256(text)
 }
 
 /** Tells operators what an entry of a shared store is. */

@@ -40,11 +40,11 @@ const forms: Readonly<
 }
 
 /**
- * The key for one algorithm.
+ * The key for one algorithm. Here it is there at once; the type is that of all platforms, since callers are compiled against this one.
  *
  * @throws when the platform does not take the numbers for a key
  */
-export function importKey(jwk: Readonly<JWK>, algorithm: SigningAlgorithm): PlatformKey {
+export function importKey(jwk: Readonly<JWK>, algorithm: SigningAlgorithm): PlatformKey | Promise<PlatformKey> {
   const { hash, readSignature, parameters } = forms[algorithm]
   // A key that OpenSSL read from DER verifies in about 0.3 µs less than one that Node put together from the numbers.
   const spki = createPublicKey({ key: { ...jwk }, format: 'jwk' }).export({ type: 'spki', format: 'der' })
@@ -134,7 +134,7 @@ export function decodeKnownBase64urlText(text: string): string {
   return decoded.includes('\uFFFD') ? utf8.decode(scratch.subarray(0, bytes)) : decoded
 }
 
-/** The SHA-256 of some bytes, or of a text in UTF-8, as base64url. */
-export function sha256(data: string | Uint8Array): string {
+/** The SHA-256 of some bytes, or of a text in UTF-8, as base64url. Here it is there at once, which the type, as above, does not say. */
+export function sha256(data: string | Uint8Array): string | Promise<string> {
   return createHash('sha256').update(data).digest('base64url')
 }

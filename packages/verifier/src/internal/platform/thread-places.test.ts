@@ -40,7 +40,7 @@ describe('places in other threads', () => {
 it('does not have files wait for all the slow signatures that came before', async () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-521' })
   const { kty, crv, x, y } = publicKey.export({ format: 'jwk' }) as { kty: string; crv: string; x: string; y: string }
-  const key = importKey({ kty, crv, x, y }, 'ES512')
+  const key = await importKey({ kty, crv, x, y }, 'ES512')
   const token = `e30.e30.${Buffer.alloc(132, 1).toString('base64url')}`
   let checked = 0
   const all = Array.from({ length: 300 }, async () => {

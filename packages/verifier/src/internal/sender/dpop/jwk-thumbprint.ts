@@ -1,5 +1,5 @@
+import { sha256 } from '#platform'
 import type { JWK } from 'jose'
-import { hashText } from './text-hash.js'
 
 /**
  * The SHA-256 thumbprint of a public key as base64url: what `jkt` holds. The members are hashed as they are spelt.
@@ -10,6 +10,6 @@ import { hashText } from './text-hash.js'
  */
 export function jwkThumbprint({ kty, crv, x, y, e, n }: Readonly<JWK>): string | Promise<string> {
   // JSON without white space and in this order of members, with base64url for values, is what the RFC has hashed.
-  if (kty === 'RSA') return hashText(JSON.stringify({ e, kty, n }))
-  return hashText(JSON.stringify(kty === 'EC' ? { crv, kty, x, y } : { crv, kty, x }))
+  if (kty === 'RSA') return sha256(JSON.stringify({ e, kty, n }))
+  return sha256(JSON.stringify(kty === 'EC' ? { crv, kty, x, y } : { crv, kty, x }))
 }

@@ -1,7 +1,7 @@
+import { sha256 } from '#platform'
 import type { Store } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../../access-token-error.js'
 import { withinTime } from '../../within-time.js'
-import { hashText } from './text-hash.js'
 
 export interface ReplayCheckInput {
   readonly store: Pick<Store, 'add'>
@@ -25,7 +25,7 @@ export function createReplayCheck({ store, ttlMs, timeoutMs }: ReplayCheckInput)
 
   return async (jkt, jti) => {
     // The thumbprint has a fixed length: no other pair gives the same text.
-    const key = `dpop:${await hashText(`${jkt}.${jti}`)}`
+    const key = `dpop:${await sha256(`${jkt}.${jti}`)}`
     let isNew: unknown
     try {
       isNew = await withinTime(store.add(key, '', { ttlMs }), { timeoutMs, onTimeout })

@@ -1,5 +1,5 @@
+import { sha256 } from '#platform'
 import { invalidProof } from './proof-error.js'
-import { hashText } from './text-hash.js'
 
 /**
  * `ath` is the hash of the token: the proof was made for this token, and not for another one of the same key.
@@ -7,5 +7,5 @@ import { hashText } from './text-hash.js'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 12
  */
 export async function checkTokenHash(ath: string, token: string): Promise<void> {
-  if (ath !== (await hashText(token))) throw invalidProof('its ath is not the hash of the token')
+  if (ath !== (await sha256(token))) throw invalidProof('its ath is not the hash of the token')
 }

@@ -1,4 +1,4 @@
-import type { RequestLike } from '@bailiwick/protocol'
+import { isThenable, type RequestLike } from '@bailiwick/protocol'
 import { sha256 } from '#platform'
 import { AccessTokenError } from '../../../access-token-error.js'
 import type { MtlsOptions } from '../../../mtls-options.js'
@@ -30,14 +30,11 @@ export function createCertificateCheck(options: MtlsOptions): CertificateCheck {
     check(thumbprint, request) {
       const presented = certificateOf(request)
       if (presented.der === undefined) return compare(thumbprint, presented.thumbprint)
-      return onceHashed(sha256(presented.der), (digest) => settle(thumbprint, digest, presented))
+      const digest = sha256(presented.der)
+      if (isThenable(digest)) return digest.then((later) => settle(thumbprint, later, presented))
+      return settle(thumbprint, digest, presented)
     },
   }
-}
-
-/** At once where the platform hashes at once. */
-function onceHashed(digest: string | Promise<string>, settleWith: (digest: string) => void): void | Promise<void> {
-  return typeof digest === 'string' ? settleWith(digest) : digest.then(settleWith)
 }
 
 function settle(thumbprint: string, digest: string, { thumbprint: stated = digest }: PresentedCertificate): void {
