@@ -19,9 +19,9 @@ describe('keysUnavailable', () => {
     expect(keysUnavailable(new NotAvailableError(0, cause))).toMatchObject({
       code: 'keys_unavailable',
       outcome: 'unavailable',
-      message: 'the keys of the issuer cannot be had: login.example.com did not answer',
+      message: 'the keys of the issuer are unavailable: login.example.com did not answer',
       cause,
     })
-    expect(keysUnavailable('down')).toMatchObject({ message: 'the keys of the issuer cannot be had', cause: 'down' })
+    expect(keysUnavailable('down')).toMatchObject({ message: 'the keys of the issuer are unavailable', cause: 'down' })
   })
 })
