@@ -2,6 +2,7 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import { base64url } from 'jose'
 import type { IntrospectionCacheOptions } from '../../introspection-cache-options.js'
 import { checkNumber, checkOptionNames } from '../options.js'
+import { isSecretBytes, minSecretBytes } from '../secret-bytes.js'
 
 const cacheNames = [
   'store',
@@ -11,9 +12,6 @@ const cacheNames = [
   'ignoreNoStore',
   'storeTimeoutMs',
 ] as const satisfies readonly (keyof IntrospectionCacheOptions)[]
-
-/** The least that 256 bits of randomness fit into. */
-const minSecretBytes = 32
 
 /** What is kept, with every number. */
 export interface AnswerCacheSettings extends Pick<IntrospectionCacheOptions, 'store'> {
@@ -45,7 +43,7 @@ export function resolveAnswerCache(cache: IntrospectionCacheOptions): AnswerCach
 function resolveStoreSecret({ store, storeSecret }: IntrospectionCacheOptions): string | undefined {
   if (storeSecret === undefined) return undefined
   if (store === undefined) throw new ConfigurationError('cache.storeSecret needs cache.store: what is kept in memory is not sealed')
-  if (storeSecret instanceof Uint8Array && storeSecret.length >= minSecretBytes) return base64url.encode(storeSecret)
+  if (isSecretBytes(storeSecret)) return base64url.encode(storeSecret)
   throw new ConfigurationError(`cache.storeSecret must be a Uint8Array of at least ${minSecretBytes} random bytes`)
 }
 

@@ -2,6 +2,7 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import { type SigningAlgorithm, signingAlgorithms } from '../../../algorithms.js'
 import type { DpopNonceOptions, DpopOptions } from '../../../dpop-options.js'
 import { checkAlgorithms, checkNumber, checkOptionNames } from '../../options.js'
+import { isSecretBytes, minSecretBytes } from '../../secret-bytes.js'
 import { type PublicUrl, resolvePublicUrls } from './public-url.js'
 
 const optionNames = [
@@ -14,8 +15,6 @@ const optionNames = [
   'nonce',
 ] as const satisfies readonly (keyof DpopOptions)[]
 
-/** The least that 256 bits of randomness fit into. */
-const minSecretBytes = 32
 /** Two are there while one is replaced by the other. */
 const maxSecrets = 4
 
@@ -61,14 +60,10 @@ function resolveNonceOptions(options: DpopNonceOptions): NonceSettings {
   checkOptionNames(of, options, ['secret', 'lifetimeSeconds'] satisfies (keyof DpopNonceOptions)[])
   const { secret, lifetimeSeconds = 300 } = options
   const secrets: readonly unknown[] = Array.isArray(secret) ? secret : [secret]
-  if (secrets.length === 0 || secrets.length > maxSecrets || !secrets.every(isSecret)) {
+  if (secrets.length === 0 || secrets.length > maxSecrets || !secrets.every(isSecretBytes)) {
     throw new ConfigurationError(
       `${of}.secret must be a Uint8Array of at least ${minSecretBytes} random bytes, or a list of one to ${maxSecrets} of these`,
     )
   }
   return { secrets, lifetimeSeconds: checkNumber(`${of}.lifetimeSeconds`, lifetimeSeconds, { min: 10, max: 3600 }) }
-}
-
-function isSecret(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array && value.length >= minSecretBytes
 }
