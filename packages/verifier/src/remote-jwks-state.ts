@@ -1,26 +1,26 @@
 import type { SigningAlgorithm } from './algorithms.js'
 
-/** What can be observed of a remote key set, without causing a fetch. Times are milliseconds since the epoch. */
+/** The observable state of a remote key set. Times are milliseconds since the epoch. */
 export interface RemoteJwksState {
-  /** The keys that are held, usable or too old. */
+  /** The cached keys, even if they are too old to use. */
   readonly keys: readonly { readonly kid: string | undefined; readonly algorithms: readonly SigningAlgorithm[] }[]
-  /** The published entries that are not used, and why. */
+  /** The published entries that cannot be used, and why. */
   readonly unusable: readonly { readonly kid: string | undefined; readonly reason: string }[]
-  /** Where the keys that are held came from. */
+  /** Where the cached keys were fetched from. */
   readonly jwksUri: string | undefined
   readonly fetchedAt: number | undefined
-  /** How long ago that was, in milliseconds. */
+  /** The age of the cached keys, in milliseconds. */
   readonly ageMs: number | undefined
   readonly freshUntil: number | undefined
   /** Until when the keys are usable if the issuer stays unreachable. */
   readonly usableUntil: number | undefined
-  /** When the next fetch is due; after a failure, when it is allowed; 0 before the first. Tokens drive it, not a timer. */
+  /** When the next fetch is due, or allowed after a failure; 0 before the first. Requests cause it, not a timer. */
   readonly nextRefreshAt: number
-  /** Failures in a row; 0 when the last fetch succeeded. */
+  /** Consecutive failures; 0 when the last fetch succeeded. */
   readonly failures: number
   /** Why the last fetch failed; `undefined` when it did not. For operators: it may name hosts and addresses. */
   readonly lastError: unknown
   readonly fetching: boolean
-  /** How many unknown keys are remembered as such; 1,000 at most. */
+  /** The number of keys cached as unknown; at most 1,000. */
   readonly missing: number
 }

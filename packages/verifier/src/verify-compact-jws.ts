@@ -10,11 +10,11 @@ import type { KeysOption } from './key-source.js'
 
 /** Which keys and algorithms a document may be signed with. */
 export interface VerifyCompactJwsOptions {
-  /** A set that is given as `jwks` is read anew on every call. */
+  /** The keys. A set given as `jwks` is parsed on every call. */
   keys: KeysOption
-  /** The algorithms that may be used; say which, since nothing else is known of the document. */
+  /** The accepted algorithms. There is no default, since nothing else is known about the document. */
   algorithms: readonly SigningAlgorithm[]
-  /** The largest document, in characters, which are a byte each. Default: 65,536. */
+  /** The largest document, in characters of a byte each. Default: 65,536. */
   maxBytes?: number | undefined
   /** For `keys.jwksUri`. Default: the global `fetch`. */
   fetch?: Fetch | undefined
@@ -22,21 +22,23 @@ export interface VerifyCompactJwsOptions {
 
 const optionNames = ['keys', 'algorithms', 'maxBytes', 'fetch'] as const satisfies readonly (keyof VerifyCompactJwsOptions)[]
 
-/** What was signed. */
+/** The signed content. */
 export interface VerifiedJws {
   readonly header: VerifiedJwsHeader
-  /** The bytes, which may be none. */
+  /** The bytes of the payload, which may be empty. */
   readonly payload: Uint8Array
 }
 
 /**
- * Verifies a compact JWS: keys and signature alone, by the rules that hold for access tokens. The key set behind a `jwksUri` is
- * fetched once and kept for later calls with the same `fetch`, by the defaults of `createRemoteJwks`.
+ * Verifies a compact JWS: key and signature only, by the rules for access tokens. The key set of a `jwksUri` is cached for
+ * later calls with the same `fetch`, with the defaults of `createRemoteJwks`.
  *
- * What is *not* checked: anything in the payload, and `typ`. It may not be a JWT, may have expired, and may be for somebody else.
+ * What is *not* checked: anything in the payload, and `typ`. It may not be a JWT, may have expired, and may be meant for
+ * somebody else.
  *
  * @throws {AccessTokenError} `token_too_large`, `token_malformed`, `token_encrypted`, `header_malformed`,
- *   `algorithm_not_allowed`, `critical_header_unknown`, `key_not_found`, `key_unsuitable`, `signature_invalid`, `keys_unavailable`
+ *   `algorithm_not_allowed`, `critical_header_unknown`, `key_not_found`, `key_unsuitable`, `signature_invalid`,
+ *   `keys_unavailable`
  * @throws {ConfigurationError} for an option that cannot work
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}
  * @example
