@@ -1,8 +1,8 @@
 import { decodeKnownBase64url, hasBase64urlAlphabet } from '#platform'
 
 /**
- * The bytes of a base64url text without padding, white space or bits that are thrown away; `undefined` for any other text. One
- * byte string has one spelling, so that two spellings of a token cannot count as two tokens.
+ * Decodes canonical base64url; `undefined` for anything else: padding, white space, unused bits that are not zero. Each byte
+ * string has exactly one encoding, so a token cannot have a second spelling.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-2 RFC 7515 §2}
  */
@@ -10,12 +10,12 @@ export function decodeBase64url(text: string): Uint8Array | undefined {
   return isBase64url(text) ? decodeKnownBase64url(text) : undefined
 }
 
-/** Whether `decodeBase64url` would give bytes. The empty text is the spelling of no bytes. */
+/** Whether `decodeBase64url` would return bytes. The empty text is valid. */
 export function isBase64url(text: string): boolean {
   return hasNoUnusedBits(text) && hasBase64urlAlphabet(text)
 }
 
-/** Of a text in the right alphabet: whether its length is possible, and its last character says nothing that is thrown away. */
+/** For text in the right alphabet: whether its length is possible and its unused bits are zero. */
 function hasNoUnusedBits(text: string): boolean {
   const unused = text.length % 4
   if (unused === 0) return true

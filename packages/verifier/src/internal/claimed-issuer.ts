@@ -1,7 +1,7 @@
 import { claimOf } from './checks/claims.js'
 import { parseClaims } from './parse-claims.js'
 
-/** The `iss` of a payload that nobody has verified: to tell operators where a token claims to be from, and for nothing else. */
+/** The unverified `iss` of a payload. Only for error messages. */
 export function claimedIssuer(encodedPayload: string): string | undefined {
   try {
     const iss = claimOf(parseClaims(encodedPayload), 'iss')

@@ -4,12 +4,12 @@ import { isBase64url } from './base64url.js'
 import { parseJsonObject } from './json-object.js'
 import type { HeaderLookup, KnownHeader } from './known-headers.js'
 
-/** A compact JWS, taken apart and not believed. */
+/** A parsed compact JWS, not verified. */
 export interface CompactJws<Known extends KnownHeader = KnownHeader> {
   readonly header: JwsHeader
-  /** The header as one that was met before. */
+  /** The known header that it has, if any. */
   readonly known: Known | undefined
-  /** Canonical base64url, and so are the others. */
+  /** Canonical base64url, like the other parts. */
   readonly encodedHeader: string
   readonly encodedPayload: string
 }
@@ -20,14 +20,14 @@ export interface ParseCompactJwsInput<Known extends KnownHeader = KnownHeader> {
   knownHeaders?: HeaderLookup<Known> | undefined
 }
 
-/** Headers are tiny and flat; a deeper one is an attempt at something. */
+/** Headers are small and flat. */
 const maxHeaderDepth = 8
 
 /**
- * Takes a compact JWS apart without believing it: three parts of canonical base64url, the first of them a JSON object.
+ * Parses a compact JWS without verifying it: three parts of canonical base64url, the first of them a JSON object.
  *
- * Payload and signature may be empty here: the first is a matter of the reader's, and a token without a signature is told by its
- * `alg` what is wrong with it.
+ * Payload and signature may be empty here: the payload is for the caller to judge, and the `alg` of an unsigned token gives the
+ * better error.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}, steps 1 to 3
  */
@@ -41,7 +41,7 @@ export function parseCompactJws<Known extends KnownHeader>(
   return (known && parseKnown(token, known)) ?? parseUnknown(token)
 }
 
-/** The usual case; `undefined` for any other, faults included. */
+/** The common case; `undefined` for any other, malformed tokens included. */
 function parseKnown<Known extends KnownHeader>(token: string, known: Known): CompactJws<Known> | undefined {
   const { header, encodedHeader } = known
   const payloadStart = encodedHeader.length + 1
@@ -64,7 +64,7 @@ function parseUnknown(token: string): CompactJws<never> {
   return { header: parseHeader(encodedHeader), known: undefined, encodedHeader, encodedPayload }
 }
 
-/** The commonest reason is a server that issues opaque tokens, to an API that was set up for JWTs. */
+/** The most common cause is an opaque token at an API configured for JWTs. */
 function notThreeParts(token: string): AccessTokenError {
   return new AccessTokenError('token_malformed', { detail: token === '' ? 'it is empty' : wrongParts(token.split('.', 6).length) })
 }
@@ -74,7 +74,7 @@ function wrongParts(count: number): string {
   return `it has ${count > 5 ? 'more than 5' : count} parts, and a JWT three`
 }
 
-/** Without a prototype: what all objects inherit is no member of a header. */
+/** Without a prototype, so that inherited members are not taken for header members. */
 function parseHeader(encoded: string): JwsHeader {
   const header = { __proto__: null, ...parseJsonObject(encoded, maxHeaderDepth, 'header_malformed') }
   if (hasStringKid(header)) return header

@@ -6,8 +6,8 @@ type Keys = readonly VerificationKey[]
 type Answer<T> = T | Promise<T>
 
 /**
- * The key that made the signature of a compact JWS. It comes at once where the one key that has the `kid` is at hand and cheap to
- * use, since waiting would cost more than all parsing.
+ * Finds the key that made the signature of a compact JWS. Synchronous if the one key with the `kid` is in memory and cheap to
+ * use: a promise would cost more than all the parsing.
  *
  * @throws {AccessTokenError} or rejects with one
  */
@@ -31,12 +31,12 @@ export function findSigner(token: string, source: KeySource, hint: KeyHint): Ans
   return search(token, source, hint, keys, signed)
 }
 
-/** Whether two keys have the same numbers. */
+/** Whether two keys have the same key material. */
 export function isSameKey({ jwk: one }: VerificationKey, { jwk: other }: VerificationKey): boolean {
   return (['kty', 'crv', 'x', 'y', 'n', 'e'] as const).every((member) => one[member] === other[member])
 }
 
-/** Something that is thrown at once is met where the rest is. */
+/** Turns a synchronous error into a rejection, so that both are handled in one place. */
 function failed(error: unknown): Promise<never> {
   const rejected = Promise.reject(error)
   rejected.catch(ignore)
@@ -74,7 +74,7 @@ async function newerKeys(source: KeySource, hint: KeyHint): Promise<Keys> {
   return source.newerKeysFor(hint)
 }
 
-/** A source may be an application's own: what it throws by accident says nothing about the token. */
+/** A key source may be custom: an unexpected error from it says nothing about the token. */
 async function receive(answer: Answer<Keys>): Promise<Keys> {
   try {
     const keys = await answer
@@ -86,7 +86,7 @@ async function receive(answer: Answer<Keys>): Promise<Keys> {
   }
 }
 
-/** A key that turns out to be broken does not keep the others from being tried. */
+/** A broken key does not prevent the others from being tried. */
 async function signerAmong(
   keys: Keys,
   token: string,
@@ -110,5 +110,5 @@ function isList(keys: unknown): keys is Keys {
   return Array.isArray(keys)
 }
 
-/** Whoever waits for the answer is told. */
+/** Those who await the answer get the error. */
 function ignore(): void {}

@@ -1,6 +1,6 @@
 import { SingleFlight } from '@bailiwick/protocol'
 
-/** Nothing that is done for a key takes as long, unless it was cut off. */
+/** No work for a key takes longer, unless it was cut off. */
 const longestMs = 60_000
 
 interface Entry<T> {
@@ -9,36 +9,39 @@ interface Entry<T> {
 }
 
 /**
- * Has several who want the same thing at the same time share one effort to get it: a `SingleFlight` for each key under which it is wanted.
- * What was cut off, and is not asked for again, is dropped after a minute.
+ * A `SingleFlight` per key: concurrent calls for the same key share one execution. Work that was cut off, and is not asked for
+ * again, is dropped after a minute.
  */
 export class FlightsByKey<T> {
   readonly #now: () => number
   readonly #entries = new Map<string, Entry<T>>()
 
-  /** @param now gives milliseconds since the epoch */
+  /** @param now returns milliseconds since the epoch */
   constructor(now: () => number) {
     this.#now = now
   }
 
-  /** What is under way for this key. */
+  /** The work in flight for a key. */
   current(key: string): Promise<T> | undefined {
     return this.#entries.get(key)?.flight.current
   }
 
-  /** How many there are under way. */
+  /** How many are in flight. */
   get size(): number {
     this.#dropLate()
     return this.#entries.size
   }
 
-  /** What the work for this key comes to, started now unless it is under way. A failure is everybody's who waits; none is remembered. */
+  /**
+   * The result of the work for a key, which is started unless it is in flight. Everybody who waits gets the same result or
+   * error; nothing is cached.
+   */
   run(key: string, work: () => Promise<T>): Promise<T> {
     const { flight } = this.#entries.get(key) ?? this.#add(key)
     return flight.run(work, () => this.run(key, work))
   }
 
-  /** Has the next who asks start anew; those who wait already are not affected. Without a key, for all of them. */
+  /** Makes the next call start anew; those already waiting are not affected. Without a key, for all keys. */
   abandon(key?: string): void {
     if (key === undefined) this.#entries.clear()
     else this.#entries.delete(key)

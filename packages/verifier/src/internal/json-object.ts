@@ -3,8 +3,8 @@ import { isJsonObject, parseJson } from '@bailiwick/protocol'
 import { AccessTokenError } from '../access-token-error.js'
 
 /**
- * Canonical base64url, strict UTF-8, JSON of a bounded depth, and an object: or the error that is given. A byte order mark is not
- * dropped, and so not JSON: a token has no editor that may have put one there.
+ * Parses a JSON object of bounded depth from canonical base64url and strict UTF-8. Throws an error with the given code
+ * otherwise. A byte order mark is not skipped, and so is not valid JSON.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.7 RFC 8725 §3.7}
  */

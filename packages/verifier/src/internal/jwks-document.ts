@@ -2,14 +2,14 @@ import { type Fetch, fetchBounded, hasContentType, type Loaded, parseCacheContro
 import { type KeySet, parseKeySet, withoutBrokenKeys } from './key-set.js'
 import { placeOf } from './place-of.js'
 
-/** A key set as it was fetched, with what is needed to ask whether it has changed. */
+/** A fetched key set, with what is needed to revalidate it. */
 export interface JwksDocument {
   readonly uri: string
   readonly etag: string | undefined
   readonly keySet: KeySet
 }
 
-/** Where to fetch from, what is known already, and the limits. */
+/** The URL, the previous document and the limits. */
 export interface JwksDocumentInput {
   uri: string
   previous: JwksDocument | undefined
@@ -20,9 +20,9 @@ export interface JwksDocumentInput {
 }
 
 /**
- * Fetches a JWK Set: conditionally when there is a previous one from the same place, bounded in size, time and keys.
+ * Fetches a JWK Set, bounded in size, time and number of keys. Conditional if there is a previous one from the same URL.
  *
- * @throws {FetchError} and other errors: whatever the reason, the key set could not be had
+ * @throws {FetchError} and other errors: for any reason why there is no usable key set
  */
 export async function fetchJwksDocument({
   uri,
@@ -43,7 +43,7 @@ export async function fetchJwksDocument({
   })
   const maxAgeMs = maxAgeOf(response.headers)
   if (response.status === 304 && known?.etag !== undefined) return { value: known, maxAgeMs }
-  // Where there are many issuers, nothing else tells operators whose keys cannot be had.
+  // With many issuers, nothing else tells operators which key set failed.
   const place = placeOf(uri)
   if (response.status !== 200) throw new Error(`${place} answered ${response.status}`)
   if (!hasContentType(response.headers, 'application/json', 'application/jwk-set+json')) {
@@ -57,7 +57,7 @@ export async function fetchJwksDocument({
 
 async function readKeySet(text: string, maxKeys: number): Promise<KeySet> {
   const keySet = await withoutBrokenKeys(parseKeySet(parseJson(text), { maxKeys }))
-  // An empty set withdraws every key. One of nothing but broken entries is an accident, and the keys before it are better.
+  // An empty set withdraws every key. A set of broken entries only is an accident: the previous keys are better.
   if (keySet.keys.length === 0 && keySet.unusable.length > 0) throw new Error('the JWK Set has no key that can be used')
   return keySet
 }
@@ -68,7 +68,7 @@ function maxAgeOf(headers: Headers): number | undefined {
   return maxAgeSeconds === undefined ? undefined : maxAgeSeconds * 1000
 }
 
-/** An entity tag is kept for ever and sent back each time; one that is large or cannot be sent is better not kept. */
+/** An entity tag is sent back with each fetch. A large or unsendable one is not kept. */
 export function sendableEtag(value: unknown): string | undefined {
   return typeof value === 'string' && /^[!-~]{1,256}$/.test(value) ? value : undefined
 }

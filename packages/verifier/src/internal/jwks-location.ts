@@ -1,7 +1,7 @@
 import { ConfigurationError, discoverServer, type Fetch, parseIssuer, parseSecureUrl } from '@bailiwick/protocol'
 import type { JwksLocation } from '../remote-jwks-options.js'
 
-/** Finds the URL of a key set, and finds it again when it has moved. */
+/** Locates the key set, and follows it when it moves. */
 export interface JwksLocator {
   /**
    * The URL to fetch from now.
@@ -9,28 +9,30 @@ export interface JwksLocator {
    * @throws {DiscoveryError}
    */
   locate(): Promise<string>
-  /** How the fetch from there went. */
+  /** The outcome of the fetch from that URL. */
   report(outcome: 'fetched' | 'failed'): void
 }
 
 export interface JwksLocatorInput {
-  /** Where the key set was in an earlier run. */
+  /** The URL of the key set in an earlier run. */
   lastKnown: string | undefined
   fetch: Fetch | undefined
   timeoutMs: number
   now: () => number
 }
 
-/** How old the metadata may be when a key set has been fetched from where they say. */
+/** The maximum age of metadata after a successful fetch of the key set. */
 const metadataTtlMs = 300_000
 
 /**
- * A locator for a URL, which never moves, or for an issuer whose metadata say where its key set is.
+ * A locator for a fixed URL, or for an issuer whose metadata name it.
  *
- * Metadata are asked for before the first fetch; in the background after a fetch, when they are old, so that a key set that moves
- * is found while the old place still answers; and before every second attempt while the key set cannot be fetched, since it may
- * have moved. It is every second one so that an outage of the metadata alone does not keep a key set from being fetched, and one
- * of the whole issuer costs one request at a time.
+ * Metadata are fetched:
+ *
+ * - before the first fetch of the key set
+ * - in the background after a fetch, when they are old, so that a new location is found while the old one still answers
+ * - before every second attempt while the key set cannot be fetched, since it may have moved. Every second one, so that an
+ *   outage of the metadata alone does not prevent the fetch, and an outage of the whole issuer costs one request at a time.
  */
 export function createJwksLocator(location: JwksLocation, input: JwksLocatorInput): JwksLocator {
   checkJwksLocation(location)
@@ -65,7 +67,7 @@ export function createJwksLocator(location: JwksLocation, input: JwksLocatorInpu
 }
 
 /**
- * Checks where a key set is said to be, without asking anybody.
+ * Checks the location of a key set, without a request.
  *
  * @throws {ConfigurationError}
  */
@@ -84,5 +86,5 @@ function checkJwksUri(jwksUri: string): void {
   throw new ConfigurationError('jwksUri must be an https URL without user information (http is for loopback alone)')
 }
 
-/** The place that is known still answers; if it does not, the next attempt tells why. */
+/** The known URL still answers; if it does not, the next attempt reports why. */
 function ignore(): void {}

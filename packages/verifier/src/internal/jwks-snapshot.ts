@@ -4,7 +4,7 @@ import type { JwksLocation } from '../remote-jwks-options.js'
 import { type JwksDocument, sendableEtag } from './jwks-document.js'
 import { parseKeySet } from './key-set.js'
 
-/** The key set as it is held, in a form that can be stored. */
+/** The cached key set, in a form that can be stored. */
 export function takeSnapshot(document: JwksDocument | undefined, state: RefreshingState, location: JwksLocation): JwksSnapshot | undefined {
   if (document === undefined || state.loadedAt === undefined || state.freshUntil === undefined) return undefined
   return {
@@ -18,8 +18,8 @@ export function takeSnapshot(document: JwksDocument | undefined, state: Refreshi
 }
 
 /**
- * A stored key set, read with the same limits as a fetched one; its time is bounded anew. One of another place, such as that of a
- * test environment, is none: its keys must not be trusted here.
+ * Restores a stored key set, with the limits of a fetched one; its expiry is bounded again. One for another location, such as a
+ * test environment, is ignored: its keys must not be trusted here.
  */
 export function restoreSnapshot(
   seed: JwksSnapshot,

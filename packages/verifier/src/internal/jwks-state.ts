@@ -2,7 +2,7 @@ import type { RefreshingState } from '@bailiwick/protocol'
 import type { RemoteJwksState } from '../remote-jwks-state.js'
 import type { JwksDocument } from './jwks-document.js'
 
-/** What can be observed of a key set that is held, or of none. */
+/** The observable state of a cached key set, or of none. */
 export function describeState(
   document: JwksDocument | undefined,
   { loadedAt, freshUntil, usableUntil, nextLoadAt, failures, lastError, loading }: RefreshingState,

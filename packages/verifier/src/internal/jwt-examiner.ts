@@ -20,7 +20,7 @@ import { openCompactJws, type OpenedJws, type SignedHeader } from './open-compac
 import { parseClaims } from './parse-claims.js'
 import type { TokenVerdict } from './verdict-cache.js'
 
-/** What the tokens of one issuer must be like. */
+/** The rules for the tokens of one issuer. */
 export interface JwtRules extends LifetimeLimits {
   readonly issuer: string
   readonly audience: readonly string[] | null
@@ -34,9 +34,9 @@ export interface JwtRules extends LifetimeLimits {
 }
 
 /**
- * Examines the JWT access tokens of one issuer, whoever presents them.
+ * Verifies the JWT access tokens of one issuer, whoever presents them.
  *
- * @throws {AccessTokenError} from what it returns
+ * @throws {AccessTokenError} from the returned function
  */
 export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdict | Promise<JwtVerdict> {
   const { issuer, audience, profile, requiredClaims, now } = rules
@@ -67,7 +67,7 @@ export function createJwtExaminer(rules: JwtRules): (token: string) => JwtVerdic
   }
 }
 
-/** A token that passed, and what it passed by. */
+/** A token that passed, and the rules that it passed by. */
 export interface JwtVerdictInput {
   readonly token: string
   readonly accessToken: VerifiedAccessToken
@@ -77,7 +77,7 @@ export interface JwtVerdictInput {
   readonly key: VerificationKey
 }
 
-/** Stands as long as the time of the token lasts and its issuer stands by the key that signed it. */
+/** Valid until the token expires, and while the issuer publishes the key that signed it. */
 export class JwtVerdict implements TokenVerdict, TokenTimes {
   readonly token: string
   readonly accessToken: VerifiedAccessToken
@@ -113,13 +113,13 @@ export class JwtVerdict implements TokenVerdict, TokenTimes {
     }
   }
 
-  /** @throws {AccessTokenError} when it does not */
+  /** @throws {AccessTokenError} when the token has expired, or is not valid by its other times */
   #lasts(): true {
     checkTimes(this, this.#rules.now() / 1000, this.#rules)
     return true
   }
 
-  /** A set that was fetched again has new objects for the same keys. */
+  /** After a refetch, the same keys are new objects. */
   #isSignedByOneOf(keys: readonly VerificationKey[]): boolean {
     if (keys.includes(this.#key)) return true
     const same = keys.find((key) => key.algorithms.includes(this.#hint.alg) && isSameKey(key, this.#key))

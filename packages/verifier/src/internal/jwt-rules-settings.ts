@@ -8,7 +8,7 @@ import type { JwtRules } from './jwt-examiner.js'
 import { checkAlgorithms, checkNumber } from './options.js'
 import { resolveKeys } from './resolve-keys.js'
 
-/** The options of the rules of one issuer. */
+/** The names of the options in the rules of one issuer. */
 export const jwtRulesOptionNames = [
   'issuer',
   'audience',
@@ -20,7 +20,7 @@ export const jwtRulesOptionNames = [
   'requiredClaims',
 ] as const satisfies readonly (keyof JwtRulesOptions)[]
 
-/** What holds for all issuers of a verifier. */
+/** The settings that apply to all issuers of a verifier. */
 export interface JwtVerificationSettings {
   readonly maxTokenBytes: number
   readonly timeoutMs: number
@@ -28,10 +28,10 @@ export interface JwtVerificationSettings {
   readonly now: () => number
 }
 
-/** Rules that have been checked; a source that keeps keys is made when it is asked for, so that one can wait until it is needed. */
+/** Checked rules. The key source is created on demand. */
 export type PreparedJwtRules = Omit<JwtRules, 'keys'> & { readonly createKeys: () => KeySource }
 
-/** Checks the rules of an issuer and fills in the defaults; lists are copied, so that changing them later changes nothing. */
+/** Lists are copied: changing them later has no effect. */
 export function prepareJwtRules(options: JwtRulesOptions, settings: JwtVerificationSettings): PreparedJwtRules {
   const { issuer, audience, profile = 'jwt', requiredClaims = [], maxTokenAgeSeconds } = options
   if (typeof issuer !== 'string' || issuer === '') throw new ConfigurationError('issuer must be the iss of the tokens, a string')
@@ -58,7 +58,7 @@ function resolveAudience(audience: JwtRulesOptions['audience']): readonly string
   throw new ConfigurationError('audience must be what the tokens have in aud, a string or a list of some; null leaves it unchecked')
 }
 
-/** Keys that are given are read at once; a place to fetch them from is checked, and nothing more. */
+/** Given keys are parsed at once. A URL or issuer is only checked. */
 function prepareKeySource({ keys, issuer }: JwtRulesOptions, { fetch, now, timeoutMs }: JwtVerificationSettings): () => KeySource {
   if (keys === undefined) return remoteKeys({ issuer })
   const source = resolveKeys(keys, (jwksUri) => remoteKeys({ jwksUri }))

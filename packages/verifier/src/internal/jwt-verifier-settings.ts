@@ -3,7 +3,7 @@ import type { JwtRules } from './jwt-examiner.js'
 import { jwtRulesOptionNames, type JwtVerificationSettings, prepareJwtRules } from './jwt-rules-settings.js'
 import { checkFunctions, checkNumber, checkOptionNames } from './options.js'
 
-/** The options of a verifier of JWTs that hold for all issuers. */
+/** The names of the options that apply to all issuers of a JWT verifier. */
 export const jwtVerificationOptionNames = [
   'maxTokenBytes',
   'senderConstraint',
@@ -14,14 +14,12 @@ export const jwtVerificationOptionNames = [
   'now',
 ] as const satisfies readonly (keyof JwtVerificationOptions)[]
 
-/** Checks the options and fills in the defaults. */
 export function resolveJwtVerifierOptions(options: JwtVerifierOptions): JwtRules {
   checkOptionNames('createJwtVerifier', options, [...jwtRulesOptionNames, ...jwtVerificationOptionNames])
   const { createKeys, ...rules } = prepareJwtRules(options, resolveJwtVerificationOptions(options))
   return { ...rules, keys: createKeys() }
 }
 
-/** Checks what holds for all issuers, and fills in the defaults. */
 export function resolveJwtVerificationOptions(options: JwtVerificationOptions): JwtVerificationSettings {
   const { fetch, now = Date.now, maxTokenBytes, timeoutMs } = options
   checkFunctions({ fetch, now })

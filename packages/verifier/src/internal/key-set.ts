@@ -4,31 +4,32 @@ import type { KeyHint } from '../key-source.js'
 import { isUnusable, isUsable, parseVerificationKey, type UnusableKey, type UsableKey } from './verification-key.js'
 
 /**
- * `unknown`: no key fits, though a newer key set may have one; `broken` is why the entry that has the `kid` is none. `unsuitable`:
- * the named key is there, and must not be used.
+ * `unknown`: no key fits, but a newer key set may have one; `broken` says why the entry with the `kid` is not usable.
+ * `unsuitable`: the named key exists, but must not be used.
  */
 export type KeySelection =
   | { readonly kind: 'keys'; readonly keys: readonly UsableKey[] }
   | { readonly kind: 'unknown'; readonly broken?: string }
   | { readonly kind: 'unsuitable'; readonly reason: string }
 
-/** The keys of a JWK Set that can be used, and the entries that cannot. */
+/** The usable keys of a JWK Set, and its unusable entries. */
 export interface KeySet {
   readonly keys: readonly UsableKey[]
   readonly unusable: readonly UnusableKey[]
   /**
-   * The keys that may have signed a token: those with its `kid`, or else those without one; all that fit if the token has none.
+   * The keys that may have signed a token: those with its `kid`, or else those without one; if the token has none, all that
+   * fit.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4 RFC 7515 §4.1.4} (`kid` is a hint)
    */
   select(hint: KeyHint): KeySelection
 }
 
-/** Where the `kid` does not choose one key, so many signatures are tried at most. */
+/** The maximum number of signature verifications per token, if the `kid` does not select a single key. */
 const maxCandidates = 4
 
 /**
- * Reads a JWK Set. Entries that cannot be used are left out, with the reason kept; a document that is no JWK Set throws.
+ * Parses a JWK Set. Unusable entries are set aside with the reason. Throws if the document is not a JWK Set.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-5 RFC 7517 §5}
  */
@@ -39,7 +40,7 @@ export function parseKeySet(document: unknown, { maxKeys }: { maxKeys: number })
   return createKeySet(entries.filter(isUsable), entries.filter(isUnusable))
 }
 
-/** The platform has the last word: a point that is not on its curve, or a number that is none, shows only when it is imported. */
+/** Sets aside the keys that the platform rejects on import, such as a point that is not on its curve. */
 export async function withoutBrokenKeys({ keys, unusable }: KeySet): Promise<KeySet> {
   const entries = await Promise.all(keys.map(orUnusable))
   const broken = entries.filter(isUnusable)
@@ -63,7 +64,7 @@ function createKeySet(keys: readonly UsableKey[], unusable: readonly UnusableKey
     else same.push(key)
   }
 
-  // By far the most tokens name a key that is there, and are asked about again and again.
+  // Nearly all tokens name a key that is there, so selections are cached.
   const selections = new Map<string, Map<SigningAlgorithm, KeySelection>>()
   for (const [kid, named] of byKid) {
     if (kid !== undefined) selections.set(kid, new Map(signingAlgorithms.map((alg) => [alg, selectAmong(named, alg)])))

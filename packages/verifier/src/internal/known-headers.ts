@@ -1,7 +1,7 @@
 import type { JwsHeader } from '../jws-header.js'
 import { ownCopyOf } from './own-copy.js'
 
-/** A header, by the form in which tokens bear it. */
+/** A header, by its encoded form. */
 export interface KnownHeader {
   readonly encodedHeader: string
   readonly header: JwsHeader
@@ -13,19 +13,19 @@ export interface HeaderLookup<Known extends KnownHeader> {
 }
 
 /**
- * The headers of tokens that were verified: the tokens of one key all have the same one. Only what a signature vouched for gets in,
- * so nobody else decides what is kept.
+ * Verified JWS headers by their encoded form, so that the header of the next token of the same key need not be parsed. Only
+ * signed headers are added, so nobody else decides what is cached.
  */
 export interface KnownHeaders<Known extends KnownHeader> extends HeaderLookup<Known> {
   add(known: Known): void
 }
 
-/** More than the keys and header forms of one issuer; then the oldest makes room. */
+/** More than the keys and header forms of one issuer. Beyond it the oldest is evicted. */
 const maxHeaders = 64
 
 export function createKnownHeaders<Known extends KnownHeader>(): KnownHeaders<Known> {
   const headers = new Map<string, Known>()
-  /** The one that was found last. Comparing the start of a token takes less than looking it up. */
+  /** The last match. Comparing the start of a token is faster than looking it up. */
   let last: Known | undefined
   return {
     startOf(token) {

@@ -1,10 +1,10 @@
 /**
- * Which keys a key set was found not to have, and when that set was asked for. Bounded: the oldest entry makes room. An entry
- * is only ever a reason not to ask again at once; a key that turns up in a newer set is found there first.
+ * Keys that a key set was seen not to have, and when that set was requested. Bounded: the oldest entry is evicted. An entry
+ * only delays the next fetch; a key in a newer set is found there first.
  */
 export interface MissingKeys {
   add(id: string, askedAt: number): void
-  /** When a set without this key was asked for; `undefined` when that is not known. */
+  /** When a set without this key was requested; `undefined` if unknown. */
   askedAt(id: string): number | undefined
   readonly size: number
 }

@@ -1,7 +1,7 @@
 /**
- * The memory that parsed JSON takes beyond its text, in bytes: objects and lists, and what they have for each member or entry. A text
- * of `{}` after `{}` takes twenty times its length. It is on the safe side of what V8 takes for most JSON, and within half of it for
- * the rest, which has many names or numbers as names. The depth is bounded by the parser.
+ * Estimates the memory that parsed JSON takes beyond its text, in bytes: objects, lists, and their members and entries.
+ * (`[{},{},…]` takes twenty times its length.) It is more than V8 takes for most JSON, and within half of it for the rest,
+ * which has many names, or numbers as names. The parser bounds the depth.
  */
 export function objectBytes(value: object): number {
   let bytes = 64

@@ -11,10 +11,10 @@ import { findSigner } from './find-signer.js'
 import type { KnownHeader, KnownHeaders } from './known-headers.js'
 import { quote } from './quote.js'
 
-/** A header that has been checked, and been signed. */
+/** A checked header from a verified signature. */
 export interface SignedHeader extends KnownHeader {
   readonly header: VerifiedJwsHeader
-  /** How its key is asked for. */
+  /** The hint that its key is looked up with. */
   readonly hint: KeyHint
 }
 
@@ -22,7 +22,7 @@ export interface OpenCompactJwsInput extends ParseCompactJwsInput<SignedHeader> 
   knownHeaders?: KnownHeaders<SignedHeader> | undefined
   keys: KeySource
   algorithms: readonly SigningAlgorithm[]
-  /** What else the header must be, before a key is looked for. */
+  /** Further checks of the header, before a key is looked up. */
   checkHeader?: (header: JwsHeader) => void
 }
 
@@ -30,14 +30,14 @@ export interface OpenedJws {
   readonly header: VerifiedJwsHeader
   /** Canonical base64url. */
   readonly encodedPayload: string
-  /** The key that made the signature, and how it was asked for. */
+  /** The key that made the signature. */
   readonly key: VerificationKey
   readonly hint: KeyHint
 }
 
 /**
- * From a string to a payload that is signed by one of the keys. At once where key and platform allow it, which saves waiting that
- * would cost more than the parsing.
+ * Parses a compact JWS and verifies its signature. Synchronous where key and platform allow it: a promise would cost more than
+ * the parsing.
  *
  * @throws {AccessTokenError}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.2 RFC 7515 §5.2}
@@ -80,7 +80,7 @@ function checkHeader({ header, encodedHeader }: CompactJws, input: OpenCompactJw
   return { encodedHeader, header, hint: Object.freeze({ alg: header.alg, kid: header.kid }) }
 }
 
-/** A token of another environment is the commonest reason for a missing key, and its `iss` the quickest way to see that. */
+/** The most common cause of a missing key is a token from another environment, which its `iss` shows at a glance. */
 function withClaimedIssuer(error: unknown, encodedPayload: string): unknown {
   if (!(error instanceof AccessTokenError) || error.code !== 'key_not_found') return error
   const iss = claimedIssuer(encodedPayload)

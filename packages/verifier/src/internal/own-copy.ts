@@ -1,4 +1,4 @@
-/** A text that is kept. A part of a string may keep the whole of it in memory, which of a token or a proof is not to be kept. */
+/** Copies a string. A substring may keep the whole string in memory, and tokens and proofs must not be kept. */
 export function ownCopyOf(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string
 }

@@ -1,8 +1,8 @@
 const maxLength = 80
 
 /**
- * A foreign value as it may stand in a message: as JSON, cut short, and in printable ASCII. A log is read in terminals, and what
- * else Unicode has would let a token move the cursor, turn text around, or look like another issuer.
+ * Quotes an untrusted value for a message: JSON, truncated, in printable ASCII. Logs are read in terminals, where other
+ * characters could move the cursor, reverse text or imitate another issuer.
  */
 export function quote(value: unknown): string {
   const text = (JSON.stringify(value) ?? 'undefined').slice(0, maxLength + 1)

@@ -2,7 +2,7 @@ import type { RefreshingPolicy } from '@bailiwick/protocol'
 import type { RemoteJwksSettings } from '../remote-jwks-options.js'
 import { checkNumber } from './options.js'
 
-/** Every option of `createRemoteJwks`, those of its location among them. */
+/** Every option of `createRemoteJwks`, including its location. */
 export const remoteJwksOptionNames = [
   'jwksUri',
   'issuer',
@@ -22,7 +22,7 @@ export const remoteJwksOptionNames = [
   'random',
 ] as const satisfies readonly (keyof RemoteJwksSettings | 'jwksUri' | 'issuer')[]
 
-/** The times at which a key set is refreshed and given up, checked, with the defaults filled in. */
+/** When a key set is refreshed, and when it is dropped. */
 export function resolvePolicy(options: RemoteJwksSettings): RefreshingPolicy {
   const minIntervalMs = checkNumber('cooldownMs', options.cooldownMs ?? 1000, { min: 1 })
   const ttlMs = checkNumber('ttlMs', options.ttlMs ?? 600_000, { min: minIntervalMs })
@@ -39,12 +39,12 @@ export function resolvePolicy(options: RemoteJwksSettings): RefreshingPolicy {
     staleIfErrorMs: checkNumber('staleIfErrorMs', options.staleIfErrorMs ?? 3_600_000, { min: 0 }),
     minIntervalMs,
     maxBackoffMs: checkNumber('maxBackoffMs', options.maxBackoffMs ?? Math.max(60_000, minIntervalMs), { min: minIntervalMs }),
-    // Discovery and the fetch have their own limits; this is for a clock that jumps while they run.
+    // Discovery and the fetch have their own limits; this one is for a clock that jumps meanwhile.
     abandonAfterMs: timeoutMs * 6,
   }
 }
 
-/** The bounds of one fetch, checked, with the defaults filled in. */
+/** The limits of one fetch. */
 export function resolveLimits(options: RemoteJwksSettings): { timeoutMs: number; maxBytes: number; maxKeys: number } {
   return {
     timeoutMs: checkNumber('timeoutMs', options.timeoutMs ?? 5000, { min: 1 }),

@@ -3,7 +3,7 @@ import type { KeysOption, KeySource } from '../key-source.js'
 import { checkOptionNames } from './options.js'
 import { createStaticJwks } from './static-jwks.js'
 
-/** Turns the option into a source; a shared source is taken as it is, with the `fetch` and the clock that it has. */
+/** Resolves the `keys` option to a source. A given source is used as it is, with its own `fetch` and clock. */
 export function resolveKeys<Remote>(keys: KeysOption, createRemote: (jwksUri: string) => Remote): KeySource | Remote {
   if (typeof keys === 'object' && keys !== null) {
     if ('keysFor' in keys) return checkSource(keys)
@@ -19,7 +19,7 @@ export function resolveKeys<Remote>(keys: KeysOption, createRemote: (jwksUri: st
   throw notKeys()
 }
 
-/** One that cannot be asked would only show when a token comes, as an outage. */
+/** Without this check, an invalid source would only show with the first token, as an outage. */
 function checkSource(source: KeySource): KeySource {
   if (typeof source.keysFor === 'function' && typeof source.newerKeysFor === 'function') return source
   throw notKeys()

@@ -7,7 +7,7 @@ import { checkNumber, checkOptionNames } from './options.js'
 /** @throws {AccessTokenError} `token_revoked`, `revocation_unavailable` */
 export type RevocationCheck = (token: VerifiedAccessToken) => void | Promise<void>
 
-/** Asks the application whether a token is revoked. An answer that is none counts as none: the token is not let through. */
+/** Calls the application's revocation check. Anything but a boolean is `revocation_unavailable`, and the token is not accepted. */
 export function createRevocationCheck(options: RevocationOptions | undefined): RevocationCheck | undefined {
   if (options === undefined) return undefined
   checkOptionNames('revocation', options, ['isRevoked', 'timeoutMs'])

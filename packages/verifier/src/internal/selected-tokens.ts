@@ -6,7 +6,7 @@ import { claimOf } from './checks/claims.js'
 export const selectingClaims = ['jti', 'sub', 'sid'] as const
 
 /**
- * A selector that means nothing, or two things, must not pass in silence: what was to be forgotten would stay.
+ * Refuses an empty or ambiguous selector: silently ignored, it would leave cached what was meant to be evicted.
  *
  * @throws {ConfigurationError}
  */
@@ -20,7 +20,7 @@ export function checkSelector(selector: TokenSelector): void {
   throw new ConfigurationError('evict takes an issuer beside jti, sub or sid, a string that is not empty')
 }
 
-/** Nothing has looked at what an application hands over. */
+/** Selectors come from the application, unchecked. */
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
@@ -29,7 +29,7 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== ''
 }
 
-/** Whether a token is one of those that a selector means, other than by being the token itself. */
+/** Whether a selector matches a token by its claims. */
 export function isSelected({ issuer, claims }: Pick<VerifiedAccessToken, 'issuer' | 'claims'>, selector: TokenSelector): boolean {
   if (selector.issuer !== undefined && selector.issuer !== issuer) return false
   return selectingClaims.some((name) => selector[name] !== undefined && claimOf(claims, name) === selector[name])

@@ -2,13 +2,13 @@ import type { Fetch } from '@bailiwick/protocol'
 import type { KeySource } from '../key-source.js'
 import { createRemoteJwks } from '../remote-jwks.js'
 
-/** URIs come from an application's configuration; if they do not, the least recently used key set makes room. */
+/** URIs come from the application's configuration. If they do not, the least recently used key set is evicted. */
 const maxSources = 100
 
 const globalFetchSources = new Map<string, KeySource>()
 const sourcesByFetch = new WeakMap<Fetch, Map<string, KeySource>>()
 
-/** The one key set for a URI and a `fetch`, so that calls which only name a URI do not fetch each time. */
+/** One cached key set for each URI and `fetch`, so that calls which only name a URI do not fetch each time. */
 export function createSharedRemoteJwks(jwksUri: string, fetch: Fetch | undefined): KeySource {
   const sources = sourcesOf(fetch)
   const source = sources.get(jwksUri) ?? createRemoteJwks({ jwksUri, fetch })

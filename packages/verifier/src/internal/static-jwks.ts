@@ -3,7 +3,7 @@ import { AccessTokenError } from '../access-token-error.js'
 import type { JsonWebKeySet, KeySource } from '../key-source.js'
 import { type KeySet, parseKeySet } from './key-set.js'
 
-/** Keys that are known from the start and never change. */
+/** A fixed key set. */
 export function createStaticJwks(jwks: JsonWebKeySet): KeySource {
   const keySet = readKeySet(jwks)
   return {

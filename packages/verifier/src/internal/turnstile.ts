@@ -1,22 +1,22 @@
-/** Lets those who come at once go on in groups. */
+/** Resumes waiting work in groups. */
 export interface Turnstile {
-  /** Settles at once for the first of a group, and for everybody else when the event loop has had a turn for each group before them. */
+  /** Settles at once for the first group. For later ones it settles after one turn of the event loop per group before them. */
   pass(): Promise<void>
 }
 
 interface Group {
   size: number
-  /** When its turn has come; `undefined`: at once. */
+  /** When its turn begins; `undefined`: immediately. */
   readonly begins: Promise<void> | undefined
-  /** A macrotask after that. */
+  /** One macrotask later. */
   readonly ends: Promise<void>
 }
 
 /**
- * Spreads work that becomes due all at once, so that other work gets its turns in between: a burst of thousands is done in groups, with a
- * macrotask after each.
+ * Spreads a burst of work that becomes due at once: it runs in groups with a macrotask after each, so that other work gets its
+ * turns.
  *
- * Workers end a timer with the request that set it. Whoever waits for it hears of that by a rejection, and goes on.
+ * Workers cancel a timer with the request that set it. Those waiting for it then get a rejection, and go on.
  */
 export function createTurnstile({ groupSize }: { groupSize: number }): Turnstile {
   let last: Group | undefined

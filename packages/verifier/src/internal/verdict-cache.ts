@@ -5,45 +5,48 @@ import { objectBytes } from './object-bytes.js'
 import { checkNumber, checkOptionNames } from './options.js'
 import { checkSelector, isSelected } from './selected-tokens.js'
 
-/** What was found out about a token, whoever presents it. */
+/** The result of verifying a token, whoever presents it. */
 export interface Verdict {
   readonly accessToken: VerifiedAccessToken
-  /** The claim `cnf`, which is what its sender has to show; `undefined` without one. Here too, since a verdict that is kept is then all there is to look at. */
+  /**
+   * The claim `cnf`: the proof of possession that the sender owes; `undefined` without one. It is stored here because a cached
+   * verdict is all that the sender check has.
+   */
   readonly confirmation: unknown
   /**
-   * Whether everything that can change still is as it was when the verdict was made. It neither throws nor rejects: what cannot be
-   * said now is a `false`, and the token is examined anew.
+   * Revalidates: whether everything that can change is still as it was when the verdict was made. Never throws or rejects: if
+   * it cannot be decided now, it is `false`, and the token is verified again.
    */
   stands(): boolean | Promise<boolean>
 }
 
-/** A verdict that can be found again, by the token that it is on. */
+/** A verdict that can be cached, by its token. */
 export interface TokenVerdict extends Verdict {
   readonly token: string
 }
 
-/** Finds out about a token, from nothing but the token. */
+/** Verifies a token, whoever presents it. */
 export type Examine<V extends Verdict = Verdict> = (token: string) => V | Promise<V>
 
-/** Examines tokens, or remembers what came of it. */
+/** Verifies tokens, or returns cached verdicts. */
 export interface VerdictCache {
   /** @throws or rejects as the examination does; only verdicts are remembered, never errors */
   examine(token: string): Verdict | Promise<Verdict>
-  /** The verdict that is kept, if it stands and there is nothing to wait for. It never throws. */
+  /** The cached verdict, if it is still valid and no promise is needed. Never throws. */
   recall(token: string): Verdict | undefined
-  /** Forgets; the next request with such a token has it examined anew. It takes time in proportion to what is kept. */
+  /** Evicts verdicts: the next request with such a token verifies it again. Takes time in proportion to the size of the cache. */
   evict(selector: TokenSelector): void
 }
 
 /**
- * Remembers verdicts, and has each confirmed on every use. They are found by a number that is made of the end of the token, which
- * belongs to its signature: hashing the whole would cost more than all else. The whole is then compared, so that no other token can
- * have a verdict that is not its own; two good tokens of one number, which are one pair in four thousand million, push each other out.
+ * Caches verdicts and revalidates each on use. The key is a 32-bit hash of the token's last 12 characters, which belong to its
+ * signature; hashing the whole token would cost more than everything else. The whole token is then compared, so a collision
+ * costs a miss and never gives the wrong verdict. Two valid tokens with one key, one pair in 2³², evict each other.
  */
 export function createVerdictCache(options: VerdictCacheOptions | false = {}, examine: Examine<TokenVerdict>): VerdictCache {
   if (options === false) return { examine, recall: () => undefined, evict: checkSelector }
   const verdicts = new BoundedMap<TokenVerdict, number>(resolveBounds(options))
-  /** What is being examined while something is evicted may be what is meant: it is not kept. */
+  /** A verification that was in flight during an eviction may be of an evicted token: its verdict is not cached. */
   let evictions = 0
 
   return { examine: remember, recall, evict }
@@ -93,14 +96,14 @@ export function createVerdictCache(options: VerdictCacheOptions | false = {}, ex
   }
 }
 
-/** 32 bits that are made of the last 72 of the token. */
+/** A 32-bit hash of the last 72 bits of the token. */
 function placeOf(token: string): number {
   let place = 0
   for (let at = Math.max(0, token.length - 12); at < token.length; at += 1) place = (Math.imul(place, 65_599) + token.charCodeAt(at)) | 0
   return place
 }
 
-/** The token itself, its claims as text and as objects, and what is kept around them: above what `npm run bench -- growth` measures. */
+/** The token itself, its claims as text and as objects, and the cache entry. More than `npm run bench -- growth` measures. */
 function estimatedBytes({ token, accessToken }: TokenVerdict): number {
   return 512 + Math.ceil(2.5 * token.length) + objectBytes(accessToken.claims)
 }

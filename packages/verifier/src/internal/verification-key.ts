@@ -6,13 +6,13 @@ import type { VerificationKey } from '../key-source.js'
 import { algorithmsOfType } from './key-algorithms.js'
 import { quote } from './quote.js'
 
-/** A key whose numbers the platform may be asked about before a token comes. */
+/** A key that can be checked by the platform before a token comes. */
 export interface UsableKey extends VerificationKey {
-  /** Rejects when the platform does not take them for a key. */
+  /** Rejects if the platform does not accept the key material. */
   check(): Promise<void>
 }
 
-/** Why an entry of a key set is not used. */
+/** Why an entry of a key set cannot be used. */
 export interface UnusableKey {
   readonly kid: string | undefined
   readonly reason: string
@@ -23,8 +23,8 @@ const publicMembers = ['kty', 'kid', 'use', 'alg', 'crv', 'x', 'y', 'n', 'e']
 const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 /**
- * Reads one entry of a key set. What the entry says of its own use is kept to: `use`, `key_ops`, `alg`, and the algorithms
- * that fit its type, curve and size.
+ * Parses one entry of a key set. Its own restrictions are honoured: `use`, `key_ops`, `alg`, and the algorithms that fit its
+ * type, curve and size.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7517#section-4 RFC 7517 §4}
  */
@@ -40,12 +40,10 @@ export function parseVerificationKey(entry: unknown): UsableKey | UnusableKey {
   return createKey(kid, algorithms, withoutOtherMembers(entry))
 }
 
-/** Tells the keys among the entries. */
 export function isUsable(key: UsableKey | UnusableKey): key is UsableKey {
   return 'signed' in key
 }
 
-/** Tells the other entries. */
 export function isUnusable(key: UsableKey | UnusableKey): key is UnusableKey {
   return 'reason' in key
 }
@@ -70,7 +68,7 @@ function withoutOtherMembers(entry: Record<string, unknown>): Readonly<JWK> {
 }
 
 function createKey(kid: string | undefined, algorithms: readonly SigningAlgorithm[], jwk: Readonly<JWK>): UsableKey {
-  // Not the promise of a key: Workers end it with the request that began it.
+  // The key and not its promise: on Workers a promise dies with the request that created it.
   const imported = new Map<SigningAlgorithm, PlatformKey>()
   const importFor = (algorithm: SigningAlgorithm): PlatformKey | Promise<PlatformKey> => {
     const known = imported.get(algorithm)

@@ -8,28 +8,28 @@ import type { SenderCheck } from './sender/sender-check.js'
 import { setStandingCheck } from './standing.js'
 import type { Verdict, VerdictCache } from './verdict-cache.js'
 
-/** What there is to check of a token that is presented, in this order. */
+/** The checks of a presented token, in this order. */
 export interface PresentedTokenChecks {
-  /** The token itself. */
+  /** Checks the token itself. */
   readonly verdicts: Pick<VerdictCache, 'examine' | 'recall'>
-  /** Whether it was revoked: asked each time. */
+  /** Checks revocation, each time. */
   readonly checkRevocation: RevocationCheck | undefined
-  /** Who presents it: asked each time. */
+  /** Checks the sender, each time. */
   readonly sender: SenderCheck
 }
 
 type Answer<T> = T | Promise<T>
 
-/** How often a token is examined anew that does not stand any longer each time that revocation has answered. */
+/** How often a token is verified again because its verdict was no longer valid after the revocation check. */
 const maxRounds = 3
 
-/** The one way from a token in a request to a token that is accepted, for every verifier of this package. */
+/** Verifies a presented token, for every verifier of this package. */
 export function createVerify({
   verdicts,
   checkRevocation,
   sender,
 }: PresentedTokenChecks): Required<Pick<AccessTokenVerifier, 'verify' | 'recall'>> {
-  // Whoever may have to be waited for must not be asked twice, by `recall` and then by `verify`.
+  // What may return a promise must not be called twice, by `recall` and then by `verify`.
   const isRecallable = checkRevocation === undefined && sender.support?.required !== true
 
   setStandingCheck(verify, checkStanding)
@@ -65,7 +65,7 @@ export function createVerify({
     return sender.check(token, confirmation, presentation)
   }
 
-  /** While it was waited, the time of the token may have run out, and its key may have left. */
+  /** While the revocation check was pending, the token may have expired, or its key been withdrawn. */
   async function confirm(token: string, verdict: Verdict): Promise<VerifiedAccessToken> {
     if ((await verdict.stands()) === true) return verdict.accessToken
     return acceptAnew(token, await verdicts.examine(token), verdict.confirmation)
@@ -77,8 +77,8 @@ export function createVerify({
   }
 
   /**
-   * What was found anew is a token that nobody has seen: an issuer that was asked again may say something else. Its sender cannot be
-   * checked again, since the proof is used up: it must be the one that was checked.
+   * The new verdict is on a token that has not been checked for revocation: introspection may return other claims now. The
+   * sender cannot be checked again, because its proof has been used up; the `cnf` must be the one that was checked.
    */
   async function acceptAnew(token: string, found: Verdict, checkedConfirmation: unknown): Promise<VerifiedAccessToken> {
     let verdict = found

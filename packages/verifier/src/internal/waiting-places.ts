@@ -4,18 +4,18 @@ export interface WaitingPlacesOptions {
   readonly goneAfterMs: number
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Why somebody is sent away. */
+  /** The error for callers beyond the limit. */
   readonly full: () => Error
 }
 
-/** Begins something and waits for it, in a place of its own; without one it begins nothing, and rejects. */
+/** Starts work in a place of its own, and waits for it. Without a free place it rejects, and starts nothing. */
 export type InPlace = <T>(begin: () => Promise<T>) => Promise<T>
 
 /**
- * Bounds how many wait at once, since each holds on to what it came with.
+ * Bounds how many callers wait at once, since each holds memory.
  *
- * Workers end a request while it waits, which then never leaves its place. So where all are taken, and nobody has found one for longer
- * than any wait takes, those who took them are gone.
+ * Workers terminate a request while it waits, and its place is never released. So if all places are taken, and nobody has got
+ * one for longer than any wait takes, they count as free.
  */
 export function createWaitingPlaces({ places, goneAfterMs, now, full }: WaitingPlacesOptions): InPlace {
   let room = { taken: 0 }

@@ -3,8 +3,8 @@ import type { AccessTokenVerifier } from '@bailiwick/protocol'
 type Recall = NonNullable<AccessTokenVerifier['recall']>
 
 /**
- * Gives a verifier its `recall`, as a member that is not enumerable: whoever copies the verifier by spreading, to have a `verify` that
- * does more, does not copy the way around it.
+ * Adds `recall` to a verifier, not enumerable: who copies the verifier by spreading, to wrap `verify`, does not copy a way
+ * around the wrapper.
  */
 export function withRecall<Verifier extends AccessTokenVerifier>(
   verifier: Verifier,

@@ -1,10 +1,10 @@
-/** How long to wait, and the error for a longer time. */
+/** A time limit, and the error for exceeding it. */
 export interface TimeLimit {
   readonly timeoutMs: number
   readonly onTimeout: () => Error
 }
 
-/** What a promise comes to, or the error if that takes too long. What comes later is dropped; no timer is left behind. */
+/** The result of a promise, or the error if it takes too long. A late result is ignored; no timer is left behind. */
 export async function withinTime<T>(promise: Promise<T>, { timeoutMs, onTimeout }: TimeLimit): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const ended = new Promise<never>((_, reject) => {
