@@ -3,26 +3,33 @@ import type { TokenSelector } from './token-selector.js'
 
 /** A verifier that can evict cached verdicts. */
 export interface EvictingVerifier extends AccessTokenVerifier {
-  evict?(selector: TokenSelector): void | Promise<void>
+  evict(selector: TokenSelector): void | Promise<void>
 }
 
 /** A verifier that can ask the issuer about a token. */
-export interface ConfirmingVerifier extends EvictingVerifier {
+export interface ConfirmingVerifier extends AccessTokenVerifier {
   /**
    * Asks the issuer now, even if a cached answer says that the token is active. Resolves with what the issuer says of an active
    * token, whoever presents it. Its claims `iss` and `sub` are compared with those of the token that was verified locally.
    */
-  confirm?(token: string): Promise<VerifiedAccessToken>
+  confirm(token: string): Promise<VerifiedAccessToken>
+  /** Evicts cached answers. Absent if the verifier caches nothing. */
+  evict?: EvictingVerifier['evict']
 }
 
 /** Which verifier handles which tokens, and which JWTs are also confirmed by introspection. */
-export interface HybridVerifierOptions {
-  /**
-   * Verifies JWTs: a verifier from `createJwtVerifier` or `createMultiIssuerVerifier`. With `confirm`, its verdict is checked
-   * again after the confirmation. A custom verifier, or a wrapper around one of these, is only checked for expiry (see `now`).
-   */
-  jwt: EvictingVerifier
-  /** Verifies all other tokens: a verifier from `createIntrospectionVerifier`. */
+export type HybridVerifierOptions = UnconfirmedHybridOptions | ConfirmedHybridOptions
+
+/** No JWT is confirmed: both verifiers may be any. */
+export interface UnconfirmedHybridOptions extends HybridVerifierBaseOptions {
+  /** Verifies all tokens that are not JWTs: a verifier from `createIntrospectionVerifier`, or a custom one. */
+  introspection: AccessTokenVerifier | EvictingVerifier
+  confirm?: undefined
+}
+
+/** Some JWTs are confirmed by their issuer. */
+export interface ConfirmedHybridOptions extends HybridVerifierBaseOptions {
+  /** Verifies all tokens that are not JWTs, and confirms JWTs: a verifier from `createIntrospectionVerifier`. */
   introspection: ConfirmingVerifier
   /**
    * Whether a verified JWT must also be confirmed by its issuer. A JWT alone does not show that it was revoked, so use it for
@@ -36,6 +43,15 @@ export interface HybridVerifierOptions {
    * confirmed.
    */
   confirm?: ((accessToken: VerifiedAccessToken, presentation: TokenPresentation | undefined) => boolean) | undefined
+}
+
+/** The options that do not depend on `confirm`. */
+export interface HybridVerifierBaseOptions {
+  /**
+   * Verifies JWTs: a verifier from `createJwtVerifier` or `createMultiIssuerVerifier`. With `confirm`, its verdict is checked
+   * again after the confirmation. A custom verifier, or a wrapper around one of these, is only checked for expiry (see `now`).
+   */
+  jwt: AccessTokenVerifier | EvictingVerifier
   /**
    * The clock that `expiresAt` is compared with after a confirmation (without tolerance), in milliseconds since the epoch. Used
    * only when `jwt.verify` was not made by this package. Default: `Date.now`.

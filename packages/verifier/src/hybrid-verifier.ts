@@ -66,8 +66,8 @@ export interface HybridVerifier extends AccessTokenVerifier {
  * })
  */
 export function createHybridVerifier(options: HybridVerifierOptions): HybridVerifier {
-  const { jwt, introspection, confirm, now = Date.now } = resolveHybridVerifierOptions(options)
-  const confirmation = confirm && createConfirmation({ introspection, isWanted: confirm, checkStanding })
+  const { jwt, introspection, confirming, now = Date.now } = resolveHybridVerifierOptions(options)
+  const confirmation = confirming && createConfirmation({ ...confirming, checkStanding })
   const names = [jwt, introspection].flatMap(({ issuers = [] }) => issuers)
 
   const hybrid = {
@@ -79,7 +79,7 @@ export function createHybridVerifier(options: HybridVerifierOptions): HybridVeri
       return accessToken
     },
     async evict(selector: TokenSelector) {
-      await Promise.all([jwt, introspection].map(async (verifier) => verifier.evict?.(selector)))
+      await Promise.all([evictFrom(jwt, selector), evictFrom(introspection, selector)])
     },
     senderConstraint: mergeSenderConstraints(jwt.senderConstraint, introspection.senderConstraint),
     ...(names.length > 0 && { issuers: Object.freeze([...new Set(names)]) }),
@@ -98,4 +98,9 @@ export function createHybridVerifier(options: HybridVerifierOptions): HybridVeri
     if (now() < given.expiresAt * 1000) return undefined
     throw new AccessTokenError('token_expired', { detail: 'while it was confirmed' })
   }
+}
+
+/** A custom verifier may have nothing to evict. */
+async function evictFrom(verifier: HybridVerifierOptions['jwt' | 'introspection'], selector: TokenSelector): Promise<void> {
+  if ('evict' in verifier) await verifier.evict?.(selector)
 }

@@ -2,7 +2,14 @@ export { AccessTokenError } from './access-token-error.js'
 export type { AccessTokenErrorCode, AccessTokenErrorOptions } from './access-token-error.js'
 export type { SigningAlgorithm } from './algorithms.js'
 export type { DpopNonceOptions, DpopOptions } from './dpop-options.js'
-export type { ConfirmingVerifier, EvictingVerifier, HybridVerifierOptions } from './hybrid-verifier-options.js'
+export type {
+  ConfirmedHybridOptions,
+  ConfirmingVerifier,
+  EvictingVerifier,
+  HybridVerifierBaseOptions,
+  HybridVerifierOptions,
+  UnconfirmedHybridOptions,
+} from './hybrid-verifier-options.js'
 export { createHybridVerifier } from './hybrid-verifier.js'
 export type { HybridVerifier } from './hybrid-verifier.js'
 export type { IntrospectionCacheOptions } from './introspection-cache-options.js'

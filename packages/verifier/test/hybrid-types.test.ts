@@ -1,4 +1,4 @@
-import type { AccessTokenVerifier } from '@bailiwick/protocol'
+import type { AccessTokenVerifier, VerifiedAccessToken } from '@bailiwick/protocol'
 import { expectTypeOf, it } from 'vitest'
 import type {
   ConfirmingVerifier,
@@ -18,12 +18,26 @@ it('verifiers of many issuers and of both kinds of tokens fit the port', () => {
   expectTypeOf<HybridVerifier>().toExtend<AccessTokenVerifier>()
 })
 
-it('a hybrid takes the verifiers of this package, and any other', () => {
+it('what evicts and what confirms says so', () => {
   expectTypeOf<JwtVerifier>().toExtend<EvictingVerifier>()
   expectTypeOf<MultiIssuerVerifier>().toExtend<EvictingVerifier>()
   expectTypeOf<HybridVerifier>().toExtend<EvictingVerifier>()
-  expectTypeOf<IntrospectionVerifier>().toExtend<ConfirmingVerifier>()
-  expectTypeOf<AccessTokenVerifier>().toExtend<ConfirmingVerifier>()
+  expectTypeOf<IntrospectionVerifier>().toExtend<EvictingVerifier & ConfirmingVerifier>()
+  expectTypeOf<AccessTokenVerifier>().not.toExtend<EvictingVerifier>()
+  expectTypeOf<AccessTokenVerifier>().not.toExtend<ConfirmingVerifier>()
+  expectTypeOf<JwtVerifier>().not.toExtend<ConfirmingVerifier>()
+})
+
+it('a hybrid takes any verifiers, and to confirm tokens one that can', () => {
+  type Options<Introspection, Confirm> = { jwt: AccessTokenVerifier; introspection: Introspection; confirm: Confirm }
+  type Confirm = (token: VerifiedAccessToken) => boolean
+  expectTypeOf<{ jwt: AccessTokenVerifier; introspection: AccessTokenVerifier }>().toExtend<HybridVerifierOptions>()
+  expectTypeOf<{ jwt: JwtVerifier; introspection: IntrospectionVerifier }>().toExtend<HybridVerifierOptions>()
+  expectTypeOf<Options<AccessTokenVerifier, undefined>>().toExtend<HybridVerifierOptions>()
+  expectTypeOf<Options<IntrospectionVerifier, Confirm>>().toExtend<HybridVerifierOptions>()
+  expectTypeOf<Options<ConfirmingVerifier, Confirm | undefined>>().toExtend<HybridVerifierOptions>()
+  expectTypeOf<Options<AccessTokenVerifier, Confirm>>().not.toExtend<HybridVerifierOptions>()
+  expectTypeOf<Options<JwtVerifier, Confirm>>().not.toExtend<HybridVerifierOptions>()
 })
 
 it('whether a token is to be confirmed is no promise, and neither is whether an issuer is trusted', () => {

@@ -57,7 +57,7 @@ function checkCompetence(issuers: readonly string[] | undefined, issuer: string)
 async function ask(introspection: ConfirmingVerifier, token: string): Promise<VerifiedAccessToken> {
   let confirmed: VerifiedAccessToken | undefined
   try {
-    confirmed = await introspection.confirm?.(token)
+    confirmed = await introspection.confirm(token)
   } catch (cause) {
     throw isVerificationError(cause) ? cause : introspectionUnavailable('the introspection failed', { cause })
   }
