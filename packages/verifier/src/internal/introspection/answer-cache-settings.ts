@@ -13,7 +13,7 @@ const cacheNames = [
   'storeTimeoutMs',
 ] as const satisfies readonly (keyof IntrospectionCacheOptions)[]
 
-/** What is kept, with every number. */
+/** The cache options, resolved. */
 export interface AnswerCacheSettings extends Pick<IntrospectionCacheOptions, 'store'> {
   readonly maxTtlMs: number
   readonly negativeTtlMs: number
@@ -23,7 +23,7 @@ export interface AnswerCacheSettings extends Pick<IntrospectionCacheOptions, 'st
   readonly storeSecret: string | undefined
 }
 
-/** Checks the options of the cache and fills in the defaults. */
+/** The secret is copied. Whether it is random cannot be checked. */
 export function resolveAnswerCache(cache: IntrospectionCacheOptions): AnswerCacheSettings {
   if (typeof cache !== 'object' || cache === null) throw new ConfigurationError('cache must be an object, false, or left out')
   checkOptionNames('cache', cache, cacheNames)

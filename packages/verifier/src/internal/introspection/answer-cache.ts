@@ -1,31 +1,31 @@
 import { objectBytes } from '../object-bytes.js'
 import type { KnownAnswer } from './answer.js'
 
-/** Keeps answers. What goes wrong with it is no reason to refuse a token: then nothing is known, and the server is asked. */
+/** Caches answers. A failure of the cache never refuses a token: it counts as a miss, and the server is asked. */
 export interface AnswerCache {
   /**
-   * An answer that may be used now: the same object for as long as the same answer is kept. It comes at once where nothing is to be
-   * waited for. Neither throws nor rejects.
+   * A cached answer that may be used now: the same object for as long as the same answer is cached. Synchronous if nothing has
+   * to be awaited. Never throws or rejects.
    */
   read(key: string, token: string): KnownAnswer | undefined | Promise<KnownAnswer | undefined>
-  /** What `read` gives, from a cache that never has anybody wait. */
+  /** What `read` returns, from a cache that is always synchronous. */
   atHand?(key: string): KnownAnswer | undefined
-  /** Keeps an answer for its time, from the call on; one without any takes away what is there. Never rejects. */
+  /** Caches an answer until it expires, effective immediately. One that is already over removes the cached one. Never rejects. */
   keep(key: string, token: string, known: KnownAnswer): Promise<void>
-  /** @throws rejects if it is not certain that none is kept any more */
+  /** @throws rejects unless it is certain that no answer is cached any more */
   forget(key: string): Promise<void>
 }
 
-/** What a cache keeps in memory at most. */
+/** The bounds of a cache in memory. */
 export const memoryBounds = { maxEntries: 10_000, maxBytes: 33_554_432 }
 
-/** The memory that an answer takes, by the length of its JSON, by what it is as objects, and by what is kept around it. */
+/** The memory that an answer takes: its JSON text, its objects and the cache entry. */
 export function estimatedBytes(characters: number, { answer: { statement }, verdict }: KnownAnswer): number {
   const verified = verdict === undefined || 'claims' in statement ? 0 : objectBytes(verdict.accessToken.claims)
   return 1024 + 4 * characters + objectBytes(statement) + verified
 }
 
-/** For an API that has every token asked about, every time. */
+/** Caches nothing: the server is asked about each token, every time. */
 export const noAnswerCache: AnswerCache = {
   read: () => undefined,
   keep: () => Promise.resolve(),

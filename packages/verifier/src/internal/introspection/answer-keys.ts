@@ -1,30 +1,30 @@
 import { isThenable } from '@bailiwick/protocol'
 import { decodeKnownBase64url, sha256 } from '#platform'
 
-/** What an answer depends on besides the token: two verifiers that differ in any of it have nothing to share. */
+/** What an answer depends on besides the token. Verifiers that differ in any of it share no answers. */
 export interface AnswerScope {
   readonly issuer: string
-  /** The URL that is asked, if it is not the one in the issuer's metadata. */
+  /** The introspection endpoint, if it is configured. */
   readonly endpoint: string | undefined
   readonly clientId: string
   readonly audience: readonly string[] | null
-  /** The form of the answers. */
+  /** The response format. */
   readonly response: string
-  /** What whoever seals an answer has to have besides the token, as base64url. */
+  /** The `storeSecret`, as base64url. */
   readonly secret?: string | undefined
 }
 
-/** Where the answer on a token is kept, and how it is sealed. */
+/** The key of a token's answer in the store, and the key that encrypts it. */
 export interface AnswerKeys {
-  /** The key in the store. It does not tell the token. */
+  /** The key in the store. It does not reveal the token. */
   storeKeyOf(token: string): string | Promise<string>
-  /** 32 bytes that cannot be had without the token, and the secret if there is one. */
+  /** The encryption key: 32 bytes derived from the token, and from the secret if there is one. */
   sealKeyOf(token: string): Promise<Uint8Array>
 }
 
 /**
- * Hashes, made over the scope and the token. The scope is JSON, which tells by itself where it ends, so that no other scope and token
- * come to the same text.
+ * Both keys are hashes of the scope and the token. The scope is JSON, which ends unambiguously, so two different pairs of scope
+ * and token never give the same text.
  */
 export function createAnswerKeys({ issuer, endpoint, clientId, audience, response, secret }: AnswerScope): AnswerKeys {
   const parts = [issuer, endpoint ?? null, clientId, audience, response]

@@ -12,8 +12,8 @@ export interface AnswerLifeInput extends AnswerLifeLimits {
 }
 
 /**
- * How long a response may be used by what its header says of it, in milliseconds. One that is not to be stored counts, if that is
- * to be ignored, as one that says nothing: servers that say `no-store` of everything say `max-age=0` with it.
+ * How long a response may be cached according to its headers, in milliseconds. With `ignoreNoStore`, a `no-store` response is
+ * treated as if it had no `Cache-Control`: servers that always send `no-store` send `max-age=0` with it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9111#section-5 RFC 9111 §5.2.2, §5.3 (`Expires`) and §5.4} (`Pragma`)
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-4 RFC 7662 §4} (how long is a trade-off)
@@ -24,13 +24,13 @@ export function answerLife(headers: Pick<Headers, 'get'>, { maxTtlMs, ignoreNoSt
   return Math.min(maxTtlMs, maxAgeSeconds === undefined ? lifeByExpires(headers, now) : maxAgeSeconds * 1000)
 }
 
-/** As servers say it that remember HTTP/1.0. Beside `Cache-Control` it does not count. */
+/** `Pragma: no-cache` is from HTTP/1.0. It is ignored if there is a `Cache-Control`. */
 function isNotToBeCached(headers: Pick<Headers, 'get'>): boolean {
   const pragma = headers.get('pragma')
   return pragma !== null && headers.get('cache-control') === null && /(?:^|,)\s*no-cache\s*(?:,|$)/i.test(pragma)
 }
 
-/** By the server's own clock, if it tells that. What is not a date, such as `0`, says that it is over. */
+/** Relative to the server's own clock (`Date`), if it is sent. An invalid date, such as `0`, means already expired. */
 function lifeByExpires(headers: Pick<Headers, 'get'>, now: number): number {
   const expires = headers.get('expires')
   if (expires === null) return Number.POSITIVE_INFINITY

@@ -1,22 +1,22 @@
 import type { Verdict } from '../verdict-cache.js'
 import type { Statement } from './statement.js'
 
-/** What the server said, and for how long that may be used. */
+/** What the server said, and how long it may be used. */
 export interface Answer {
   readonly statement: Statement
-  /** When it was asked, in milliseconds since the epoch. */
+  /** When the server was asked, in milliseconds since the epoch. */
   readonly askedAt: number
-  /** Until when it may be used without asking again; `askedAt` for not at all. */
+  /** When it expires; `askedAt` if it may not be cached. */
   readonly until: number
 }
 
-/** An answer, and what came of holding it against what the API demands, if anything has. */
+/** An answer, and the verdict on it, once it was checked. */
 export interface KnownAnswer {
   readonly answer: Answer
   verdict: Verdict | undefined
 }
 
-/** Neither beyond its time nor longer than any answer may be used: the clock of who wrote it, or ours, may be off. */
+/** Bounds the age as well as the expiry, because the clock that the entry was written by, or ours, may be wrong. */
 export function isUsable({ askedAt, until }: Answer, { time, maxTtlMs }: { time: number; maxTtlMs: number }): boolean {
   const left = until - time
   return left > 0 && left <= maxTtlMs && until - askedAt <= maxTtlMs

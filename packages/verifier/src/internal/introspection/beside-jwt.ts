@@ -8,17 +8,17 @@ import type { Verdict } from '../verdict-cache.js'
 import { type ClaimsRules, lasts } from './claims-examiner.js'
 import { checkIntrospectedKind } from './introspected-kind.js'
 
-/** What decides on a token, wherever the server says it. */
+/** The members that decide whether a token is accepted. */
 const names = ['iss', 'aud', 'exp', 'nbf', 'iat', 'cnf', 'token_type', 'token_use', 'typ', 'purpose', 'events']
 
-/** What a JSON response says beside the JWT that it holds, as far as it can speak against the token. */
+/** The members of a JSON response, besides its JWT, that can speak against the token. */
 export function readBeside(members: Claims): Claims {
   return Object.fromEntries(names.filter((name) => Object.hasOwn(members, name)).map((name) => [name, members[name]]))
 }
 
 /**
- * Holds what the server says beside the JWT to the checks of an introspection response: that the JWT passes does not do away with it.
- * Nothing need be there; of what is there, nothing makes up for the JWT or gets into its claims. The token ends with the earlier `exp`.
+ * Checks the members beside the JWT as an introspection response: a valid JWT does not excuse them. All are optional. None of
+ * them replaces a claim of the JWT or is added to its claims. The token expires at the earlier `exp`.
  */
 export function createBesideExaminer(rules: ClaimsRules): (verdict: Verdict, beside: Claims) => Verdict {
   const { issuer, audience, now } = rules
@@ -41,8 +41,8 @@ export function createBesideExaminer(rules: ClaimsRules): (verdict: Verdict, bes
 }
 
 /**
- * Who may present the token is taken from the JWT. A server that binds it, and signs a JWT that is not bound or is bound to another, must
- * not be taken at half its word.
+ * The sender constraint is taken from the JWT. If the server says another `cnf` beside it, the response contradicts itself and
+ * is refused.
  */
 function checkSameConfirmation(beside: Claims, claims: Claims): void {
   if (!Object.hasOwn(beside, 'cnf') || isSameConfirmation(claimOf(beside, 'cnf'), claimOf(claims, 'cnf'))) return

@@ -11,13 +11,13 @@ import type { JwtRules } from '../jwt-examiner.js'
 import type { Verdict } from '../verdict-cache.js'
 import { checkIntrospectedKind } from './introspected-kind.js'
 
-/** What the API demands of the claims that a server vouches for. */
+/** The rules for claims that a server vouches for. */
 export type ClaimsRules = Pick<JwtRules, 'issuer' | 'audience' | 'requiredClaims' | 'clockToleranceSeconds' | 'maxTokenAgeSeconds' | 'now'>
 
 /**
- * Holds what the server says of an active token against what the API demands: that it is active is not all there is to it.
+ * Checks the claims of an active token against the rules of the API: being active is not enough.
  *
- * @param assumedEnd for a token whose `exp` the server does not tell: until when what it says is used, in seconds since the epoch
+ * @param assumedEnd the expiry for a token without `exp`, in seconds since the epoch
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-4 RFC 7662 §4}
  */
 export type ExamineClaims = (claims: Claims, assumedEnd: number) => Verdict
@@ -38,7 +38,7 @@ export function createClaimsExaminer(rules: ClaimsRules): ExamineClaims {
   }
 }
 
-/** Whether the times in the claims still allow the use of the token. */
+/** Whether the token is still valid by the times in its claims. */
 export function lasts(claims: Claims, rules: ClaimsRules): boolean {
   try {
     checkLifetime(claims, rules.now() / 1000, rules)

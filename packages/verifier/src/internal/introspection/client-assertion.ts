@@ -11,12 +11,12 @@ export interface ClientAssertionInput {
   readonly now: () => number
 }
 
-/** How long an assertion lasts: it is sent at once. */
+/** The lifetime of an assertion, which is sent at once. */
 const lifetimeSeconds = 60
 
 /**
- * Makes assertions, a new one each time since servers take each `jti` once. There is no `nbf`: a server whose clock is a second
- * behind would refuse it. `aud` is the issuer alone, so that no other server can use it.
+ * Makes client assertions, a new one for each request, since servers accept each `jti` once. There is no `nbf`: a server whose
+ * clock is a second behind would refuse it. `aud` is the issuer only, so that no other server can use it.
  *
  * @throws {ConfigurationError} for a key that cannot sign, or no algorithm
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-3 RFC 7523 §3}
@@ -33,7 +33,7 @@ export function createClientAssertion(
     )
   }
   const header = { alg, ...namedBy(kid ?? jwk?.kid) }
-  // Not the promise of a key: Workers end it with the request that began it.
+  // The key and not its promise: on Workers a promise dies with the request that created it.
   let imported: CryptoKey | Uint8Array | undefined
 
   return async () => {

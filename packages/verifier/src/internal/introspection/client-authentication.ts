@@ -1,14 +1,14 @@
 import type { IntrospectionClientAuthentication } from '../../introspection-client-options.js'
 import { type ClientAssertionInput, createClientAssertion } from './client-assertion.js'
 
-/** What proves to the server who asks. */
+/** The credentials of the client, as added to a request. */
 export interface ClientProof {
-  /** Further members of the form. */
+  /** Additional form parameters. */
   readonly parameters: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Makes the proof for one request. */
+/** Makes the credentials for one request. */
 export type AuthenticateClient = () => ClientProof | Promise<ClientProof>
 
 export interface ClientAuthenticationInput extends ClientAssertionInput {
@@ -16,7 +16,7 @@ export interface ClientAuthenticationInput extends ClientAssertionInput {
 }
 
 /**
- * How the API says who it is.
+ * The client authentication of this API.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3 RFC 6749 §2.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
@@ -30,7 +30,7 @@ export function createClientAuthentication(input: ClientAuthenticationInput): Au
   }
   if (method === 'client_secret_post') return always({ client_id: clientId, client_secret: authentication.clientSecret })
   if (method === 'private_key_jwt') return withAssertion(clientId, createClientAssertion(authentication, input))
-  // The server knows the client by the connection; the id says which one is meant.
+  // The server knows the client by its connection; the id tells which one is meant.
   return always({ client_id: clientId })
 }
 
@@ -50,8 +50,8 @@ function withAssertion(clientId: string, createAssertion: () => Promise<string>)
 }
 
 /**
- * Each half of the credentials is form-encoded before they are joined, so that a colon in one of them does not move the other.
- * Characters that need not be encoded are not, since there are servers that do not decode.
+ * Form-encodes each half of the credentials before they are joined, so that a colon in one half does not move the separator.
+ * Characters that need no encoding are left alone, since some servers do not decode.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 RFC 6749 §2.3.1} and appendix B
  */

@@ -12,10 +12,10 @@ import { createMemoryAnswerCache } from './memory-answer-cache.js'
 import { createStatementExaminer } from './statement-examiner.js'
 import { createStoredAnswerCache } from './stored-answer-cache.js'
 
-/** Nothing is kept, whatever a response says of it. */
+/** Nothing is cached, whatever the response says. */
 const noLife = { maxTtlMs: 0, negativeTtlMs: 0, ignoreNoStore: false }
 
-/** Puts together what asks, what judges the answers and what keeps them. */
+/** Assembles the introspector: requests, checks and cache. */
 export function createConfiguredIntrospector(settings: IntrospectionVerifierSettings): Introspector {
   const { rules, client, endpoint, response, cache } = settings
   const { issuer, audience, now, clockToleranceSeconds } = rules

@@ -4,7 +4,7 @@ import { createPhantomDialect } from './phantom-dialect.js'
 import { createSignedDialect } from './signed-dialect.js'
 import type { Dialect } from './statement.js'
 
-/** How the server that is configured answers. */
+/** The response format of the configured server. */
 export function createDialect({ response, rules, client }: IntrospectionVerifierSettings): Dialect {
   if (response === 'signed') return createSignedDialect({ ...rules, clientId: client.clientId })
   return response === 'phantom' ? createPhantomDialect(rules) : createJsonDialect(rules)

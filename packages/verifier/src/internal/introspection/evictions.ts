@@ -4,9 +4,9 @@ import { claimOf } from '../checks/claims.js'
 import { selectingClaims } from '../selected-tokens.js'
 
 export interface EvictionsInput {
-  /** How long an answer can be in use: after that, nothing is left that a mark could be about. */
+  /** How long an answer can be used. After that, no mark is needed. */
   readonly maxTtlMs: number
-  /** How far the clock of another instance, which may have kept an answer, can be ahead. */
+  /** How far the clock of another instance, which may have cached an answer, can be ahead. */
   readonly clockToleranceSeconds: number
   readonly maxMarks?: number | undefined
   /** Milliseconds since the epoch. */
@@ -14,17 +14,17 @@ export interface EvictionsInput {
 }
 
 /**
- * Marks that say "what was known before then about these tokens is not to be used". A store cannot be searched for a `sub`, so that
- * the marks are held against what comes out of it.
+ * Marks that mean "ignore what was known about these tokens before then". A store cannot be searched for a `sub`, so the marks
+ * are checked against what is read from it.
  *
- * There are so many at most; one more, and nothing at all that was known before then is used.
+ * Their number is bounded. One more, and everything older is ignored.
  */
 export class Evictions {
   /** In the order of their times. */
   readonly #marks = new Map<string, number>()
   readonly #input: EvictionsInput
   #allBefore = Number.NEGATIVE_INFINITY
-  /** The latest time of which anything is known: a clock that is set back does not end what was said since. */
+  /** The latest time seen: setting the clock back does not end a mark made since. */
   #latest = Number.NEGATIVE_INFINITY
 
   constructor(input: EvictionsInput) {
@@ -36,35 +36,35 @@ export class Evictions {
     for (const [name, value] of Object.entries(members)) this.#mark(idOf(name, value, issuer))
   }
 
-  /** For a token that is known by the key of its answer alone. */
+  /** Marks a token by the key of its answer. */
   addKey(key: string): void {
     this.#mark(key)
   }
 
-  /** For a token the key of whose answer takes time to find out: it counts from now on, until `replaceToken`. */
+  /** Marks a token whose key takes time to compute. It counts immediately, until `replaceToken`. */
   addToken(token: string): void {
     this.#mark(idOfToken(token))
   }
 
-  /** The key has been found out. */
+  /** The key has been computed. */
   replaceToken(token: string, key: string): void {
     this.addKey(key)
     this.#marks.delete(idOfToken(token))
   }
 
-  /** As `cover`, by what `addToken` was told. */
+  /** Like `cover`, for marks from `addToken`. */
   coverToken(askedAt: number, token: string): boolean {
     return this.#isMarked(idOfToken(token), askedAt)
   }
 
-  /** A question is asked now. It gives the time of it, in milliseconds since the epoch. */
+  /** Records a question asked now. Returns its time, in milliseconds since the epoch. */
   noteQuestion(): number {
     const askedAt = this.#input.now()
     this.#see(askedAt)
     return askedAt
   }
 
-  /** Whether what is known from a question asked then is not to be used. */
+  /** Whether an answer to a question asked then must be ignored. */
   cover(askedAt: number, key: string, token?: Pick<VerifiedAccessToken, 'issuer' | 'claims'>): boolean {
     this.#see(askedAt)
     if (askedAt <= this.#allBefore) return true
@@ -105,7 +105,7 @@ export class Evictions {
   }
 }
 
-/** Neither the key of an answer nor the JSON of a claim. */
+/** Distinct from the keys of answers and from the JSON of claims. */
 function idOfToken(token: string): string {
   return `token ${token}`
 }

@@ -1,6 +1,6 @@
 /**
- * A time in a field, in milliseconds since the epoch; `NaN` for what is none. An HTTP date always ends with its time zone: without this,
- * `Date.parse` would take all kinds of texts for dates.
+ * Parses an HTTP date to milliseconds since the epoch; `NaN` if it is not one. It must end with its time zone: otherwise
+ * `Date.parse` would accept all kinds of text.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 RFC 9110 §5.6.7}
  */

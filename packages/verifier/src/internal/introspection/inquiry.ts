@@ -9,7 +9,7 @@ import type { ExamineStatement } from './statement-examiner.js'
 import type { Dialect } from './statement.js'
 import { withoutToken } from './without-token.js'
 
-/** An answer and what came of it: a verdict, or why the token is not accepted. */
+/** An answer and the result: a verdict, or why the token is not accepted. */
 export interface Finding extends KnownAnswer {
   readonly refusal: AccessTokenError | undefined
 }
@@ -18,31 +18,31 @@ export interface InquiryInput {
   readonly request: RequestIntrospection
   readonly dialect: Dialect
   readonly examine: ExamineStatement
-  /** For an answer that is not kept, its life by the header is none. */
+  /** With zero lifetimes if answers are not cached. */
   readonly limits: AnswerLifeLimits & { readonly negativeTtlMs: number }
   readonly maxConcurrentRequests: number
-  /** For one request, of which a question may need several. */
+  /** The limit of one request; an introspection may need several. */
   readonly timeoutMs: number
 }
 
-/** Asks the server, and judges what it says. */
+/** Asks the server, and checks its answer. */
 export interface Inquiry {
   /**
-   * @param askedAt now, in milliseconds since the epoch: the age of the answer counts from the question, since what changes while it is
-   *   on its way is not in it
-   * @throws rejects with `unavailable` outcomes alone; any other is in the finding
+   * @param askedAt now, in milliseconds since the epoch. The age of the answer counts from the question, since it may not
+   *   reflect what changes afterwards
+   * @throws rejects with `unavailable` outcomes only; any other is in the finding
    */
   inquire(token: string, askedAt: number): Promise<Finding>
   /** @throws as `inquire` */
   judge(answer: Answer): Promise<Finding>
 }
 
-/** What the answer is used for where the token does not say how long it lasts, and the answer is not kept, in milliseconds. */
+/** How long an answer without `exp` that is not cached is used, in milliseconds. */
 const assumedLifeMs = 60_000
 
-/** Discovery, the request and the keys have limits of their own, which come to less than so many times that of a request. */
+/** Discovery, the request and the keys have limits of their own, which sum to less than this many times that of a request. */
 const longestInTimeouts = 15
-/** For keys, whoever waits may have to wait for others, too, however short a request is. */
+/** Waiting for keys can include waiting for others, however short a request is. */
 const longestAtLeastMs = 60_000
 
 export function createInquiry({ request, dialect, examine, limits, maxConcurrentRequests, timeoutMs }: InquiryInput): Inquiry {

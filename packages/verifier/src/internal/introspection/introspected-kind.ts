@@ -4,18 +4,19 @@ import { claimOf, type Claims, stringClaim } from '../checks/claims.js'
 import { checkTokenKind } from '../checks/token-kind.js'
 import { quote } from '../quote.js'
 
-/** The types of access tokens (RFC 6749 §7.1), and what some servers say instead: that it is one. */
+/** Token types of access tokens (RFC 6749 §7.1), and what some servers send instead, meaning the same. */
 const accessTokenTypes = new Set(['bearer', 'dpop', 'access_token', 'urn:ietf:params:oauth:token-type:access_token'])
 
-/** What servers say in `token_use`. */
+/** The values of `token_use` for access tokens. */
 const accessTokenUses = new Set(['access', 'access_token'])
 
-/** What servers say in `purpose` and `typ` of tokens that are none. Both may say other things too, which tell nothing of the kind. */
+/** The values of `purpose` and `typ` for other tokens. Both may have other values, which say nothing about the kind. */
 const otherKind = /^(?:id|refresh|offline|logout)(?:[_ -]?token)?$/i
 
 /**
- * The server may be asked about any token, and says of a refresh token that it is active, too: what it says of the kind must be that
- * of an access token. A server that says nothing of it is believed to have been asked about an access token, as the hint said.
+ * What the server says about the kind of token must be "access token": it can be asked about any token, and also reports a
+ * refresh token as active. If it says nothing about the kind, the token is taken for an access token, as `token_type_hint`
+ * said.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 §2.2} (`token_type`)
  */
@@ -33,14 +34,14 @@ export function checkIntrospectedKind(claims: Claims): void {
     if (typeof kind !== 'string' || !otherKind.test(kind)) continue
     throw new AccessTokenError('token_type_rejected', { detail: `its ${name} is ${quote(kind)}` })
   }
-  // What the server calls an access token may have the claims of an ID token, as a JWT with that typ may.
+  // If the server calls it an access token, it may have claims that are typical of ID tokens, as a JWT with that `typ` may.
   checkTokenKind(type === undefined && use === undefined ? {} : { typ: 'at+jwt' }, claims)
   checkDpopBinding(claims, type)
 }
 
 /**
- * A token of the type DPoP is bound to a key. If the server does not say to which, it would pass for a plain one, or for one that is
- * bound to a certificate alone.
+ * A token of type DPoP is bound to a key. If the server does not say which, the token would pass as unbound, or as bound to a
+ * certificate only.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-6.2 RFC 9449 §6.2}
  */

@@ -18,9 +18,9 @@ import { introspectionUnavailable } from './introspection-unavailable.js'
 
 export interface IntrospectionEndpointInput {
   readonly issuer: string
-  /** Where it is, if that is known. */
+  /** The configured endpoint, if any. */
   readonly endpoint: string | undefined
-  /** Whether the client authenticates by its certificate, for which servers may have another endpoint. */
+  /** Whether the client authenticates by its certificate, for which a server may have another endpoint. */
   readonly usesMtls: boolean
   readonly fetch: Fetch | undefined
   readonly timeoutMs: number
@@ -28,9 +28,9 @@ export interface IntrospectionEndpointInput {
 }
 
 /**
- * Where to ask: at the URL that is configured, or where the issuer's metadata say, which are kept as key sets are.
+ * The introspection endpoint: configured, or from the issuer's metadata, which are cached like key sets.
  *
- * @throws {ConfigurationError} for a URL or issuer that cannot be one; from what it returns, `introspection_unavailable`
+ * @throws {ConfigurationError} for an invalid URL or issuer; from the returned function, `introspection_unavailable`
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 RFC 8414 §2} and RFC 8705 §5 (aliases)
  */
 export function locateIntrospectionEndpoint(input: IntrospectionEndpointInput): () => string | Promise<string> {
@@ -66,8 +66,8 @@ function endpointOf(metadata: ServerMetadata, usesMtls: boolean): string {
 }
 
 /**
- * The metadata's reader does not look into the aliases. They are held to what it demands of other endpoints; one that is there has to
- * be used, so that the ordinary endpoint does not stand in for one that is broken.
+ * The metadata parser does not check the aliases, so they are checked here like other endpoints. An alias that is present must
+ * be used: the ordinary endpoint does not replace an invalid one.
  */
 function mtlsAlias({ issuer, mtls_endpoint_aliases: aliases }: ServerMetadata): string | undefined {
   const alias = isJsonObject(aliases) ? claimOf(aliases, 'introspection_endpoint') : undefined

@@ -3,7 +3,7 @@ import type { AuthenticateClient, ClientProof } from './client-authentication.js
 import { introspectionUnavailable } from './introspection-unavailable.js'
 
 export interface IntrospectionRequestInput {
-  /** The URL to ask. It rejects with `introspection_unavailable`. */
+  /** The introspection endpoint. Rejects with `introspection_unavailable`. */
   readonly locate: () => string | Promise<string>
   readonly authenticate: AuthenticateClient
   readonly accept: string
@@ -12,13 +12,13 @@ export interface IntrospectionRequestInput {
   readonly maxResponseBytes: number
 }
 
-/** Asks about a token and receives the response whole, whatever it says. */
+/** Asks about a token, and returns the complete response, whatever it is. */
 export type RequestIntrospection = (token: string) => Promise<BoundedResponse>
 
 /**
- * Sends the token in the form of a `POST`, never in a URL, which would end up in logs.
+ * Sends the token in the body of a `POST`, never in a URL, which would end up in logs.
  *
- * @throws {AccessTokenError} from what it returns, `introspection_unavailable`
+ * @throws {AccessTokenError} from the returned function, `introspection_unavailable`
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.1 RFC 7662 §2.1}
  */
 export function createIntrospectionRequest(input: IntrospectionRequestInput): RequestIntrospection {

@@ -27,7 +27,7 @@ const settingNames = [
   'now',
 ] as const satisfies readonly (keyof IntrospectionVerifierOptions)[]
 
-/** The options that there are with each form of answers, and with no other. */
+/** The options of each response format, which no other format has. */
 const responseNames = {
   json: [],
   signed: ['algorithms', 'keys'],
@@ -36,10 +36,10 @@ const responseNames = {
 
 export type IntrospectionResponseForm = keyof typeof responseNames
 
-/** The options, checked, with the defaults filled in. */
+/** The options, resolved. */
 export interface IntrospectionVerifierSettings {
   readonly response: IntrospectionResponseForm
-  /** Those for plain JSON have no keys, and none is looked for. */
+  /** For plain JSON they have no keys, and none are used. */
   readonly rules: JwtRules
   readonly client: IntrospectionClientOptions
   readonly endpoint: string | undefined
@@ -48,11 +48,11 @@ export interface IntrospectionVerifierSettings {
   readonly maxResponseBytes: number
   readonly timeoutMs: number
   readonly maxConcurrentRequests: number
-  /** `undefined`: nothing is kept. */
+  /** `undefined`: nothing is cached. */
   readonly cache: AnswerCacheSettings | undefined
 }
 
-/** Checks the options and fills in the defaults. The endpoint and the key of the client are checked by who uses them. */
+/** The endpoint and the client's key are checked where they are used. */
 export function resolveIntrospectionOptions(options: IntrospectionVerifierOptions): IntrospectionVerifierSettings {
   const { response = 'json', fetch, now = Date.now } = options
   if (!Object.hasOwn(responseNames, response)) throw new ConfigurationError("response must be 'json', 'signed' or 'phantom'")
@@ -97,7 +97,7 @@ function checkClient(client: IntrospectionClientOptions): IntrospectionClientOpt
   return { clientId, authentication: { ...authentication } }
 }
 
-/** The options that there are with each method. */
+/** The options of each authentication method. */
 const methodNames: Readonly<Record<IntrospectionClientAuthentication['method'], readonly string[]>> = {
   client_secret_basic: ['clientSecret'],
   client_secret_post: ['clientSecret'],

@@ -1,16 +1,16 @@
 import { AccessTokenError } from '../../access-token-error.js'
 
-/** What is known of an answer that is none. */
+/** Details of a failed introspection. */
 export interface IntrospectionUnavailableInput {
   readonly cause?: unknown
-  /** When to come back; a second from now if nothing is known. */
+  /** When to retry. Default: 1 second. */
   readonly retryAfterSeconds?: number | undefined
 }
 
 /**
- * The error for everything that is no answer, an outage as well as a misconfiguration: it says nothing about the token.
+ * The error for every failed introspection, by an outage or a misconfiguration: it says nothing about the token.
  *
- * @param detail for operators; nothing that the server sent may be in it, since that may be a token
+ * @param detail for operators. It must hold nothing that the server sent, which may be a token
  */
 export function introspectionUnavailable(
   detail: string,

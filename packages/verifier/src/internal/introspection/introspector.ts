@@ -22,19 +22,19 @@ export interface IntrospectorInput {
   readonly now: () => number
 }
 
-/** Finds out about tokens by asking, or from what is kept of the answers. */
+/** Verifies tokens by asking the server, or by cached answers. */
 export interface Introspector {
-  /** From what is kept, or by asking. It throws, or rejects. */
+  /** From the cache, or by asking. Throws or rejects. */
   examine(token: string): Verdict | Promise<Verdict>
-  /** What is kept, if there is nothing to wait for. It never throws. */
+  /** From the cache, if no promise is needed. Never throws. */
   recall(token: string): Verdict | undefined
-  /** By asking, unless it is kept that the token is not active. */
+  /** By asking, unless it is cached that the token is inactive. */
   examineNow(token: string): Promise<Verdict>
-  /** Has what was known before now be of no use. */
+  /** Ignores what was known before now. */
   evict(selector: TokenSelector): Promise<void>
 }
 
-/** Those who come with the same token at the same time share one look at what is kept, and one question to the server. */
+/** Concurrent calls with the same token share one cache read and one introspection request. */
 export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBytes, now }: IntrospectorInput): Introspector {
   const lookups = new FlightsByKey<Verdict>(now)
   const confirmations = new FlightsByKey<Verdict>(now)
@@ -42,7 +42,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
 
   return { examine, recall, examineNow, evict }
 
-  /** The usual case is that nothing is to be waited for. */
+  /** Usually synchronous. */
   function examine(token: string): Verdict | Promise<Verdict> {
     checkTokenForm(token, maxTokenBytes)
     if (lookups.current(token) !== undefined) return lookups.run(token, () => readAndLookUp(token))
@@ -51,7 +51,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     const standing = isThenable(key) || isThenable(known) ? undefined : standingVerdict(known, key)
     if (standing !== undefined) return standing
     return lookups.run(token, async () => {
-      // First, since it fails with the key: a promise that nobody listens to ends a Node process when it does.
+      // Awaited first: it rejects when the key does, and an unhandled rejection ends a Node process.
       const found = await known
       return lookUp(await key, token, found)
     })
@@ -88,9 +88,9 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   }
 
   /**
-   * What a kept answer comes to; `undefined` if it is not to be used now.
+   * Checks a cached answer; `undefined` if it must not be used now.
    *
-   * @throws rejects with why the token is not accepted
+   * @throws rejects with the reason why the token is not accepted
    */
   async function reconsider(known: KnownAnswer, key: string, token: string): Promise<Verdict | undefined> {
     const { askedAt } = known.answer
@@ -108,7 +108,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   function isInUse({ answer, verdict }: KnownAnswer, key: string): boolean {
     if (verdict === undefined) return false
     const { accessToken } = verdict
-    // The tolerance for a clock that is off is for what the server says now, not for what it said once.
+    // The clock tolerance applies to what the server says now, not to a cached answer.
     return now() < accessToken.expiresAt * 1000 && !evictions.cover(answer.askedAt, key, accessToken)
   }
 
@@ -126,7 +126,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
   function remember(key: string, token: string, { answer, verdict }: Finding): void {
     const { askedAt, until } = answer
     if (evictions.cover(askedAt, key, verdict?.accessToken) || evictions.coverToken(askedAt, token)) return
-    // Something may be there that no longer holds, unless the server has just said the same again.
+    // An outdated answer may be cached, unless the server has just said the same again.
     if (until > askedAt || verdict === undefined) void cache.keep(key, token, { answer, verdict })
   }
 
@@ -135,7 +135,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     if (selector.token === undefined) {
       evictions.add(selector)
       abandon()
-      // A token that is its own jti does not have it among its claims.
+      // A token that is its own `jti` does not have it among its claims.
       if (selector.jti !== undefined) await mark(selector.jti)
       return
     }
@@ -148,7 +148,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     }
   }
 
-  /** Whoever comes before the next turn must not find anything either, also where the key takes longer than that. */
+  /** Marks the token immediately, even if computing its key takes longer: no caller may find the old answer meanwhile. */
   function mark(token: string): string | Promise<string> {
     abandon(token)
     const key = keys.storeKeyOf(token)
@@ -163,7 +163,7 @@ export function createIntrospector({ inquiry, cache, keys, evictions, maxTokenBy
     })
   }
 
-  /** Whoever comes from now on does not join those who came before. */
+  /** Later callers do not join requests already in flight. */
   function abandon(token?: string): void {
     for (const flights of [lookups, confirmations, questions]) flights.abandon(token)
   }

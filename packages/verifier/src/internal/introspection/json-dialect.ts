@@ -4,8 +4,8 @@ import { refuseContentType, refuseStatus } from './response-form.js'
 import type { Dialect } from './statement.js'
 
 /**
- * Plain JSON: 200, `application/json`, and an object with a boolean `active`. Some servers put the token into it as a JWT, which is left
- * out: what is known of a token must not be enough to present it.
+ * Plain JSON: status 200, `application/json`, and an object with a boolean `active`. Some servers include the token as a JWT.
+ * It is left out of the claims, which must not suffice to present the token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 §2.2}
  */

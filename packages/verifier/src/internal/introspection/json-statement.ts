@@ -3,7 +3,7 @@ import { type Claims, claimOf } from '../checks/claims.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
 import { hasRepeatedMember } from './repeated-member.js'
 
-/** A JSON object with a boolean `active`, and what else it has. */
+/** A JSON object with a boolean `active`, and its other members. */
 export interface JsonStatement {
   readonly active: boolean
   readonly members: Readonly<Record<string, unknown>>
@@ -13,8 +13,8 @@ export interface JsonStatement {
 const maxDepth = 32
 
 /**
- * Reads the JSON of an introspection response: an object whose `active` is `true` or `false`, and not something that is like it. With a
- * member twice it would say one thing to this parser and another to the next, and so it says nothing.
+ * Parses the JSON of an introspection response: an object whose `active` is exactly `true` or `false`. Duplicate members are
+ * refused, because parsers differ in which one they use.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 §2.2}
  */
@@ -29,7 +29,7 @@ export function parseJsonStatement(text: string): JsonStatement {
   return readJsonStatement(value, 'the response')
 }
 
-/** The same for a value that has been parsed. */
+/** The same for parsed JSON. */
 export function readJsonStatement(value: unknown, name: string): JsonStatement {
   if (!isJsonObject(value)) throw introspectionUnavailable(`${name} is not a JSON object`)
   const active = claimOf(value, 'active')
@@ -38,10 +38,10 @@ export function readJsonStatement(value: unknown, name: string): JsonStatement {
   return { active, members }
 }
 
-/** Members that hold the token in another form: whoever has it can present it. */
+/** Members that hold the token in another form, which can be presented. */
 const tokenMembers = new Set(['jwt', 'phantom_token'])
 
-/** What is said of the token, without the token. */
+/** The claims, without the token. */
 export function claimsIn(members: JsonStatement['members']): Claims {
   return Object.fromEntries(Object.entries(members).filter(([name]) => !tokenMembers.has(name)))
 }

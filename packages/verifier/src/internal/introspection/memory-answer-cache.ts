@@ -9,8 +9,8 @@ export interface MemoryAnswerCacheInput {
 }
 
 /**
- * Keeps answers as they are, for this process alone; the one that was used least recently makes room. Those on tokens that are not
- * accepted have a place of their own: whoever sends many invented tokens does not push out what is known of good ones.
+ * Caches answers in the memory of this process; the least recently used is evicted. Refused tokens have a separate space, so
+ * that many invented tokens cannot evict the answers on valid ones.
  */
 export function createMemoryAnswerCache({ maxTtlMs, now }: MemoryAnswerCacheInput): AnswerCache {
   const accepted = new BoundedMap<KnownAnswer>(memoryBounds)

@@ -12,21 +12,22 @@ import type { Dialect, Statement } from './statement.js'
 
 export type PhantomDialectRules = Pick<JwtRules, 'profile' | 'maxTokenBytes' | 'now'>
 
-/** Where servers put the JWT if they answer with JSON. */
+/** Where servers put the JWT in a JSON response. */
 const members = ['phantom_token', 'jwt']
 
 /**
- * The access token as a JWT in place of the opaque one: the body of a 200 of type `application/jwt`, or a member of a JSON object
- * with `active: true`. 204, or `active: false` whatever else is there, says that the token is not active.
+ * The access token as a JWT in place of the opaque one: the body of a 200 of type `application/jwt`, or a member of a JSON
+ * object with `active: true`. Status 204 means that the token is not active, and so does `active: false`, whatever else is
+ * there.
  *
- * What JSON says beside the JWT is the server's word on the token, too, and goes with it.
+ * The JSON members beside the JWT are the server's word on the token too, and are returned with it.
  *
- * The JWT is not verified here. It has to have the header of an access token, though: another `typ`, or a `cty` that says that it
- * holds another token, is a fault of the server and not of the token, since nobody else chose it.
+ * The JWT is not verified here. It must have the header of an access token: another `typ`, or a `cty` of a nested token, is the
+ * server's fault and not the token's, since only the server chose it.
  */
 export function createPhantomDialect({ profile, maxTokenBytes, now }: PhantomDialectRules): Dialect {
   return {
-    // As the only type: there are servers that look for nothing but exactly this.
+    // As the only type: some servers look for exactly this value.
     accept: 'application/jwt',
     read(response) {
       const { status, headers, text } = response

@@ -1,12 +1,12 @@
 export interface QuestionPlacesOptions {
   readonly places: number
-  /** Longer than any question takes, in milliseconds. */
+  /** Longer than any introspection takes, in milliseconds. */
   readonly goneAfterMs: number
 }
 
 export interface QuestionPlaces {
   /**
-   * Takes a place, and gives how to leave it; `undefined` when there is none.
+   * Takes a place, and returns a function to release it; `undefined` if all are taken.
    *
    * @param time now, in milliseconds since the epoch
    */
@@ -14,19 +14,19 @@ export interface QuestionPlaces {
 }
 
 /**
- * Bounds how many questions are under way at once.
+ * Bounds the number of concurrent introspections.
  *
- * A question may never end: Workers cut it off with the request that asked it, and a source of keys that an application brings may hang.
- * So each place is free again when nobody can be waiting in it any more; otherwise the last of them would one day be gone for good.
+ * One may never settle: Workers cut it off with the request that began it, and a custom key source may hang. So a place is
+ * released after a time in which nobody can still be waiting; otherwise all places would be lost in the end.
  */
 export function createQuestionPlaces({ places, goneAfterMs }: QuestionPlacesOptions): QuestionPlaces {
-  /** Since when each is taken, the longest ago first. */
+  /** When each was taken, the oldest first. */
   const taken = new Map<symbol, number>()
 
   return {
     take(time) {
       for (const [place, since] of taken) {
-        // The comparison is the right way round for a clock that gives NaN: it makes no room.
+        // Written so that a clock that returns NaN releases no place.
         if (!(Math.abs(time - since) >= goneAfterMs)) break
         taken.delete(place)
       }

@@ -1,7 +1,7 @@
 /**
- * Whether a JSON object has two members of the same name, however these are written. What is nested is not looked at.
+ * Whether a JSON object has duplicate members, however their names are escaped. Nested objects are not checked.
  *
- * @param text of an object, and known to be JSON
+ * @param text a JSON object, known to be valid
  * @see {@link https://www.rfc-editor.org/rfc/rfc8259#section-4 RFC 8259 §4} (parsers differ in which of them counts)
  */
 export function hasRepeatedMember(text: string): boolean {

@@ -3,11 +3,11 @@ import { claimOf } from '../checks/claims.js'
 import { introspectionUnavailable } from './introspection-unavailable.js'
 import { parseRetryAfter } from './retry-after.js'
 
-/** Types that are named in errors. What else a server sends there may be anything, and is not repeated. */
+/** The content types that errors may name. A server could send anything else there, so it is not repeated. */
 const knownTypes = ['application/json', 'application/jwt', 'application/token-introspection+jwt', 'text/html', 'text/plain']
 
 /**
- * The error for a response whose status is not that of an answer.
+ * The error for an unexpected status.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.3 RFC 7662 §2.3}
  */
@@ -17,8 +17,8 @@ export function refuseStatus({ status, headers }: BoundedResponse, now: number):
 }
 
 /**
- * Whether the server says that it keeps no tokens of this kind, so that none of them is active as far as it is concerned: some do
- * where RFC 7662 would have them say `active: false`.
+ * Whether the server says that it does not support tokens of this kind, so that none is active there. Some servers say this
+ * where RFC 7662 requires `active: false`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.2.1 RFC 7009 §2.2.1} (the error)
  */
@@ -32,7 +32,7 @@ export function isUnsupportedTokenType({ status, headers, text }: BoundedRespons
   }
 }
 
-/** The error for a response of another type than the ones that were asked for. */
+/** The error for a content type that was not requested. */
 export function refuseContentType({ headers }: BoundedResponse, expected: string, hint = ''): never {
   const type = knownTypes.find((known) => hasContentType(headers, known)) ?? 'something else'
   throw introspectionUnavailable(`the server answered with ${type}, not ${expected}${hint}`)

@@ -1,11 +1,10 @@
 import { parseHttpDate } from './http-date.js'
 
-/** The longest pause that a server can ask for, in seconds. */
+/** The longest pause that a server can request, in seconds. */
 const maxSeconds = 300
 
 /**
- * How long a server asks to be left alone, in whole seconds from 1 to 300; `undefined` if it does not say, or not in a form that is
- * understood.
+ * The pause that a server requests, in whole seconds from 1 to 300; `undefined` if it sends none, or an invalid one.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 RFC 9110 §10.2.3}
  */

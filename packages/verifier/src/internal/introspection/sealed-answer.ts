@@ -6,16 +6,16 @@ import type { Statement } from './statement.js'
 
 const encryption = { alg: 'dir', enc: 'A256GCM' }
 const decryption = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] }
-/** One more than what claims may have, which are a member here. */
+/** One more than for claims, which are a member here. */
 const maxDepth = 33
 
-/** An answer as text that tells nothing to whoever does not have the key, and cannot be changed without it. */
+/** Encrypts an answer: without the key it can be neither read nor changed. */
 export function sealAnswer({ statement, askedAt, until }: Answer, key: Uint8Array): Promise<string> {
   const text = JSON.stringify({ ...statement, askedAt, until })
   return new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader(encryption).encrypt(key)
 }
 
-/** The answer in a text that was read from a store; `undefined` for any text that is not a sealed answer. */
+/** Decrypts an answer from a store; `undefined` for anything that is not one. */
 export async function openAnswer(text: string, key: Uint8Array): Promise<Answer | undefined> {
   try {
     const { plaintext } = await compactDecrypt(text, key, decryption)
@@ -25,7 +25,7 @@ export async function openAnswer(text: string, key: Uint8Array): Promise<Answer 
   }
 }
 
-/** It was written by someone who has the token, which need not be this library; they may have made the token up. */
+/** Written by someone who has the token, not necessarily by this library: they may have invented the token. */
 function readAnswer(value: unknown): Answer | undefined {
   if (!isJsonObject(value)) return undefined
   const askedAt = claimOf(value, 'askedAt')

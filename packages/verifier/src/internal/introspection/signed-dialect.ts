@@ -20,19 +20,19 @@ export type SignedDialectRules = Pick<JwtRules, 'issuer' | 'algorithms' | 'keys'
 }
 
 const contentType = 'application/token-introspection+jwt'
-/** How far `iat` may be from now, and `nbf` ahead, in seconds, before the tolerance: a response is read as soon as it is made. */
+/** How far `iat` may be from now, and `nbf` ahead, in seconds, before the tolerance: a response is read right after it was made. */
 const maxAgeSeconds = 60
 const maxDepth = 33
 
 /**
- * Signed responses: 200, the content type and the `typ` of one, a signature by a key of the issuer, `iss`, `aud` and `iat`, `exp`
- * and `nbf` of the response if it has them, and the answer in `token_introspection`. Other claims beside it are not looked at.
+ * Signed responses: status 200, the content type and `typ` of one, a signature by a key of the issuer, its `iss`, `aud` and
+ * `iat`, its `exp` and `nbf` if present, and the answer in `token_introspection`. Claims beside it are ignored.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9701#section-5 RFC 9701 §5} and §8.1 (confusion with other JWTs)
  */
 export function createSignedDialect(rules: SignedDialectRules): Dialect {
   const { issuer, clientId, algorithms, keys, maxTokenBytes, clockToleranceSeconds, now } = rules
-  // RFC 9701 §5 has `aud` identify this API, and leaves open by which of its names.
+  // RFC 9701 §5 requires `aud` to identify this API, but does not say by which name.
   const audience = [clientId, ...(rules.audience ?? [])]
 
   return {
@@ -76,7 +76,7 @@ function readClaims(claims: Claims): Statement {
   return active ? { active, claims: claimsIn(members) } : { active }
 }
 
-/** An access token, an ID token or any other JWT that the issuer has signed is not an answer. */
+/** An access token, an ID token or any other JWT of the issuer is not an introspection response. */
 function checkType({ typ }: JwsHeader): void {
   if (typeof typ === 'string' && /^(?:application\/)?token-introspection\+jwt$/i.test(typ)) return
   throw new AccessTokenError('token_type_rejected', { detail: `the typ of the response is ${quote(typ)}` })

@@ -8,14 +8,14 @@ import { introspectionUnavailable } from './introspection-unavailable.js'
 import type { ActiveStatement, PhantomStatement } from './statement.js'
 
 /**
- * Holds what the server says of an active token against what the API demands.
+ * Checks what the server says about an active token against the rules of the API.
  *
- * @param assumedEnd for a token whose `exp` the server does not tell: until when what it says is used, in seconds since the epoch
+ * @param assumedEnd the expiry for a token without `exp`, in seconds since the epoch
  * @throws {AccessTokenError} or rejects with one: `invalid_token` if the token is not for this API now
  */
 export type ExamineStatement = (statement: ActiveStatement, assumedEnd: number) => Verdict | Promise<Verdict>
 
-/** What can be wrong with a JWT that a server gave, and be due to the token that it was asked about. */
+/** The faults of a JWT from the server that the presented token can cause. All others are the server's. */
 const faultsOfToken: ReadonlySet<AccessTokenErrorCode> = new Set<AccessTokenErrorCode>([
   'audience_mismatch',
   'claim_invalid',
@@ -40,7 +40,7 @@ export function createStatementExaminer(rules: JwtRules): ExamineStatement {
     return examineBeside(verdict, beside)
   }
 
-  /** A JWT that is broken, or that the issuer did not sign, says nothing about the token: the server is at fault. */
+  /** A JWT that is broken, or not signed by the issuer, says nothing about the token: the server is at fault. */
   async function examineSigned(jwt: string): Promise<Verdict> {
     try {
       return await examineJwt(jwt)
@@ -52,8 +52,8 @@ export function createStatementExaminer(rules: JwtRules): ExamineStatement {
 }
 
 /**
- * A server of before RFC 9701 signs its *responses* as JWTs that are like access tokens in all but this: what makes one of those is in them,
- * and with it that the token is not active.
+ * Servers from before RFC 9701 sign *responses* as JWTs that look like access tokens. They hold the members of a response, and
+ * may say that the token is not active.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9701#section-8.1 RFC 9701 §8.1}
  */

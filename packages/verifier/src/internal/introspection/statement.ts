@@ -1,32 +1,32 @@
 import type { BoundedResponse } from '@bailiwick/protocol'
 import type { Claims } from '../checks/claims.js'
 
-/** What a server says of a token, in a form that it was asked for. It is yet to be held against what the API demands. */
+/** What the server says about a token, in the requested format. Not yet checked against the rules of the API. */
 export type Statement = InactiveStatement | ActiveStatement
 
 export interface InactiveStatement {
   readonly active: false
 }
 
-/** Claims that the server vouches for, or an access token to verify in place of the one that was asked about. */
+/** Claims that the server vouches for, or an access token to verify in place of the presented one. */
 export type ActiveStatement = { readonly active: true; readonly claims: Claims } | PhantomStatement
 
 export interface PhantomStatement {
   readonly active: true
   /** The access token. */
   readonly jwt: string
-  /** What the response says beside it, which must not speak against the token either. */
+  /** The members beside the JWT, which must not speak against the token either. */
   readonly beside: Claims
 }
 
-/** One of the forms in which servers answer. */
+/** A response format. */
 export interface Dialect {
-  /** The `Accept` header that asks for it. */
+  /** The `Accept` header that requests it. */
   readonly accept: string
   /**
-   * Takes a response for what it is, by its status, its content type and its content together; a 200 alone proves nothing.
+   * Reads a response by its status, content type and content together: a status of 200 alone proves nothing.
    *
-   * @throws or rejects with `introspection_unavailable` for anything else, or with `keys_unavailable`
+   * @throws or rejects with `introspection_unavailable` for any other response, or with `keys_unavailable`
    */
   read(response: BoundedResponse): Statement | Promise<Statement>
 }

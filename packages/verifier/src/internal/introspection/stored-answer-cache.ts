@@ -12,32 +12,32 @@ export interface StoredAnswerCacheInput {
   readonly maxTtlMs: number
   /** How far the clock of another instance may be ahead. */
   readonly clockToleranceSeconds: number
-  /** With so many answers on their way, or writes that do not end, nothing more is kept. */
+  /** With this many pending answers, or writes that do not end, nothing more is cached. */
   readonly maxRunning?: number | undefined
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
-/** An entry of a store that is larger is none of ours: responses are bounded, too. */
+/** A larger entry is not ours: responses are bounded too. */
 const maxCharacters = 1_048_576
 
-/** A write that the store has not ended. */
+/** A write that the store has not completed. */
 interface Write {
   readonly ended: Promise<void>
-  /** When the time is over of what it writes. */
+  /** When the answer that it writes expires. */
   readonly until: number
-  /** The delete that waits for it, if one does: it does what all are for that come meanwhile. */
+  /** The pending delete that waits for it. Further deletes share it. */
   removal?: Promise<boolean>
 }
 
-/** Keeps answers, sealed, in a store that others may use as well, which may fail, be slow, or hold anything. */
+/** Caches answers, encrypted, in a store that others may use too, and that may fail, be slow or hold anything. */
 export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCache {
   const { keys, store, storeTimeoutMs, maxTtlMs, clockToleranceSeconds, maxRunning = 10_000, now } = input
-  /** What became of the texts in the store, so that none is opened twice. */
+  /** The decrypted entries of the store, so that none is decrypted twice. */
   const opened = new BoundedMap<{ readonly text: string; readonly known: KnownAnswer }>(memoryBounds)
-  /** What is on its way to the store. */
+  /** Answers on their way to the store. */
   const leaving = new Map<string, KnownAnswer>()
-  /** The writes that the store has not ended, whether or not anybody still waits for them: one at most for each key. */
+  /** Writes that the store has not completed, whether or not anybody still waits. At most one per key. */
   const running = new Map<string, Write>()
 
   return { read, keep, forget }
@@ -57,7 +57,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
     return answer && isOfPast(answer) ? hold(key, text, { answer, verdict: undefined }) : undefined
   }
 
-  /** One of the future would be newer than anything that is said of the token from now on. */
+  /** An answer from the future would count as newer than everything said about the token from now on. */
   function isOfPast({ askedAt }: Answer): boolean {
     return askedAt <= now() + clockToleranceSeconds * 1000
   }
@@ -69,7 +69,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
     try {
       await write(key, token, known)
     } catch {
-      // What is there may be what this was to replace.
+      // The stored entry may be the one that this was to replace.
       remove(key).catch(ignore)
     } finally {
       if (leaving.get(key) === known) leaving.delete(key)
@@ -82,7 +82,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
     if (writing !== undefined) await inTime(writing.ended)
     const text = await sealAnswer(known.answer, await keys.sealKeyOf(token))
     const ttlMs = known.answer.until - now()
-    // It may have been forgotten again, or replaced.
+    // It may have been deleted or replaced meanwhile.
     if (leaving.get(key) !== known || !(ttlMs > 0)) return undefined
     if (running.size >= maxRunning) throw new Error('the store does not end its writes')
     opened.delete(key)
@@ -100,7 +100,7 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
     return writing
   }
 
-  /** A write that may never end undoes nothing once the time is over of what it writes. */
+  /** A write that may never end does no harm once its answer has expired. */
   function writeUnderWay(key: string): Write | undefined {
     const entry = running.get(key)
     return entry === undefined || isOver(entry.until) ? undefined : entry
@@ -112,8 +112,8 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
   }
 
   /**
-   * Workers cut off what is under way with the request that began it, which then never leaves its place. An answer on its way that is as
-   * old as one can be has none in the store that it is to replace. The oldest come first.
+   * Workers cut off pending work with the request that began it, and it never releases its place. A pending answer older than
+   * `maxTtlMs` has nothing left in the store to replace. The oldest come first.
    */
   function dropOver(): void {
     for (const [key, { answer }] of leaving) {
@@ -131,14 +131,14 @@ export function createStoredAnswerCache(input: StoredAnswerCacheInput): AnswerCa
     await remove(key)
   }
 
-  /** After a write that is under way, which would undo it, however long that takes; nobody waits as long as that. */
+  /** After a pending write, which would undo the delete, however long it takes. No caller waits that long. */
   async function remove(key: string): Promise<void> {
     opened.delete(key)
     const writing = writeUnderWay(key)
     await inTime(writing === undefined ? store.delete(key) : (writing.removal ??= writing.ended.then(() => store.delete(key))))
   }
 
-  /** What says that a token is not active has nothing that need be the same object, and anybody can have it said of many. */
+  /** Inactive answers are not held: nobody needs the same object, and anybody can cause many of them. */
   function hold(key: string, text: string, known: KnownAnswer): KnownAnswer {
     if (known.answer.statement.active) opened.set(key, { text, known }, estimatedBytes(text.length, known))
     return known

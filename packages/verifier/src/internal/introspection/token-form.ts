@@ -1,7 +1,7 @@
 import { AccessTokenError } from '../../access-token-error.js'
 
 /**
- * What is sent to the server about a token must be one: some characters that access tokens have, and not too many.
+ * Checks the form of a token before it is sent to the server: the characters of access tokens, and not too many.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1 RFC 6750 §2.1} (`b64token`)
  */

@@ -1,13 +1,13 @@
 import type { Claims } from '../checks/claims.js'
 import type { Statement } from './statement.js'
 
-/** Members that say for whom a token is, and to what it belongs. By them tokens are evicted, and none of them is ever a token. */
+/** Members that identify whom a token belongs to. Evictions use them, and none is ever a token. */
 const keptNames = new Set(['iss', 'sub', 'aud', 'client_id', 'username', 'scope', 'sid'])
 
 /**
- * What a server says of a token, without the token: some repeat it, in `token` or `access_token`, or as the `jti` that they know it by.
- * Claims get into principals, audit events and logs, where nobody may find what could be presented. Members within members are not looked
- * at.
+ * The statement without the token. Some servers repeat the token, in `token` or `access_token`, or as the `jti` that they know
+ * it by. Claims get into principals, audit events and logs, where nothing may be found that could be presented. Nested members
+ * are not checked.
  */
 export function withoutToken(statement: Statement, token: string): Statement {
   if (!('claims' in statement)) return statement
