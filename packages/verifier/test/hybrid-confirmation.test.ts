@@ -129,6 +129,17 @@ describe('it cannot be decided', () => {
     expect(await outcome(verifier.verify(token))).toBe('unavailable introspection_unavailable')
   })
 
+  it('and it is said what failed, and by which error', async () => {
+    const cause = new TypeError('fetch failed')
+    const undecided = setUp(() => raise(cause)).verifier
+    const unanswered = setUp(
+      () => true,
+      () => Promise.reject(cause),
+    ).verifier
+    await expect(undecided.verify(token)).rejects.toMatchObject({ detail: 'confirm failed', cause, retryAfterSeconds: 1 })
+    await expect(unanswered.verify(token)).rejects.toMatchObject({ detail: 'the introspection failed', cause, retryAfterSeconds: 1 })
+  })
+
   it('and then the answer of the introspection is handed on as it is, with when to come back', async () => {
     const error = new AccessTokenError('introspection_unavailable', { retryAfterSeconds: 7 })
     const { verifier } = setUp(

@@ -1,6 +1,24 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { ownCopyOf } from './own-copy.js'
 
 it.each(['', 'eyJhbGciOiJFUzI1NiJ9', '"\\\u2028', 'é\ud800'])('is the same text, whatever is in it: %j', (text) => {
   expect(ownCopyOf(text)).toBe(text)
 })
+
+it('does not keep in memory what the text was a part of', () => {
+  const before = usedBytes()
+  const kept = Array.from({ length: 100 }, () => ownCopyOf(Buffer.alloc(500_000, 'x').toString('latin1').slice(0, 100)))
+  const growth = usedBytes() - before
+  expect(kept.join('')).toHaveLength(10_000)
+  expect(growth).toBeLessThan(10_000_000)
+})
+
+/** What is in use once all that is not has been collected. */
+function usedBytes(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
