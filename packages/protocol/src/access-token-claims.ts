@@ -1,10 +1,13 @@
 /**
- * The claims of a verified access token. Each is optional: what a token has to have is up to the verifier (`requiredClaims`,
- * `profile`). Those that are named here have the type that the RFC gives them, which the verifiers of `@bailiwick/verifier` check before
- * they give a token out. All others are `unknown`: nobody has looked at them, and it is for the contract of `@bailiwick/guard` to do so.
+ * The claims of a verified access token. All are optional: which ones a token must have is up to the verifier (`requiredClaims`,
+ * `profile`).
  *
- * A verifier of your own has to hold to these types: refuse a token, as `invalid_token`, with a claim that is of another one. `null` is
- * another one, too. The compiler does not ask for it, as it takes `Record<string, unknown>` for these claims.
+ * The claims named here have the types of RFC 7519 §4.1. The verifiers of `@bailiwick/verifier` check them, and refuse a token in
+ * which one has another type, `null` included. All other claims are *not* checked, and so `unknown`: describe them in the contract of
+ * `@bailiwick/guard`.
+ *
+ * A custom verifier must check the same types, and reject with `invalid_token`. The compiler does not notice if it does not: it
+ * accepts a `Record<string, unknown>` as these claims.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1 RFC 7519 §4.1}
  */

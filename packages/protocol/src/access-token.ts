@@ -31,7 +31,7 @@ export interface TokenPresentation {
  * `verify` resolves with a token that can be trusted, and rejects otherwise. A `VerificationError` says whether the credential is bad
  * or cannot be checked now; any other rejection is taken for "cannot be checked now".
  *
- * A verifier of your own has to give claims that have the types of `AccessTokenClaims`, and refuse a token whose claims have not.
+ * A custom verifier must check the types of `AccessTokenClaims`, and reject a token whose claims have others.
  */
 export interface AccessTokenVerifier {
   /**

@@ -24,6 +24,7 @@ export type HybridVerifierOptions = UnconfirmedHybridOptions | ConfirmedHybridOp
 export interface UnconfirmedHybridOptions extends HybridVerifierBaseOptions {
   /** Verifies all tokens that are not JWTs: a verifier from `createIntrospectionVerifier`, or a custom one. */
   introspection: AccessTokenVerifier | EvictingVerifier
+  /** Left out. To have JWTs confirmed, see `ConfirmedHybridOptions`. */
   confirm?: undefined
 }
 
