@@ -29,7 +29,7 @@ it('what evicts and what confirms says so', () => {
 })
 
 it('a hybrid takes any verifiers, and to confirm tokens one that can', () => {
-  type Options<Introspection, Confirm> = { jwt: AccessTokenVerifier; introspection: Introspection; confirm: Confirm }
+  type Options<Introspection, Wanted> = { jwt: AccessTokenVerifier; introspection: Introspection; confirm: Wanted }
   type Confirm = (token: VerifiedAccessToken) => boolean
   expectTypeOf<{ jwt: AccessTokenVerifier; introspection: AccessTokenVerifier }>().toExtend<HybridVerifierOptions>()
   expectTypeOf<{ jwt: JwtVerifier; introspection: IntrospectionVerifier }>().toExtend<HybridVerifierOptions>()
