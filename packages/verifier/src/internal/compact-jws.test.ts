@@ -82,8 +82,8 @@ describe('the header of a compact JWS', () => {
     expect(verdict(() => parseHeader(header))).toBe(expected)
   })
 
-  it.each(encodings)('in %s is refused', (_, encode) => {
-    expect(verdict(() => parseHeader(encode('{"alg":"ES256"}')))).toBe('header_malformed')
+  it.each(encodings)('in %s is refused', (_, inEncoding) => {
+    expect(verdict(() => parseHeader(inEncoding('{"alg":"ES256"}')))).toBe('header_malformed')
   })
 
   it('has the last of duplicate members', () => {

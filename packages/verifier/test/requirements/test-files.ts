@@ -43,7 +43,6 @@ export const verificationKey = testsOf('packages/verifier/src/internal/verificat
 
 // What reads requests, writes challenges and fetches metadata.
 export const challenge = testsOf('packages/protocol/src/challenge.test.ts')
-export const challengeParser = testsOf('packages/protocol/src/challenge-parser.test.ts')
 export const credentials = testsOf('packages/protocol/src/credentials.test.ts')
 export const discovery = testsOf('packages/protocol/src/discovery.test.ts')
 export const serverMetadata = testsOf('packages/protocol/src/server-metadata.test.ts')
