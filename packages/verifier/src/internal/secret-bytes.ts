@@ -1,7 +1,7 @@
-/** The least that 256 bits of randomness fit into. */
+/** 256 bits. */
 export const minSecretBytes = 32
 
-/** Whether an option is a secret that is long enough. Whether it is random cannot be seen. */
+/** Whether an option is a secret of sufficient length. Randomness cannot be checked. */
 export function isSecretBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array && value.length >= minSecretBytes
 }

@@ -1,4 +1,4 @@
-/** Waits by the clock of the platform: the default where tests have one of their own. */
+/** Waits by the clock of the platform: the default of an option that tests replace. */
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

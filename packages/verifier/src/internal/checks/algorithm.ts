@@ -4,8 +4,8 @@ import type { JwsHeader, VerifiedJwsHeader } from '../../jws-header.js'
 import { quote } from '../quote.js'
 
 /**
- * `alg` must be one of the algorithms that the API allows. It never decides how a token is verified: the key does, and the key
- * must fit.
+ * `alg` must be one of the algorithms that the API accepts. It does not choose how a token is verified: the key does, and `alg`
+ * must fit the key.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.1 RFC 8725 §3.1}
  */

@@ -4,8 +4,7 @@ import { quote } from '../quote.js'
 import { type Claims, issued } from './claims.js'
 
 /**
- * `aud`, a string or a list of strings, must hold one of the audiences that this API answers to. `null` is how an API says
- * that it does not check.
+ * `aud`, a string or a list of strings, must hold one of the audiences of this API. `null` turns the check off.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3 RFC 7519 §4.1.3}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.9 RFC 8725 §3.9}

@@ -2,7 +2,7 @@ import type { AccessTokenClaims } from '@bailiwick/protocol'
 import { asString, type Claims, issued } from './claims.js'
 
 /**
- * The claims that are text wherever they occur. Those of `AccessTokenClaims` that are of another type are checked where they are used:
+ * Checks the claims that must be strings if present. `AccessTokenClaims` of other types are checked where they are used:
  * `checkAudience`, `readTimes`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1 RFC 7519 §4.1}

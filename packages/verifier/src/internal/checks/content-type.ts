@@ -4,8 +4,8 @@ import { quote } from '../quote.js'
 import { mediaTypeOf } from './media-type.js'
 
 /**
- * `cty` must not say that the payload is another JWT: what is in a nested one are not its claims, and nesting is not supported. Any
- * other `cty` says nothing that counts, as the payload has to be a set of claims anyway.
+ * `cty` must not say that the payload is another JWT: its claims would not be those of the token, and nested JWTs are not
+ * supported. Any other `cty` is ignored, since the payload must be a claims set anyway.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-5.2 RFC 7519 §5.2} and §7.2, step 8
  */

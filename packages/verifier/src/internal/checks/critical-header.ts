@@ -2,7 +2,7 @@ import { AccessTokenError } from '../../access-token-error.js'
 import type { JwsHeader } from '../../jws-header.js'
 
 /**
- * No extension is understood here, so any `crit` is refused, and so is an unencoded payload that does not declare itself.
+ * No extension is supported, so any `crit` is refused, and so is an unencoded payload without `crit`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11 RFC 7515 §4.1.11}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7797#section-6 RFC 7797 §6}

@@ -3,7 +3,7 @@ import { quote } from '../quote.js'
 import { asString, type Claims, issued } from './claims.js'
 
 /**
- * `iss` must be the configured issuer, character by character: neither case nor a trailing slash is forgiven.
+ * `iss` must equal the configured issuer, character by character, including case and trailing slash.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.8 RFC 8725 §3.8}

@@ -4,18 +4,18 @@ import { type Claims, issued } from './claims.js'
 export interface LifetimeLimits {
   /** How far the issuer's clock may be off. */
   clockToleranceSeconds: number
-  /** The largest age by `iat`; `undefined` for any. */
+  /** The maximum age by `iat`; `undefined` for no maximum. */
   maxTokenAgeSeconds: number | undefined
 }
 
-/** The end of the year 9999. A larger NumericDate is milliseconds taken for seconds. */
+/** The end of the year 9999. A larger NumericDate is in milliseconds by mistake. */
 const latestNumericDate = 253_402_300_799
 
 /**
- * `exp` must be there and ahead, `nbf` must not be ahead; with a largest age, `iat` must be there, not ahead, and recent enough.
- * Without one, an `iat` that is ahead is no reason to refuse: the RFC makes none of it.
+ * `exp` must be present and in the future, and `nbf` must not be in the future. With a maximum age, `iat` must be present, not
+ * in the future, and recent enough. Without one, an `iat` in the future is accepted: the RFC gives no rule against it.
  *
- * @param nowSeconds seconds since the epoch; a clock that gives no number accepts nothing
+ * @param nowSeconds seconds since the epoch; a clock that returns NaN accepts nothing
  * @returns `exp`
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4 RFC 7519 §4.1.4} to §4.1.6
  */
@@ -23,14 +23,14 @@ export function checkLifetime(claims: Claims, nowSeconds: number, limits: Lifeti
   return checkTimes(readTimes(claims), nowSeconds, limits)
 }
 
-/** The times that are in a token, in seconds since the epoch. */
+/** The times in a token, in seconds since the epoch. */
 export interface TokenTimes {
   readonly exp: number | undefined
   readonly nbf: number | undefined
   readonly iat: number | undefined
 }
 
-/** Reads the times, each of which has to be a NumericDate where it is there. */
+/** Reads the times, each of which must be a NumericDate if present. */
 export function readTimes(claims: Claims): TokenTimes {
   return {
     exp: numericDate('exp', issued(claims, 'exp', claims.exp)),
@@ -39,14 +39,14 @@ export function readTimes(claims: Claims): TokenTimes {
   }
 }
 
-/** `checkLifetime` for times that have been read: what is to be looked at again and again. */
+/** `checkLifetime` for times that were read before, for repeated checks. */
 export function checkTimes(
   { exp, nbf, iat }: TokenTimes,
   nowSeconds: number,
   { clockToleranceSeconds, maxTokenAgeSeconds }: LifetimeLimits,
 ): number {
   if (exp === undefined) throw new AccessTokenError('claim_missing', { detail: 'exp' })
-  // These comparisons are the right way round for a clock that gives NaN: it must not keep a token alive.
+  // Written so that a clock that returns NaN does not keep a token valid.
   if (!(nowSeconds < exp + clockToleranceSeconds)) {
     throw new AccessTokenError('token_expired', { detail: `${Math.floor(nowSeconds - exp)} s ago` })
   }

@@ -1,6 +1,5 @@
 /**
- * The media type that a `typ` or `cty` names, in lower case and without `application/`, which may be left out of it. `undefined` for
- * what is no string.
+ * The media type in a `typ` or `cty`, in lower case, without the optional `application/`. `undefined` if it is not a string.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4.1.9 RFC 7515 §4.1.9} and §4.1.10
  */

@@ -1,7 +1,7 @@
 import { AccessTokenError } from '../../access-token-error.js'
 import { type Claims, claimOf } from './claims.js'
 
-/** Each named claim must be there, and not be `null`. Its value is not looked at. */
+/** Each named claim must be present and not `null`. Its value is not checked. */
 export function checkRequiredClaims(claims: Claims, names: readonly string[]): void {
   for (const name of names) {
     const value = claimOf(claims, name)

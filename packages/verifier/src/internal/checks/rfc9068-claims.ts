@@ -5,7 +5,7 @@ import { checkRequiredClaims } from './required-claims.js'
 const requiredClaims = ['iss', 'exp', 'aud', 'sub', 'client_id', 'iat', 'jti']
 
 /**
- * Every claim that the profile requires, and the types of those that it defines.
+ * Every claim that the profile requires must be present, and those that it defines must have the right type.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2.2 RFC 9068 §2.2}
  */

@@ -3,10 +3,10 @@ import type { JwsHeader } from '../../jws-header.js'
 import { type Claims, issued } from './claims.js'
 import { isExplicitAccessToken } from './token-type.js'
 
-/** What an ID token has and an access token need not have (OpenID Connect Core §2, §3.3.2.11; RFC 9068 §2.2 lists none of them). */
+/** Claims of ID tokens that access tokens do not need (OpenID Connect Core §2, §3.3.2.11; RFC 9068 §2.2 lists none of them). */
 const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash']
 
-/** The claims by which widespread servers say what kind of token it is, and what they say of an access token and of others. */
+/** Claims in which common servers state the kind of token, with their values for access tokens and for others. */
 const kindClaims: readonly KindClaim[] = [
   { name: 'purpose', read: ({ purpose }) => purpose, access: 'access_token', other: ['id'] },
   { name: 'token_use', read: ({ token_use: use }) => use, access: 'access', other: ['id', 'refresh'] },
@@ -21,11 +21,11 @@ interface KindClaim {
 }
 
 /**
- * The token must not be of another kind: an ID token is for the client, even where its `aud` holds this API. `events` makes it a
+ * The token must not be of another kind. An ID token is for the client, even if its `aud` includes this API. `events` marks a
  * security event or a logout token.
  *
- * A token that says itself that it is an access token may have claims which are typical of ID tokens: some servers put `nonce`
- * into both.
+ * A token that states that it is an access token may have claims that are typical of ID tokens: some servers put `nonce` into
+ * both.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 RFC 9068 §5}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.12 RFC 8725 §3.12}

@@ -4,14 +4,14 @@ import type { TokenProfile } from '../../token-profile.js'
 import { quote } from '../quote.js'
 import { mediaTypeOf } from './media-type.js'
 
-/** A logout token, DPoP proof, introspection response… is none of these. */
+/** Those of logout tokens, DPoP proofs, introspection responses and other JWTs are not among them. */
 const acceptedTypes: Readonly<Record<TokenProfile, readonly string[]>> = {
   jwt: ['jwt', 'at+jwt'],
   rfc9068: ['at+jwt'],
 }
 
 /**
- * `typ` must be that of an access token. Only the plain profile lets it be absent.
+ * `typ` must be that of an access token. Only the `jwt` profile allows it to be absent.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 RFC 9068 §4}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.11 RFC 8725 §3.11}
@@ -23,7 +23,7 @@ export function checkTokenType({ typ }: JwsHeader, profile: TokenProfile): void 
   throw new AccessTokenError('token_type_rejected', { detail: `its typ is ${quote(typ)}` })
 }
 
-/** The `typ` that says "an access token" and nothing else. */
+/** Whether `typ` states explicitly that this is an access token. */
 export function isExplicitAccessToken({ typ }: JwsHeader): boolean {
   return typ === 'at+jwt' || mediaTypeOf(typ) === 'at+jwt'
 }

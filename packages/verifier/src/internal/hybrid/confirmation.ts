@@ -7,21 +7,21 @@ import { quote } from '../quote.js'
 import type { CheckStanding } from '../standing.js'
 
 /**
- * Has a token confirmed that was verified locally, if it is one of those that are to be.
+ * Confirms a locally verified token by introspection, if required.
  *
- * @throws {AccessTokenError} `issuer_mismatch`, `claim_invalid`, `introspection_unavailable`, or rejects as the introspection does, and
- *   as the local verification does if what it found no longer stands
+ * @throws {AccessTokenError} `issuer_mismatch`, `claim_invalid`, `introspection_unavailable`; or rejects as the introspection
+ *   does, or as the local verification does if its verdict is no longer valid
  */
 export type Confirmation = (token: string, local: VerifiedAccessToken, presentation: TokenPresentation | undefined) => Promise<void>
 
 export interface ConfirmationInput {
   readonly introspection: ConfirmingVerifier
   readonly isWanted: NonNullable<HybridVerifierOptions['confirm']>
-  /** Looks at the local verdict again: the issuer may have taken longer to answer than the token lasts. */
+  /** Checks the local verdict again: the token may have expired before the issuer answered. */
   readonly checkStanding: CheckStanding
 }
 
-/** A question that cannot be asked, or is not answered, leaves it undecided whether the token is active; it is never a yes. */
+/** If the issuer cannot be asked, or does not answer, it is undecided whether the token is active. It is never accepted. */
 export function createConfirmation({ introspection, isWanted, checkStanding }: ConfirmationInput): Confirmation {
   return async (token, local, presentation) => {
     if (!askPredicate(isWanted, local, presentation)) return
@@ -31,7 +31,7 @@ export function createConfirmation({ introspection, isWanted, checkStanding }: C
   }
 }
 
-/** A promise, for one, would be taken for a yes or for a no. */
+/** A promise, for example, must not count as a yes or a no. */
 function askPredicate(
   isWanted: (local: VerifiedAccessToken, presentation: TokenPresentation | undefined) => unknown,
   local: VerifiedAccessToken,
@@ -48,7 +48,7 @@ function askPredicate(
   throw introspectionUnavailable('confirm gave neither true nor false')
 }
 
-/** A token is not sent to a server that it is not from. */
+/** A token is not sent to a server that did not issue it. */
 function checkCompetence(issuers: readonly string[] | undefined, issuer: string): void {
   if (issuers === undefined || issuers.includes(issuer)) return
   throw introspectionUnavailable(`the introspection is not that of the issuer ${quote(issuer)}`)
@@ -65,7 +65,7 @@ async function ask(introspection: ConfirmingVerifier, token: string): Promise<Ve
   throw introspectionUnavailable('the introspection gave no token')
 }
 
-/** The server must speak of the same token: one that it takes for another must not be found good for that. */
+/** The server must describe the same token. A valid answer about another token does not count. */
 function checkAgreement(local: VerifiedAccessToken, confirmed: VerifiedAccessToken): void {
   if (confirmed.issuer !== local.issuer) {
     const detail = `it is active as one of ${quote(confirmed.issuer)}, and was verified as one of ${quote(local.issuer)}`
@@ -79,10 +79,10 @@ function checkAgreement(local: VerifiedAccessToken, confirmed: VerifiedAccessTok
   }
 }
 
-/** What the server does not tell does not differ; what it tells and the token does not have, does. */
+/** What the server leaves out does not differ. What the server returns, and the token does not have, differs. */
 function differs(name: string, local: VerifiedAccessToken, confirmed: VerifiedAccessToken): boolean {
   return Object.hasOwn(confirmed.claims, name) && claimOf(confirmed.claims, name) !== claimOf(local.claims, name)
 }
 
-/** It is said above what came instead of an answer. */
+/** The caller reports what was returned instead of a boolean. */
 function ignore(): void {}

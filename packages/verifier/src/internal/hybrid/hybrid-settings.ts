@@ -5,11 +5,10 @@ import type { ConfirmationInput } from './confirmation.js'
 
 /** The options, checked. */
 export interface HybridVerifierSettings extends Pick<HybridVerifierOptions, 'jwt' | 'introspection' | 'now'> {
-  /** Which JWTs are confirmed, and by whom; `undefined`: none is. */
+  /** Which JWTs are confirmed, and by which verifier; `undefined`: none. */
   readonly confirming: Pick<ConfirmationInput, 'introspection' | 'isWanted'> | undefined
 }
 
-/** Checks the options. */
 export function resolveHybridVerifierOptions(options: HybridVerifierOptions): HybridVerifierSettings {
   checkOptionNames('createHybridVerifier', options, ['jwt', 'introspection', 'confirm', 'now'])
   const { jwt, introspection, confirm, now } = options

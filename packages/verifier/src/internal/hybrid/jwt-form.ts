@@ -8,14 +8,13 @@ const maxHeaderDepth = 32
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Whether a token is to be taken for a JWT that this API reads, by its header alone: so a JWT that somebody has taken a part from, or
- * added one to, does not become an opaque token, and is refused by the verifier that knows JWTs. For the same reason the header
- * may be written in ways that only a lenient reader takes (the other alphabet of base64, padding).
+ * Whether a token counts as a JWT for this API, by its header alone. So a JWT with a part removed or added does not count as
+ * opaque: the JWT verifier refuses it. For the same reason the header is read leniently (standard base64, padding).
  *
- * It says nothing of whether the token is good, and throws for no string.
+ * It says nothing about the validity of the token, and throws for no string.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4 RFC 7515 §4} (JOSE header) and
- *   {@link https://www.rfc-editor.org/rfc/rfc7516#section-9 RFC 7516 §9} (JWS or JWE)
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4 RFC 7515 §4} (JOSE header) and {@link
+ *   https://www.rfc-editor.org/rfc/rfc7516#section-9 RFC 7516 §9} (JWS or JWE)
  */
 export function isJwt(token: string): boolean {
   if (typeof token !== 'string') return false

@@ -3,9 +3,9 @@ import { ConfigurationError, type DpopSupport, type SenderConstraintSupport } fr
 type Support = SenderConstraintSupport | undefined
 
 /**
- * What can be said of two verifiers at once, of which a client does not know which one its token will meet: what both of them accept.
+ * What both verifiers support. A client does not know which of them its token will meet.
  *
- * @throws {ConfigurationError} when nothing true can be said of DPoP
+ * @throws {ConfigurationError} if their DPoP support cannot be merged
  */
 export function mergeSenderConstraints(jwt: Support, introspection: Support): Support {
   const dpop = mergeDpop(jwt?.dpop, introspection?.dpop)

@@ -4,8 +4,8 @@ import { parseCompactJws } from '../compact-jws.js'
 import { parseClaims } from '../parse-claims.js'
 
 /**
- * The `iss` of a token that nobody has verified: it selects the rules by which the token is examined, and whoever writes a wrong one
- * has their token examined by the wrong rules. It is read as the claims that are verified later are. What is too large is not parsed.
+ * Reads the `iss` of an unverified token. It selects the rules, and a false one only selects the wrong rules, which the token
+ * then fails. It is parsed like the verified claims are later. A token that is too large is not parsed.
  *
  * @throws {AccessTokenError} `token_too_large`, `token_malformed`, `token_encrypted`, `header_malformed`, `claims_malformed`,
  *   `claim_missing`, `claim_invalid`

@@ -1,12 +1,12 @@
 import { BoundedMap } from '@bailiwick/protocol'
 import type { KnownIssuer } from './issuer-directory.js'
 
-/** Discovery and a fetch of the keys, each of which takes a minute at most, and both once more; longer waits only what was cut off. */
+/** Discovery and a fetch of the keys take a minute at most each, and both may be repeated. Only what was cut off takes longer. */
 const longestMs = 240_000
 
-/** How many issuers are held. */
+/** How many issuers are held in memory. */
 export interface HeldIssuersLimits {
-  /** Those of which a token has been verified. */
+  /** Those with a verified token. */
   readonly maxIssuers: number
   /** The others. */
   readonly maxNewcomers: number
@@ -14,7 +14,7 @@ export interface HeldIssuersLimits {
   readonly now: () => number
 }
 
-/** One that is waited for, by how many, and since when. */
+/** An issuer with pending verifications: how many, and since when. */
 interface Awaited<Held> {
   readonly held: Held
   readonly since: number
@@ -22,14 +22,14 @@ interface Awaited<Held> {
 }
 
 /**
- * The issuers for which something is held in memory. Anybody can make up tokens that name one trusted issuer after the other. If
- * all of them shared one space, that would push out the keys of those in use, and have them fetched again and again; so there is
- * one for issuers that are merely named, from which only a token that is really theirs gets them into the other.
+ * The issuers held in memory. Anybody can invent tokens that name one trusted issuer after the other; in a single space these
+ * would evict the issuers in use, whose keys would then be fetched again and again. So issuers that were only named have a
+ * separate space. Only a verified token moves an issuer to the other one.
  */
 export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
   readonly #proven: BoundedMap<Held>
   readonly #newcomers: BoundedMap<Held>
-  /** Those of which something is waited for: whoever waits holds them anyway. */
+  /** Issuers with pending verifications, which hold them in memory anyway. */
   readonly #awaited = new Map<string, Awaited<Held>>()
   readonly #now: () => number
 
@@ -39,31 +39,31 @@ export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
     this.#newcomers = new BoundedMap({ maxEntries: maxNewcomers })
   }
 
-  /** How many have a place, whether or not they are waited for. */
+  /** How many issuers have a place, pending ones not counted. */
   get size(): number {
     return this.#proven.size + this.#newcomers.size
   }
 
-  /** The issuer, which is the most recently used from now on. */
+  /** The issuer, which becomes the most recently used. */
   get(issuer: string): Held | undefined {
     return this.#proven.get(issuer) ?? this.#newcomers.get(issuer) ?? this.#awaited.get(issuer)?.held
   }
 
-  /** Holds a newcomer, instead of what there was by this name. */
+  /** Adds a newcomer, replacing an issuer of the same name. */
   add(held: Held): void {
     this.delete(held.issuer)
     this.#newcomers.set(held.issuer, held)
   }
 
-  /** One that is not held any longer stays away: there may be newer rules for its name, or none. */
+  /** Moves an issuer to those in use. One that is not held any more is ignored: there may be newer rules for its name, or none. */
   prove(held: Held): void {
     if (this.get(held.issuer) === held) this.restore(held)
   }
 
   /**
-   * Has an issuer found for as long as its keys are waited for, though others need its place: all of its tokens that come meanwhile share
-   * one fetch. There are as many at most as tokens that are being examined, and were minutes ago: Workers cut an examination off with the
-   * request that began it, and then it never ends.
+   * Keeps an issuer available while its keys are fetched, even if it is evicted, so that all of its tokens meanwhile share one
+   * fetch. There are at most as many such issuers as pending verifications, including those of the last minutes: Workers cut a
+   * verification off with the request that began it, and then it never ends.
    */
   async holdDuring<T>(held: Held, examination: Promise<T>): Promise<T> {
     if ((this.get(held.issuer) ?? held) !== held) return examination
@@ -80,8 +80,8 @@ export class HeldIssuers<Held extends KnownIssuer = KnownIssuer> {
   }
 
   /**
-   * Holds one among those in use that had to make room, with what it has found out: made anew, it would start over, and have another
-   * make room that is just as far. Whoever calls this has made sure that the rules of its name are still the same.
+   * Puts an evicted issuer back among those in use, with its keys. Created anew, it would fetch them again and evict another.
+   * The caller has checked that its rules are unchanged.
    */
   restore(held: Held): void {
     if (this.#proven.get(held.issuer) !== undefined) return

@@ -1,34 +1,33 @@
 import type { JwtVerdict } from '../jwt-examiner.js'
 
-/** An issuer whose tokens are accepted, with its keys and everything else that has been found out about it. */
+/** A trusted issuer, with its rules, its keys and its caches. */
 export interface KnownIssuer {
   readonly issuer: string
-  /** The complete examination of a token by the rules of this issuer, its `iss` included. */
+  /** Verifies a token completely by the rules of this issuer, including its `iss`. */
   examine(token: string): JwtVerdict | Promise<JwtVerdict>
 }
 
-/** Who is trusted, and by what rules. What is `known` to it is what it has found. */
+/** Which issuers are trusted, and their rules. */
 export interface IssuerDirectory<Known extends KnownIssuer = KnownIssuer> {
   /**
-   * The issuer of this name, which is compared character by character. It is the same object for as long as its rules are the same
-   * and there is room for it.
+   * The issuer with exactly this name: the same object as long as its rules are unchanged and it is not evicted.
    *
-   * Answers without a promise when it can, and then throws instead of rejecting.
+   * Synchronous when possible; it then throws instead of rejecting.
    *
    * @throws {AccessTokenError} `issuer_unknown`, `issuer_unavailable`
    */
   find(issuer: string): Known | Promise<Known>
-  /** Says that a token of this issuer has been verified: it is in use, and not merely named. */
+  /** Records that a token of this issuer was verified: it is in use, and not only named. */
   prove(known: Known): void
   /**
-   * Whether what was examined by it still counts, a token of it that was verified: its name is trusted now, by the same rules. That it
-   * had to make room for others says nothing against it; it is then held again, with the keys that it has.
+   * Whether a verdict made by `known` is still valid: the issuer is trusted and its rules are unchanged. An issuer evicted for
+   * space is put back, with its keys.
    *
-   * Answers without a promise when it can, and then throws instead of rejecting.
+   * Synchronous when possible; it then throws instead of rejecting.
    *
    * @throws {AccessTokenError} `issuer_unknown`, `issuer_unavailable`
    */
   stillCounts(known: Known): boolean | Promise<boolean>
-  /** Has one that was found just now be found, though others need its place, until an examination ends that waits for its keys. */
+  /** Keeps an issuer available, even if it is evicted, until a verification that waits for its keys ends. */
   holdDuring<T>(known: Known, examination: Promise<T>): Promise<T>
 }

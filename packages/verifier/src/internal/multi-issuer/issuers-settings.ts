@@ -9,14 +9,14 @@ import { createListedIssuers } from './listed-issuers.js'
 import { createResolvedIssuers } from './resolved-issuers.js'
 import { resolveResolver } from './resolver-settings.js'
 
-/** Who knows the issuers, their names if these are known, and what holds for all of them. */
+/** The directory of issuers, their names if known, and the settings for all of them. */
 export interface ResolvedIssuersOption {
   readonly settings: JwtVerificationSettings
   readonly directory: IssuerDirectory
   readonly names: readonly string[] | undefined
 }
 
-/** Checks the options, the rules in a list included, and fills in the defaults. */
+/** The rules in a list are checked at once. */
 export function resolveIssuers(options: MultiIssuerVerifierOptions): ResolvedIssuersOption {
   checkOptionNames('createMultiIssuerVerifier', options, ['issuers', 'maxIssuers', ...jwtVerificationOptionNames])
   const settings = resolveJwtVerificationOptions(options)

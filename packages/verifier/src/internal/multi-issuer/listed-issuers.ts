@@ -5,7 +5,7 @@ import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
 import { issuerUnknown } from './issuer-errors.js'
 import { limitNewcomers } from './newcomer-limit.js'
 
-/** The issuers of a list that never changes. What is held for one is made when its first token comes. */
+/** A fixed list of issuers. The state of each is created with its first token. */
 export function createListedIssuers(
   listed: ReadonlyMap<string, PreparedJwtRules>,
   { maxIssuers, now }: { maxIssuers: number; now: () => number },
@@ -29,7 +29,7 @@ export function createListedIssuers(
     return known
   }
 
-  /** There are no other rules for it, ever. */
+  /** The rules in a list never change. */
   function stillCounts(known: KnownIssuer): true {
     if (held.get(known.issuer) !== known) held.restore(known)
     return true

@@ -1,7 +1,7 @@
-/** Enough for those whose first tokens are just being verified. */
+/** Enough for the issuers whose first tokens are being verified. */
 const most = 1000
 
-/** How many issuers are held of which no token has been verified, if they need a limit. */
+/** How many issuers without a verified token are held. */
 export function limitNewcomers(maxIssuers: number): number {
   return Math.min(most, maxIssuers)
 }

@@ -17,22 +17,22 @@ import { createTrustCheck } from './trust-check.js'
 
 interface ResolvedIssuer extends KnownIssuer {
   readonly identity: RulesIdentity
-  /** When the question was asked that was last answered with these rules. */
+  /** When the last call of `resolve` that returned these rules was made. */
   askedAt: number
 }
 
-/** Tokens that wait for an answer, about whichever issuers; beyond that it cannot be decided now who is trusted. */
+/** Tokens that wait for `resolve`, for all issuers together; more are `issuer_unavailable`. */
 const maxWaiting = 10_000
-/** For the names of issuers that there are no rules for. */
+/** For the names of issuers without rules. */
 const maxUnknownBytes = 4_194_304
 
-/** Issuers that somebody else knows: who they are is asked again when an answer has had its time. */
+/** Issuers from a resolver, which is called again when its answer expires. */
 export function createResolvedIssuers(settings: ResolverSettings, verification: JwtVerificationSettings): IssuerDirectory<ResolvedIssuer> {
   const { resolve, resolveTtlMs, unknownTtlMs, timeoutMs, maxIssuers } = settings
   const { now } = verification
   const checkTrusted = createTrustCheck(settings.isTrusted)
   const held = new HeldIssuers<ResolvedIssuer>({ maxIssuers, maxNewcomers: limitNewcomers(maxIssuers), now })
-  /** When it was asked about those that turned out to be unknown. */
+  /** When the resolver was last asked about issuers without rules. */
   const unknown = new BoundedMap<number>({ maxEntries: maxIssuers, maxBytes: maxUnknownBytes })
   const questions = new FlightsByKey<ResolvedIssuer>(now)
   const turnstile = createTurnstile({ groupSize: 32 })
@@ -59,7 +59,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     return findAnswered(issuer)
   }
 
-  /** All who wait for an answer hear of it at once. In groups, they do not hold up everybody else with what they do then. */
+  /** All who wait for an answer are resumed at once. They go on in groups, so that they do not block other work. */
   async function findAnswered(issuer: string): Promise<ResolvedIssuer> {
     const [answered] = await inPlace(() => Promise.allSettled([questions.run(issuer, () => ask(issuer))]))
     await turnstile.pass()
@@ -68,7 +68,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     return answered.value
   }
 
-  /** A clock that shows a time before the answer was set back: how old the answer is by now is not known. */
+  /** If the clock is before the time of the answer, it was set back: the age of the answer is unknown, and it counts as expired. */
   function isWithin(ttlMs: number, since: number): boolean {
     const ageMs = now() - since
     return ageMs >= 0 && ageMs < ttlMs
@@ -100,9 +100,9 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     return isThenable(found) ? found.then((later) => later === known || takeFor(known, later)) : takeFor(known, found)
   }
 
-  /** One that had to make room takes the place of what was found instead, if their rules are the same. */
+  /** An evicted issuer replaces its successor if their rules are the same. */
   function takeFor(known: ResolvedIssuer, found: ResolvedIssuer): boolean {
-    // Many may have been told about at once, and have made room for each other since.
+    // Several may have been answered at once, and have replaced each other since.
     const { identity, askedAt } = held.get(known.issuer) ?? found
     if (!isSameIdentity(identity, known.identity)) return false
     known.askedAt = askedAt
@@ -119,7 +119,7 @@ export function createResolvedIssuers(settings: ResolverSettings, verification: 
     }
   }
 
-  /** Rules under another name would have the keys of one issuer accepted for another: the fault of whoever gave them. */
+  /** Rules with another name would accept the keys of one issuer for another. That is the resolver's fault. */
   function readAnswer(issuer: string, answer: JwtRulesOptions, askedAt: number) {
     if (typeof answer !== 'object' || answer === null) throw issuerUnavailable(issuer, 'resolve gave neither rules nor undefined')
     if (answer.issuer !== issuer) throw issuerUnavailable(issuer, 'resolve gave the rules of another issuer')

@@ -2,7 +2,7 @@ import { ConfigurationError } from '@bailiwick/protocol'
 import type { IssuerResolver } from '../../multi-issuer-verifier-options.js'
 import { checkNumber, checkOptionNames } from '../options.js'
 
-/** A resolver with its numbers. */
+/** The resolver's options, resolved. */
 export interface ResolverSettings extends Pick<IssuerResolver, 'isTrusted' | 'resolve'> {
   readonly resolveTtlMs: number
   readonly unknownTtlMs: number

@@ -1,10 +1,10 @@
 import type { KeysOption, KeySource } from '../../key-source.js'
 import type { PreparedJwtRules } from '../jwt-rules-settings.js'
 
-/** What tells rules from others. */
+/** What distinguishes rules from others. */
 export interface RulesIdentity {
   readonly text: string
-  /** Of an application's own making, which nothing but itself is like. */
+  /** A given key source, which is equal only to itself. */
   readonly source: KeySource | undefined
 }
 

@@ -4,15 +4,15 @@ import { readClaimedIss } from './claimed-iss.js'
 import type { IssuerDirectory, KnownIssuer } from './issuer-directory.js'
 import { issuerUnavailable } from './issuer-errors.js'
 
-/** One, and one more if what it went by no longer holds when it ends. */
+/** One, and another if the rules or trust changed meanwhile. */
 const maxRounds = 2
 /** For keys after rules, and for rules after keys. */
 const maxWaits = 4
 
 /**
- * Examines a token by the rules of the issuer that it names.
+ * Verifies a token by the rules of the issuer that it names.
  *
- * @throws {AccessTokenError} from what it returns
+ * @throws {AccessTokenError} from the returned function
  */
 export function createSelectingExaminer(directory: IssuerDirectory, limits: { maxTokenBytes: number }): Examine<TokenVerdict> {
   return (token) => {
@@ -32,10 +32,10 @@ export function createSelectingExaminer(directory: IssuerDirectory, limits: { ma
     return new SelectedVerdict(directory, known, verdict)
   }
 
-  /** Keys may have been waited for, and trust withdrawn meanwhile, or the rules changed. */
+  /** While the keys were fetched, the issuer may have lost trust, or its rules may have changed. */
   async function acceptLater(known: KnownIssuer, verdict: TokenVerdict, round: number): Promise<TokenVerdict> {
     const counts = directory.stillCounts(known)
-    // Whoever had to be asked about the issuer may have taken longer than the token lasts.
+    // The token may have expired while the resolver was asked.
     if (isThenable(counts) ? await holdsAfterRules({ directory, known, verdict }, counts) : counts) {
       directory.prove(known)
       return new SelectedVerdict(directory, known, verdict)
@@ -45,7 +45,7 @@ export function createSelectingExaminer(directory: IssuerDirectory, limits: { ma
   }
 }
 
-/** Stands as long as the verdict itself does, and its issuer is trusted by the same rules as when it was made. */
+/** Valid as long as the verdict itself is, and its issuer is trusted with unchanged rules. */
 class SelectedVerdict implements TokenVerdict {
   readonly token: string
   readonly accessToken: VerifiedAccessToken
@@ -79,7 +79,7 @@ class SelectedVerdict implements TokenVerdict {
   }
 }
 
-/** A verdict, and who it was found by. */
+/** A verdict, and the issuer that it was made by. */
 interface Selection {
   readonly directory: IssuerDirectory
   readonly known: KnownIssuer
@@ -87,8 +87,8 @@ interface Selection {
 }
 
 /**
- * Whether the verdict stands and its issuer counts, both at the same time, when it had to be waited for the rules. They need not outlast a
- * wait for the keys, nor the keys one for them: so each is looked at again when the other has come.
+ * Whether the verdict is valid and its issuer trusted at the same time, after waiting for the rules. Either may change while
+ * the other is awaited, so each is checked again after the other.
  *
  * @throws {AccessTokenError} rejects as the directory does
  */
@@ -98,7 +98,7 @@ async function holdsAfterRules(selection: Selection, counts: Promise<boolean>, w
   return isThenable(stands) ? holdsAfterKeys(selection, stands, waits - 1) : stands
 }
 
-/** The same when it had to be waited for the keys. */
+/** The same after waiting for the keys. */
 async function holdsAfterKeys(selection: Selection, stands: Promise<boolean>, waits = maxWaits): Promise<boolean> {
   if (!(await stands) || waits === 0) return false
   const counts = selection.directory.stillCounts(selection.known)

@@ -2,14 +2,14 @@ import { isThenable } from '@bailiwick/protocol'
 import type { IssuerResolver } from '../../multi-issuer-verifier-options.js'
 import { issuerUnavailable, issuerUnknown } from './issuer-errors.js'
 
-/** Longer than any issuer; what is longer is not shown to the predicate, which may be a pattern that takes its time. */
+/** Longer than any issuer. A longer one is not passed to the predicate, which may be a slow pattern. */
 const maxIssuerLength = 2048
 
 /**
- * Asks the application whether an issuer is trusted. An answer that is neither yes nor no counts as none: a promise, for one, would be
- * taken for a yes.
+ * Calls the application's predicate. Anything but a boolean is `issuer_unavailable`: a promise, for example, must not count as
+ * a yes.
  *
- * @throws {AccessTokenError} `issuer_unknown`, `issuer_unavailable`, from what it returns
+ * @throws {AccessTokenError} `issuer_unknown`, `issuer_unavailable`, from the returned function
  */
 export function createTrustCheck(isTrusted: IssuerResolver['isTrusted']): (issuer: string) => void {
   return (issuer) => {
@@ -30,5 +30,5 @@ function answerOf(isTrusted: (issuer: string) => unknown, issuer: string): unkno
   }
 }
 
-/** It is said above what came instead of an answer. */
+/** The caller reports what was returned instead of a boolean. */
 function ignore(): void {}

@@ -1,13 +1,13 @@
 import { base64url, compactVerify, type CryptoKey, errors, importJWK, type JWK } from 'jose'
 import type { SigningAlgorithm } from '../../algorithms.js'
 
-/** A public key as the crypto of this platform takes it. */
+/** A public key of WebCrypto. */
 export type PlatformKey = CryptoKey
 
 /**
- * The key for one algorithm.
+ * Imports the key for one algorithm.
  *
- * @throws when the platform does not take the numbers for a key
+ * @throws if the platform does not accept the key material
  */
 export async function importKey(jwk: Readonly<JWK>, algorithm: SigningAlgorithm): Promise<PlatformKey> {
   const key = await importJWK(jwk, algorithm)
@@ -21,35 +21,35 @@ export async function isSignedBy(key: PlatformKey, algorithm: SigningAlgorithm, 
     await compactVerify(token, key, { algorithms: [algorithm] })
     return true
   } catch (error) {
-    // What jose itself objects to is the token; anything else is the key's or the platform's fault.
+    // An error of jose itself means that the token is bad; any other is the fault of the key or the platform.
     if (error instanceof errors.JOSEError) return false
     throw error
   }
 }
 
-/** Whether a text is in the alphabet of base64url, if its length is possible for base64url. */
+/** Whether a text is in the base64url alphabet, given a length that is possible for base64url. */
 export function hasBase64urlAlphabet(text: string): boolean {
   return /^[\w-]*$/.test(text)
 }
 
-/** Text that is known to be canonical base64url. */
+/** Decodes text that is known to be canonical base64url. */
 export function decodeKnownBase64url(text: string): Uint8Array {
   return base64url.decode(text)
 }
 
-/** A byte order mark is a character like any other. */
+/** A byte order mark is kept as a character. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * The text that canonical base64url holds in UTF-8.
+ * Decodes canonical base64url to the UTF-8 text that it holds.
  *
- * @throws {TypeError} bytes that are not UTF-8
+ * @throws {TypeError} for bytes that are not UTF-8
  */
 export function decodeKnownBase64urlText(text: string): string {
   return utf8.decode(base64url.decode(text))
 }
 
-/** The SHA-256 of some bytes, or of a text in UTF-8, as base64url. */
+/** The SHA-256 of bytes, or of a text in UTF-8, as base64url. */
 export async function sha256(data: string | Uint8Array): Promise<string> {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data)
   return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))

@@ -3,14 +3,14 @@ interface Waiting {
   behind: Waiting | undefined
 }
 
-/** Does some work when there is a place for it; until then it waits in line. It begins at once if there is one. */
+/** Runs work when a place is free, in order of arrival; immediately if there is one. */
 export type InThread = <T>(work: () => Promise<T>) => Promise<T>
 
 /**
- * Bounds how much of our work other threads have been given. The process has one line for all that is to be done there, reading files and
- * looking up hosts among it: a flood of signatures that are slow to check would have all of that wait behind them.
+ * Bounds how many of our verifications are in the thread pool at once. Node has one queue for the pool, shared with file reads
+ * and DNS lookups: a flood of expensive signatures would delay all of these.
  *
- * What is *not* bounded: how many wait here, each of which belongs to a request.
+ * What is *not* bounded: how many wait here. Each belongs to a request.
  */
 export function createThreadPlaces({ places }: { places: number }): InThread {
   let taken = 0

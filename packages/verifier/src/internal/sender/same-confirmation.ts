@@ -2,8 +2,8 @@ import { isJsonObject } from '@bailiwick/protocol'
 import { claimOf } from '../checks/claims.js'
 
 /**
- * Whether two values of `cnf` demand the same of a sender. Members that are understood are texts; one that is nested is refused in any
- * case, and is like nothing.
+ * Whether two `cnf` values require the same of a sender. Supported members are strings; nested ones, which are refused anyway,
+ * equal nothing.
  */
 export function isSameConfirmation(one: unknown, other: unknown): boolean {
   if (one === undefined || other === undefined) return one === other

@@ -9,24 +9,26 @@ import { createDpopCheck } from './dpop/dpop-check.js'
 import { createCertificateCheck } from './mtls/certificate-check.js'
 import { schemeUnsupported } from './scheme-unsupported.js'
 
-/** Whether the one who presents a token is the one it was issued to. */
+/** Checks that the presenter of a token is the one that it was issued to. */
 export interface SenderCheck {
   readonly support: SenderConstraintSupport | undefined
   /**
-   * Asked of every request, whatever is known of the token; `confirmation` is its `cnf`, and `undefined` without one. Gives a promise only where there is something to wait for.
+   * Runs for every request, even if the verdict is cached. `confirmation` is the `cnf` of the token, or `undefined`. Returns a
+   * promise only if something must be awaited.
    *
    * @throws {AccessTokenError}
    */
   check(token: string, confirmation: unknown, presentation: TokenPresentation | undefined): void | Promise<void>
 }
 
-/** The members of `cnf` that are understood. */
+/** The supported members of `cnf`. */
 const methods = new Set(['jkt', 'x5t#S256'])
 
 /**
- * Checks a token against its sender: a `cnf` in it must be understood as a whole, and everything that it demands must hold. A token
- * that is bound to a key goes with the scheme `DPoP`, and no other token does. RFC 7800 has an application that says nothing of it
- * ignore members that it does not know; this one refuses them, since who adds one wants the use of the token narrowed.
+ * Checks a token against its sender. Every member of its `cnf` must be supported, and every one must match the request. A
+ * key-bound token requires the scheme `DPoP`, which no other token may use.
+ *
+ * RFC 7800 lets applications ignore unknown members. They are refused here, since whoever adds one wants to restrict the token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7800#section-3.1 RFC 7800 §3.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 §7}
@@ -61,7 +63,7 @@ export function createSenderCheck(options: SenderConstraintOptions = {}, { now }
   function checkConfirmation(token: string, cnf: unknown, presentation: TokenPresentation | undefined): void | Promise<void> {
     const { jkt, thumbprint } = readConfirmation(cnf)
     if (presentation === undefined) throw new AccessTokenError('confirmation_unchecked', { detail: 'the request was not given' })
-    // Whether everything can be checked comes before the first check: one that is made may use up a proof.
+    // All members are checked for support before the first is checked against the request, because a DPoP check uses the proof up.
     const proof = jkt === undefined ? undefined : { check: configured(dpop, 'jkt', 'dpop'), jkt }
     const certificate = thumbprint === undefined ? undefined : { check: configured(mtls, 'x5t#S256', 'mtls'), thumbprint }
     const { scheme, request } = presentation
@@ -75,13 +77,13 @@ export function createSenderCheck(options: SenderConstraintOptions = {}, { now }
 }
 
 interface Confirmation {
-  /** Of the key (RFC 9449 §6.1). */
+  /** The thumbprint of the key (RFC 9449 §6.1). */
   readonly jkt: string | undefined
-  /** Of the certificate (RFC 8705 §3.1). */
+  /** The thumbprint of the certificate (RFC 8705 §3.1). */
   readonly thumbprint: string | undefined
 }
 
-/** A method that is not understood cannot be left out: it is there to keep others from using the token. */
+/** An unsupported method cannot be ignored: it is there to keep others from using the token. */
 function readConfirmation(cnf: unknown): Confirmation {
   if (!isJsonObject(cnf)) throw new AccessTokenError('confirmation_invalid', { detail: 'cnf is not a JSON object' })
   const names = Object.keys(cnf)
@@ -91,7 +93,7 @@ function readConfirmation(cnf: unknown): Confirmation {
   return { jkt: readThumbprint(cnf, 'jkt'), thumbprint: readThumbprint(cnf, 'x5t#S256') }
 }
 
-/** The base64url of 32 bytes, in its one spelling: so a SHA-1, one in hexadecimal and one with padding are none. */
+/** Canonical base64url of 32 bytes. A SHA-1, hexadecimal or padding is refused. */
 function readThumbprint(cnf: Record<string, unknown>, name: string): string | undefined {
   const value = claimOf(cnf, name)
   if (value === undefined) return undefined

@@ -23,7 +23,7 @@ import { checkTokenHash } from './token-hash.js'
 
 /** The token, the thumbprint of the key that it is bound to, and the request that presents it. */
 export interface DpopCheckInput {
-  /** The token must have been verified: a proof says nothing of it. */
+  /** Already verified: a proof says nothing about the token itself. */
   readonly token: string
   readonly jkt: string
   readonly request: RequestLike
@@ -36,19 +36,19 @@ export interface DpopCheck {
 }
 
 /**
- * A proof is remembered for longer than it can be accepted, as instances that share a store may differ in their clocks, and clocks
- * are set back. It covers the very last moment too, at which the proof is still good and its entry would be gone.
+ * A proof is remembered for longer than it can be accepted. Instances that share a store may have different clocks, clocks are
+ * set back, and at the very last moment a proof is still valid.
  */
 const replayMarginSeconds = 10
 /** 10,000 a second with the default times, which is about what a process can verify. */
 const maxRememberedProofs = 1_000_000
 
 /**
- * Checks that whoever presents a token has the key that it is bound to, by RFC 9449 §4.3. The RFC leaves the order of the checks
- * open; theirs is kept but for one. The key is compared with that of the token before the signature is verified: with a token
- * alone, nobody can have signatures of keys that they have chosen verified here.
+ * Checks by RFC 9449 §4.3 that the presenter of a token has the key that it is bound to. The checks run in the order of the
+ * RFC, which is not mandatory, with one exception: the key is compared with that of the token before the signature is verified.
+ * So a holder of only the token cannot make this API verify signatures of keys of their choice.
  *
- * A proof is used up when all else has been found good.
+ * A proof is used up only after every other check has passed.
  *
  * @throws {ConfigurationError}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}
@@ -80,7 +80,7 @@ export function createDpopCheck(options: DpopOptions, { now }: { now: () => numb
     await useUp(jkt, claims.jti)
   }
 
-  /** What the header of a proof says of its signer, who is the one that the token is bound to. */
+  /** The signer of a proof, from its header. It must be the key that the token is bound to. */
   async function readSigner({ header, encodedHeader }: CompactJws, jkt: string): Promise<KnownProofKey> {
     checkProofType(header)
     const alg = checkProofAlgorithm(header, algorithms)

@@ -15,10 +15,10 @@ const optionNames = [
   'nonce',
 ] as const satisfies readonly (keyof DpopOptions)[]
 
-/** Two are there while one is replaced by the other. */
+/** Two are in use during a rotation. */
 const maxSecrets = 4
 
-/** The options, checked, with the defaults filled in. */
+/** The options, resolved. */
 export interface DpopSettings extends Pick<DpopOptions, 'replayStore'> {
   readonly publicUrls: readonly PublicUrl[]
   readonly algorithms: readonly SigningAlgorithm[]
@@ -34,7 +34,7 @@ interface NonceSettings {
   readonly lifetimeSeconds: number
 }
 
-/** Checks the options and fills in the defaults; lists are copied. */
+/** Lists are copied: changing them later has no effect. */
 export function resolveDpopOptions(options: DpopOptions): DpopSettings {
   const of = 'senderConstraint.dpop'
   checkOptionNames(of, options, optionNames)

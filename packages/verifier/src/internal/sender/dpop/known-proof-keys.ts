@@ -4,7 +4,7 @@ import type { JwsHeader } from '../../../jws-header.js'
 import type { VerificationKey } from '../../../key-source.js'
 import { ownCopyOf } from '../../own-copy.js'
 
-/** The header of a proof that was found good, and what was found in it. */
+/** The header of a verified proof, parsed, with its key. */
 export interface KnownProofKey {
   readonly encodedHeader: string
   readonly header: JwsHeader
@@ -13,10 +13,10 @@ export interface KnownProofKey {
 }
 
 /**
- * The keys of clients, by the thumbprint that tokens are bound to. A client sends the same header with each proof: it need not be
- * looked into again, nor its key be made ready.
+ * The keys of clients, by the thumbprint that tokens are bound to. A client sends the same header with each proof, so it need
+ * not be parsed again, nor its key imported again.
  *
- * Nothing gets in but what signed a proof that was found good, for a token that is bound to it; and one header for each key.
+ * Only headers of verified proofs are added, for a token that is bound to the key; one header per key.
  */
 export interface KnownProofKeys {
   get(jkt: string): KnownProofKey | undefined
@@ -25,7 +25,7 @@ export interface KnownProofKeys {
 
 /** A key and its header take a few kilobytes. */
 const maxKeys = 1000
-/** Twice what a header with an RSA key of 4096 bits has. */
+/** Twice the length of a header with an RSA key of 4096 bits. */
 const maxHeaderCharacters = 2048
 
 export function createKnownProofKeys(): KnownProofKeys {

@@ -4,7 +4,7 @@ import { quote } from '../../quote.js'
 import { invalidProof } from './proof-error.js'
 
 /**
- * `alg` is one of those that the API allows, all of them asymmetric.
+ * `alg` must be one of those that the API accepts, all of them asymmetric.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 5, and §11.6
  */

@@ -2,7 +2,7 @@ import { type Claims, claimOf } from '../../checks/claims.js'
 import { parseJsonObject } from '../../json-object.js'
 import { invalidProof } from './proof-error.js'
 
-/** What a proof says, with the types that it must have. */
+/** The claims of a proof, with checked types. */
 export interface ProofClaims {
   readonly jti: string
   readonly htm: string
@@ -12,13 +12,13 @@ export interface ProofClaims {
   readonly nonce: string | undefined
 }
 
-/** Claims of a proof are flat; extensions may add some. */
+/** The claims of a proof are flat; extensions may add nested ones. */
 const maxClaimsDepth = 8
 /** A UUID has 36. */
 const maxJtiCharacters = 256
 
 /**
- * The claims that a proof for a protected resource must have, and `nonce` if it is there. Other claims are not looked at.
+ * Reads the claims that a proof for a protected resource must have, and `nonce` if present. Other claims are ignored.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449 §4.2}, and §4.3, item 3
  */

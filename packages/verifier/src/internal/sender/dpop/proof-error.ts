@@ -1,6 +1,6 @@
 import { AccessTokenError } from '../../../access-token-error.js'
 
-/** The error for a proof that is none, or not for this request. What is said of the proof comes from outside: quote it. */
+/** The error for an invalid proof, or one for another request. Values from the proof are untrusted: quote them. */
 export function invalidProof(detail: string, cause?: unknown): AccessTokenError {
   return new AccessTokenError('dpop_proof_invalid', cause === undefined ? { detail } : { detail, cause })
 }

@@ -2,7 +2,7 @@ import type { RequestLike } from '@bailiwick/protocol'
 import { AccessTokenError } from '../../../access-token-error.js'
 
 /**
- * The value of the one `DPoP` field. Several are joined by commas, which no JWT has in it.
+ * The value of the `DPoP` header, which must be sent once. Several are joined by commas, which no JWT contains.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 1
  */

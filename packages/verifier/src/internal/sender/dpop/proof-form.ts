@@ -2,11 +2,11 @@ import { type CompactJws, parseCompactJws } from '../../compact-jws.js'
 import type { HeaderLookup, KnownHeader } from '../../known-headers.js'
 import { invalidProof } from './proof-error.js'
 
-/** Ten times what a proof with an RSA key of 4096 bits has. */
+/** Ten times the length of a proof with an RSA key of 4096 bits. */
 const maxProofCharacters = 8192
 
 /**
- * Takes a proof apart without believing it: a JWS in compact form, of at most 8,192 characters, whose header is a JSON object.
+ * Parses a proof without verifying it: a compact JWS of at most 8,192 characters, whose header is a JSON object.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 2
  */

@@ -5,8 +5,8 @@ import { isUsable, parseVerificationKey } from '../../verification-key.js'
 import { invalidProof } from './proof-error.js'
 
 /**
- * The key in the header: a public one, strong enough, and for `alg` by its type and by what it says of itself (`alg`, `use`,
- * `key_ops`). A key with a private member is refused, whatever the rest of it.
+ * Reads the key in the header: a public key, strong enough, and suitable for `alg` by its type and by its `alg`, `use` and
+ * `key_ops`. A key with a private member is refused in any case.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, items 6 and 7
  */

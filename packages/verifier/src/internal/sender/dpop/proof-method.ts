@@ -2,7 +2,7 @@ import { quote } from '../../quote.js'
 import { invalidProof } from './proof-error.js'
 
 /**
- * `htm` is the method of the request, to the letter: methods are case-sensitive.
+ * `htm` must equal the method of the request. Methods are case-sensitive.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 8
  */

@@ -2,7 +2,7 @@ import { AccessTokenError } from '../../../access-token-error.js'
 import type { ServerNonces } from './server-nonces.js'
 
 /**
- * `nonce` is one of ours, and a recent one. Whoever has none, or an old one, is to be given one and to try again.
+ * `nonce` must be a recent one of this server. If it is missing or old, the client gets a new one and retries.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 10, and §9
  */

@@ -3,7 +3,7 @@ import type { VerificationKey } from '../../../key-source.js'
 import { invalidProof } from './proof-error.js'
 
 /**
- * The key in the header made the signature. Where the platform does not take its numbers for a key, nobody can have.
+ * The key in the header must have made the signature. If the platform rejects the key material, nobody can have made one.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 6
  */

@@ -5,9 +5,9 @@ import { readRequestPath } from './request-path.js'
 import { parseTargetUri } from './target-uri.js'
 
 /**
- * `htu` is the URL of the request as clients see it: a public URL that was configured, and the path of the request. Query and
- * fragment do not count, on neither side. The normal form of `htu` is compared with the path of the request as it came, so that no proof
- * is good for two paths that a router could tell apart. Neither query is quoted: there may be a token in it.
+ * `htu` must be the URL of the request as clients see it: a configured public URL plus the path of the request. Query and
+ * fragment are ignored on both sides. The normalized `htu` is compared with the path as it came, so that no proof is valid for
+ * two paths that a router could tell apart. Errors quote neither query, which may hold a token.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 9
  */
@@ -20,7 +20,7 @@ export function checkProofTarget(htu: string, requestUrl: string, publicUrls: re
   throw invalidProof(`its htu is ${quote(claimed.origin + claimed.path)}, and not ${expected}`)
 }
 
-/** Where the paths are the same it is the option that is wrong, which is seen by nothing else. */
+/** If the paths are equal, the option is wrong, and nothing else shows it. */
 function nameOf([first, ...others]: readonly PublicUrl[]): string {
   const more = others.length === 0 ? '' : ` or ${others.length} other${others.length === 1 ? '' : 's'}`
   return `publicUrl (${quote(first && first.origin + first.basePath)}${more})`
@@ -28,6 +28,6 @@ function nameOf([first, ...others]: readonly PublicUrl[]): string {
 
 function isAt(claimed: { origin: string; path: string }, { origin, basePath }: PublicUrl, path: string): boolean {
   if (claimed.origin !== origin) return false
-  // Of `/orders` and `/orders/` a proxy that takes `/orders` away leaves the same: a request must have some path.
+  // A proxy that strips `/orders` leaves the same path for `/orders` and `/orders/`, since a request must have a path.
   return claimed.path === basePath + path || (path === '/' && claimed.path === basePath)
 }

@@ -3,8 +3,8 @@ import { quote } from '../../quote.js'
 import { invalidProof } from './proof-error.js'
 
 /**
- * `typ` is `dpop+jwt`, to the letter, so that no other JWT which the key signed can be taken for a proof; and no extension is
- * declared critical, as none is understood.
+ * `typ` must be exactly `dpop+jwt`, so that no other JWT signed with the key passes as a proof. `crit` is refused, since no
+ * extension is supported.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 4, and §11.5
  * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11 RFC 7515 §4.1.11} (`crit`)

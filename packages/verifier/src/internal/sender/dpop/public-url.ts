@@ -4,11 +4,10 @@ import { parseTargetUri } from './target-uri.js'
 /** Where clients see the API. */
 export interface PublicUrl {
   readonly origin: string
-  /** What is in front of the path of a request here, without a slash at its end; mostly nothing. */
+  /** The path prefix that a proxy strips, without a trailing slash; usually empty. */
   readonly basePath: string
 }
 
-/** Reads the option `publicUrl`. */
 export function resolvePublicUrls(value: string | readonly string[]): readonly PublicUrl[] {
   const urls: readonly unknown[] = Array.isArray(value) ? value : [value]
   if (urls.length === 0) throw mistaken()

@@ -13,10 +13,10 @@ export interface ReplayCheckInput {
 export type ReplayCheck = (jkt: string, jti: string) => Promise<void>
 
 /**
- * Uses a proof up. The store is asked to add it, which exactly one of those who come with the same proof brings about, at whichever
- * instance. What cannot be known is not let through, and is no fault of the proof's.
+ * Uses a proof up: the store adds it if absent, which succeeds for exactly one of several requests with the same proof, on any
+ * instance. If the store fails, the request is refused as undecided, not as a replay.
  *
- * The key in the store is a hash, so that it has the same size and alphabet whatever a client takes for `jti`.
+ * The key in the store is a hash, so that its size and alphabet do not depend on the client's `jti`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-11.1 RFC 9449 §11.1}
  */
@@ -24,7 +24,7 @@ export function createReplayCheck({ store, ttlMs, timeoutMs }: ReplayCheckInput)
   const onTimeout = () => new Error(`the store did not answer within ${timeoutMs} ms`)
 
   return async (jkt, jti) => {
-    // The thumbprint has a fixed length: no other pair gives the same text.
+    // The thumbprint has a fixed length, so no other pair gives the same text.
     const key = `dpop:${await sha256(`${jkt}.${jti}`)}`
     let isNew: unknown
     try {

@@ -4,39 +4,39 @@ export interface ReplayMemoryOptions {
   /** How long each key is remembered at least, by both clocks. */
   readonly ttlMs: number
   readonly maxEntries: number
-  /** Milliseconds since the epoch: the clock by which proofs are good. It may be set. */
+  /** Milliseconds since the epoch: the clock that proofs are checked by. It may be set. */
   readonly now: () => number
-  /** Milliseconds since whenever: a clock that nobody sets, such as `performance.now`. */
+  /** Milliseconds of a monotonic clock, such as `performance.now`. */
   readonly elapsedMs: () => number
 }
 
-/** Keys that are forgotten together. */
+/** Keys that expire together. */
 interface Slice {
   keys: Set<string>
-  /** When the proofs of all of them are too old, by the clock that may be set. */
+  /** When all of their proofs are too old, by the clock that may be set. */
   until: number
 }
 
-/** More of them waste less memory on keys whose time is over, and take longer to look through. */
+/** More slices waste less memory on expired keys, and take longer to search. */
 const slicesInTtl = 4
 
 /**
- * Remembers keys in the memory of this process, and forgets none before its time: when it is full it rejects, so that nobody can
- * push out what others have used. (A cache does the opposite, and `createMemoryStore` is one.)
+ * Remembers keys in the memory of this process, and evicts none before it expires: when full it rejects, so that nobody can
+ * evict the proofs of others. (A cache, such as `createMemoryStore`, does the opposite.)
  *
- * A key costs no more than its own size and a place in a set: time is cut into slices, and the keys of a slice are forgotten together,
- * at most a quarter of the time late. All have the same time: what `add` is told is not looked at.
+ * Time is cut into slices, and the keys of a slice expire together, at most a quarter of `ttlMs` late. So a key costs no more
+ * than its own size and an entry in a set. All keys have the same lifetime: the one given to `add` is ignored.
  *
- * The time must have passed by both clocks. One that jumps ahead and back has not made a proof too old; one that is set back lets a proof
- * be good once more when it gets there again. What was forgotten *before* the clock was set back is not known any more.
+ * A key expires when its time has passed by both clocks. If `now` jumps ahead and back, the proof is not too old; if it is set
+ * back, the proof becomes valid again later. Keys that expired *before* the clock was set back are lost.
  */
 export function createReplayMemory({ ttlMs, maxEntries, now, elapsedMs }: ReplayMemoryOptions): Pick<Store, 'add'> {
   const sliceMs = ttlMs / slicesInTtl
   let newest = createSlice()
-  /** The newest first, which is the only one that grows. */
+  /** The newest first. Only that one grows. */
   let slices: Slice[] = [newest]
   let sliceStart = elapsedMs()
-  /** Those whose time has passed, though not by the clock that may be set: it was set back. */
+  /** Keys that have expired by the monotonic clock only: the other was set back. */
   let held = createSlice()
 
   return {
@@ -56,7 +56,7 @@ export function createReplayMemory({ ttlMs, maxEntries, now, elapsedMs }: Replay
 
   function startSlices(elapsed: number, time: number): void {
     if (held.keys.size > 0 && time > held.until) held = createSlice()
-    // It is not set back, unless the platform has but one clock.
+    // It is never set back, unless the platform has only one clock.
     if (elapsed < sliceStart) sliceStart = elapsed
     const passed = Math.floor((elapsed - sliceStart) / sliceMs)
     if (!(passed >= 1)) return
@@ -74,7 +74,7 @@ function createSlice(): Slice {
   return { keys: new Set(), until: -Infinity }
 }
 
-/** The smaller goes into the larger: mostly one of them is empty. */
+/** Adds the smaller to the larger: usually one of them is empty. */
 function merge(one: Slice, other: Slice): Slice {
   const [larger, smaller] = one.keys.size < other.keys.size ? [other.keys, one.keys] : [one.keys, other.keys]
   for (const key of smaller) larger.add(key)

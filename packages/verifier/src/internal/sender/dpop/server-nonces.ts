@@ -2,44 +2,45 @@ import { BoundedMap } from '@bailiwick/protocol'
 import { base64url } from 'jose'
 import { decodeBase64url } from '../../base64url.js'
 
-/** Nonces that carry their time, and need no memory. */
+/** Stateless nonces, which carry their time. */
 export interface ServerNonces {
-  /** A nonce of this second. */
+  /** The nonce of the current second. */
   current(): Promise<string>
-  /** Whether a nonce was made with one of the secrets, and not too long ago. */
+  /** Whether a nonce was made with one of the secrets, recently enough. */
   isCurrent(nonce: string): Promise<boolean>
 }
 
 export interface ServerNoncesInput {
-  /** One at least. The first makes nonces; those of each are ours. */
+  /** At least one. The first makes nonces; all are accepted. */
   readonly secrets: readonly Uint8Array[]
   readonly lifetimeSeconds: number
-  /** How far the clock of whoever made a nonce may be ahead. */
+  /** How far the clock of the instance that made a nonce may be ahead. */
   readonly clockToleranceSeconds: number
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
-/** A time and its HMAC-SHA-256. */
+/** A nonce is a time and its HMAC-SHA-256. */
 const timeBytes = 8
 const nonceBytes = timeBytes + 32
 const nonceCharacters = Math.ceil((nonceBytes * 4) / 3)
-/** Clients mostly have one of the last seconds. */
+/** Most clients have a nonce of the last seconds. */
 const maxKnownNonces = 128
-/** Keeps what else the secret may be used for from being a nonce. */
+/** Domain separation: an HMAC made with this secret for another purpose is not a valid nonce. */
 const purpose = new TextEncoder().encode('DPoP nonce\0')
 
 /**
- * Nonces that any instance with the same secret can make and check: the second in which it was made, authenticated. They are the
- * same for all clients of that second, and may be used more than once: it is the `jti` that is used up.
+ * Nonces that any instance with the same secret can make and check: an authenticated timestamp, in seconds. All clients get the
+ * same nonce within a second, and may use it more than once: replay is checked by `jti`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-9 RFC 9449 §9} and §11.1
  */
 export function createServerNonces({ secrets, lifetimeSeconds, clockToleranceSeconds, now }: ServerNoncesInput): ServerNonces {
   const copies = secrets.map((secret) => new Uint8Array(secret))
-  // Neither their promise nor that of a nonce: Workers end it with the request that began it.
+  // The keys and not their promise: on Workers a promise dies with the request that created it. So the nonce is cached, not its
+  // promise.
   let keys: readonly CryptoKey[] | undefined
-  /** The seconds of nonces that were found to be ours. They are no secret: everybody is given the same. */
+  /** The times of verified nonces. They are not secret: every client gets the same. */
   const known = new BoundedMap<number>({ maxEntries: maxKnownNonces })
   let latest: { readonly second: number; readonly nonce: string } | undefined
 
@@ -66,7 +67,7 @@ export function createServerNonces({ secrets, lifetimeSeconds, clockToleranceSec
     return age >= -clockToleranceSeconds && age < lifetimeSeconds
   }
 
-  /** When a nonce was made; `undefined` for one that is not ours. */
+  /** When a nonce was made; `undefined` if it is not ours. */
   async function secondOf(nonce: string): Promise<number | undefined> {
     const decoded = nonce.length === nonceCharacters ? decodeBase64url(nonce) : undefined
     if (decoded === undefined) return undefined
@@ -81,7 +82,7 @@ export function createServerNonces({ secrets, lifetimeSeconds, clockToleranceSec
     return undefined
   }
 
-  /** When they are first needed: some platforms allow no work of this kind while a program is being loaded. */
+  /** Imports the keys on first use: some platforms allow no such work while a program is loaded. */
   async function importedKeys(): Promise<readonly CryptoKey[]> {
     keys ??= await Promise.all(
       copies.map((bytes) => crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])),

@@ -1,8 +1,8 @@
 import { normalisePath } from './uri-path.js'
 
-/** A URI without query and fragment, in its normal form. */
+/** A normalized URI without query and fragment. */
 export interface TargetUri {
-  /** Scheme and host in lower case, and the port unless it is the default one. */
+  /** Scheme and host in lower case, and the port unless it is the default. */
   readonly origin: string
   readonly path: string
 }
@@ -10,8 +10,8 @@ export interface TargetUri {
 const defaultPorts: Readonly<Record<string, string>> = { http: '80', https: '443' }
 
 /**
- * Reads an absolute `http` or `https` URI, leaving out query and fragment. This is not the URL parser of browsers, which would make
- * equal what RFC 3986 keeps apart: backslashes and slashes, tabs and nothing, `0x7f.1` and `127.0.0.1`.
+ * Parses an absolute `http` or `https` URI, without query and fragment. It does not use the URL parser of browsers, which
+ * equates what RFC 3986 distinguishes: it turns backslashes into slashes, drops tabs, and takes `0x7f.1` for `127.0.0.1`.
  *
  * @returns `undefined` for anything else, and for user information
  * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2 RFC 3986 §6.2.2} and §6.2.3

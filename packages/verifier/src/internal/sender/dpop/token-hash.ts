@@ -2,7 +2,7 @@ import { sha256 } from '#platform'
 import { invalidProof } from './proof-error.js'
 
 /**
- * `ath` is the hash of the token: the proof was made for this token, and not for another one of the same key.
+ * `ath` must be the hash of the token, so that the proof was made for this token and not for another one with the same key.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.3 RFC 9449 §4.3}, item 12
  */

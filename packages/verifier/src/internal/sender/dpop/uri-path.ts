@@ -1,16 +1,16 @@
 /**
- * The path of a URI in its normal form: percent-encodings in upper case, those of unreserved characters decoded, dot segments
- * removed, `/` for the empty one. `undefined` for what is no path of a URI: other than printable ASCII, a backslash, a percent sign
- * that encodes nothing.
+ * Normalizes the path of a URI: percent-encodings in upper case, encoded unreserved characters decoded, dot segments removed,
+ * `/` for the empty path. `undefined` for an invalid path: characters other than printable ASCII, a backslash, an incomplete
+ * percent-encoding.
  *
- * Everything else stays apart: `//` and `/`, `%2F` and `/`, with and without a slash at the end, upper and lower case.
+ * Everything else remains distinct: `//` and `/`, `%2F` and `/`, with and without a trailing slash, upper and lower case.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2 RFC 3986 §6.2.2} and §6.2.3
  */
 export function normalisePath(path: string): string | undefined {
   if (path === '') return '/'
   if (!path.startsWith('/') || /[^!-[\]-~]|%(?![\da-f]{2})/i.test(path)) return undefined
-  // Decoded first: a dot may be encoded. Most paths have neither.
+  // Decoded first, since a dot may be encoded. Most paths have neither.
   const decoded = path.includes('%') ? path.replaceAll(/%[\da-f]{2}/gi, decodeUnreserved) : path
   return decoded.includes('/.') ? removeDotSegments(decoded) : decoded
 }

@@ -7,18 +7,18 @@ import type { PresentedCertificate } from './presented-certificate.js'
 
 export interface CertificateCheck {
   /**
-   * @param thumbprint the base64url of the SHA-256 of the certificate that the token is bound to
+   * @param thumbprint the base64url SHA-256 of the certificate that the token is bound to
    * @throws {AccessTokenError} `certificate_missing`, `certificate_mismatch`
    */
   check(thumbprint: string, request: RequestLike): void | Promise<void>
 }
 
 /**
- * Checks that a request came with the certificate that its token is bound to: the SHA-256 of the whole certificate in DER is
- * `x5t#S256`. Nothing in the certificate is looked at, neither its times nor who issued it: that is for TLS, where the client has
- * proved that it holds the key. A field that cannot be read counts as no certificate.
+ * Checks that a request came with the certificate that its token is bound to: `x5t#S256` is the SHA-256 of the whole
+ * certificate in DER. The content of the certificate, such as its validity and issuer, is not checked: that is for TLS, where
+ * the client proved possession of the key. An unreadable header counts as no certificate.
  *
- * Thumbprints are no secrets (each is the hash of what is sent in the clear, and the token says which one is wanted), so they are
+ * Thumbprints are not secret: they are hashes of what is sent in the clear, and the token names the expected one. So they are
  * compared like any other text.
  *
  * @throws {ConfigurationError} for an option that cannot work

@@ -12,7 +12,7 @@ import { createProxyTrust, type ProxyTrust } from './trusted-proxies.js'
 /** @throws {AccessTokenError} `certificate_missing` */
 export type CertificateSource = (request: RequestLike) => PresentedCertificate
 
-/** What is longer is not read. Node takes 16,384 bytes of header in all unless told otherwise, and Envoy 61,440. */
+/** Longer headers are not parsed. By default Node accepts 16,384 bytes of headers in total, and Envoy 61,440. */
 const maxFieldCharacters = 32_768
 
 const fields = {

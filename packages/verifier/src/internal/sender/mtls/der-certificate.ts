@@ -1,8 +1,8 @@
 import { decodeBase64url } from '../../base64url.js'
 
 /**
- * The bytes of a certificate in base64, if they have the outer form of one. Strict: the standard alphabet, padded, without white space
- * or bits that are thrown away (RFC 4648 §4); `undefined` for anything else.
+ * Decodes a certificate from base64, if it has the outer form of one. Strict: the standard alphabet, padded, without white
+ * space or unused bits that are not zero (RFC 4648 §4); `undefined` for anything else.
  */
 export function decodeCertificate(base64: string): Uint8Array | undefined {
   if (base64.length % 4 !== 0 || /[-_]/.test(base64)) return undefined
@@ -12,8 +12,8 @@ export function decodeCertificate(base64: string): Uint8Array | undefined {
 }
 
 /**
- * Whether the bytes are one SEQUENCE in DER and nothing else, as every certificate is: so nothing can follow the certificate. What is in
- * it is not looked at.
+ * Whether the bytes are exactly one DER SEQUENCE, as every certificate is, so that nothing can follow the certificate. Its
+ * content is not checked.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-4.1 RFC 5280 §4.1}
  */
@@ -22,7 +22,7 @@ export function isOneSequence(bytes: Uint8Array): boolean {
   if (tag !== 0x30) return false
   if (first < 0x80) return bytes.length === 2 + first
   const lengthBytes = bytes.subarray(2, 2 + first - 0x80)
-  // The bounds of the fields allow for two bytes of length, and three leave room; 0x80, without an end, is not DER.
+  // The bounds of the headers need two bytes of length, and three leave room. 0x80, of indefinite length, is not DER.
   if (lengthBytes.length < 1 || lengthBytes.length > 3 || lengthBytes.length !== first - 0x80) return false
   const length = lengthBytes.reduce((sum, byte) => sum * 256 + byte, 0)
   const isShortest = length >= 0x80 && lengthBytes[0] !== 0

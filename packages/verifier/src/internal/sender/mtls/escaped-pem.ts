@@ -3,7 +3,7 @@ import { decodeCertificate } from './der-certificate.js'
 import type { PresentedCertificate } from './presented-certificate.js'
 
 /**
- * Reads a field that holds one certificate as percent-encoded PEM.
+ * Parses a header with one certificate as percent-encoded PEM.
  *
  * @throws {AccessTokenError} `certificate_missing`
  */
@@ -17,15 +17,15 @@ export function parseEscapedPem(field: string, name: string): PresentedCertifica
 }
 
 /**
- * Percent-encoding is taken away once, and `+` is itself: it is part of base64. Then there is one block `CERTIFICATE` and nothing else,
- * with line breaks of either kind at any place in the base64, where RFC 7468 wants them after 64 characters, and no other white space.
- * A block of another name, such as OpenSSL's `TRUSTED CERTIFICATE`, is none.
+ * Percent-decodes once; `+` is left alone, since it is part of base64. Then there must be exactly one block `CERTIFICATE`. Line
+ * breaks of either kind may be anywhere in the base64 (RFC 7468 requires them after 64 characters); no other white space is
+ * accepted. A block with another label, such as OpenSSL's `TRUSTED CERTIFICATE`, is refused.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-2.1 RFC 3986 §2.1} and
- *   {@link https://www.rfc-editor.org/rfc/rfc7468#section-5.1 RFC 7468 §5.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-2.1 RFC 3986 §2.1} and {@link
+ *   https://www.rfc-editor.org/rfc/rfc7468#section-5.1 RFC 7468 §5.1}
  */
 export function decodeEscapedPem(text: string): Uint8Array | undefined {
-  // No escape above ASCII, so that the decoding cannot fail.
+  // Only ASCII escapes are accepted, so decoding cannot fail.
   if (!/^(?:[A-Za-z0-9\-+/=]|%[0-7][0-9A-Fa-f])*$/.test(text)) return undefined
   const pem = decodeURIComponent(text)
   const [, body] = /^-----BEGIN CERTIFICATE-----\r?\n((?:[A-Za-z0-9+/=]+\r?\n)+)-----END CERTIFICATE-----(?:\r?\n)?$/.exec(pem) ?? []

@@ -3,20 +3,21 @@ import { decodeEscapedPem } from './escaped-pem.js'
 import { thumbprintOfHex } from './hex-thumbprint.js'
 import type { PresentedCertificate } from './presented-certificate.js'
 
-/** What Envoy may write several times in one element. */
+/** The keys that Envoy may repeat in an element. */
 const repeatable = new Set(['by', 'uri', 'dns'])
 
 /**
- * Reads the one element of Envoy's `X-Forwarded-Client-Cert`: `Key=Value` pairs between semicolons, values in double quotes where need
- * be, with `\` before a character that is meant literally. Keys are compared without regard to case; unknown ones are passed over.
- * `Hash` must be there, as Envoy always writes it; `Cert` may be.
+ * Parses the one element of Envoy's `X-Forwarded-Client-Cert`: `Key=Value` pairs separated by semicolons, values quoted where
+ * needed, with `\` as the escape. Keys are case-insensitive; unknown ones are ignored. `Hash` is required, as Envoy always
+ * writes it; `Cert` is optional.
  *
- * Envoy does not quote `By`, `URI` and `DNS`, which come from certificates, and with `APPEND_FORWARD` it keeps what the client sent in
- * front of its own. So a client may have written any part of the field but one: the `Hash` that Envoy adds. It is found for sure only
- * if there is no other, be it in another element or inside of quotes, and the field is refused if there is.
+ * Envoy does not quote `By`, `URI` and `DNS`, whose values come from certificates, and with `APPEND_FORWARD` it keeps what the
+ * client sent in front of its own. So a client may have written any part of the header except the `Hash` that Envoy adds. That
+ * one is unambiguous only if there is no other, in another element or inside quotes; otherwise the header is refused.
  *
  * @throws {AccessTokenError} `certificate_missing`
- * @see {@link https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-forwarded-client-cert Envoy's description}
+ * @see {@link https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-forwarded-client-cert
+ *   Envoy's description}
  */
 export function parseForwardedClientCert(field: string): PresentedCertificate {
   const hashes = field.match(/(?:^|[;,"])\s*hash\s*=/gi)?.length ?? 0
@@ -33,7 +34,7 @@ export function parseForwardedClientCert(field: string): PresentedCertificate {
   return { der, thumbprint }
 }
 
-/** A pair, and what ends it: a semicolon, or the end of the field. */
+/** A pair and its end: a semicolon, or the end of the header. */
 const pair = /([A-Za-z]+)=(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^",;]*))(;|$)/y
 
 function readPairs(field: string): Map<string, string> {

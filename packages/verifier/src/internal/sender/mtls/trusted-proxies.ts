@@ -4,19 +4,19 @@ import { AccessTokenError } from '../../../access-token-error.js'
 import type { TrustedProxies } from '../../../mtls-options.js'
 import { quote } from '../../quote.js'
 
-/** @throws {AccessTokenError} `certificate_missing`, unless what the peer says in the field can be believed */
+/** @throws {AccessTokenError} `certificate_missing`, unless the header of this peer is trusted */
 export type ProxyTrust = (peer: ConnectedPeer | undefined, field: string) => void
 
-/** Trusted addresses that are remembered: reading an address takes longer than verifying a signature, and proxies are few. */
+/** Cached trusted addresses: parsing an address takes longer than verifying a signature, and proxies are few. */
 const maxKnown = 1000
 
-/** The first of the addresses to which IPv4 is mapped, which have 96 bits in common: a block with them all trusts anybody who has IPv4. */
+/** The first IPv4-mapped address. The mapped addresses have 96 bits in common: a block with all of them would trust every IPv4 client. */
 const firstMapped = ipaddr.IPv6.parse('::ffff:0:0')
 
 type Block = readonly [network: ipaddr.IPv6, prefixLength: number]
 
 /**
- * Whom a forwarded certificate is taken from. IPv4 addresses are compared as the IPv6 addresses that they are mapped to: a server that
+ * The peers whose forwarded certificates are trusted. IPv4 addresses are compared as IPv4-mapped IPv6 addresses: a server that
  * listens on both sees an IPv4 client as `::ffff:10.0.0.1`.
  *
  * @throws {ConfigurationError} for a list that is empty or holds anything but addresses and CIDR blocks
@@ -54,7 +54,7 @@ function isWithinAny(text: string, blocks: readonly Block[]): boolean {
 function parseBlock(text: unknown): Block {
   const fault = (fix: string) => new ConfigurationError(`senderConstraint.mtls.trustedProxies: ${quote(text)} ${fix}`)
   const [base = '', digits, ...rest] = typeof text === 'string' ? text.split('/') : []
-  // A zone belongs to one machine, and cannot be told from the connection everywhere.
+  // A zone is local to one machine, and not every platform reports it.
   const network = base.includes('%') ? undefined : parseAddress(base)
   if (network === undefined || rest.length > 0) throw fault('is not an IP address or CIDR block, such as 10.0.0.7 or 10.0.0.0/8')
   if (digits === undefined) return [network, 128]
@@ -67,10 +67,11 @@ function parseBlock(text: unknown): Block {
   return [network, prefixLength]
 }
 
-/** As IPv6. Not the forms in octal or hexadecimal, or with fewer parts, that some systems take for IPv4. */
+/** Parses to IPv6. Octal, hexadecimal and shortened forms, which some systems accept as IPv4, are refused. */
 function parseAddress(text: string): ipaddr.IPv6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toIPv4MappedAddress()
-  // ipaddr.js takes ::10.0.0.7, of the IPv4-compatible addresses of old, for the mapped ::ffff:10.0.0.7, which is another machine.
+  // ipaddr.js takes `::10.0.0.7`, a deprecated IPv4-compatible address, for the mapped `::ffff:10.0.0.7`, which is another
+  // machine.
   if (!text.includes(':') || /^::\d+\./.test(text)) return undefined
   return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined
 }
