@@ -19,8 +19,8 @@ const maxExponentBits = 64
  * The algorithms that a key fits by its type, curve and size, or why there are none. Whether a point is on its curve is left to
  * the platform.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc7518#section-6 RFC 7518 §6}, {@link
- *   https://www.rfc-editor.org/rfc/rfc8037#section-2 RFC 8037 §2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7518#section-6 RFC 7518 §6},
+ *   {@link https://www.rfc-editor.org/rfc/rfc8037#section-2 RFC 8037 §2}
  * @see {@link https://www.rfc-editor.org/rfc/rfc8725#section-3.5 RFC 8725 §3.5}
  */
 export function algorithmsOfType(entry: Readonly<Record<string, unknown>>): readonly SigningAlgorithm[] | string {

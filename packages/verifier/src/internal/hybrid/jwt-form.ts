@@ -13,8 +13,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  *
  * It says nothing about the validity of the token, and throws for no string.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4 RFC 7515 §4} (JOSE header) and {@link
- *   https://www.rfc-editor.org/rfc/rfc7516#section-9 RFC 7516 §9} (JWS or JWE)
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-4 RFC 7515 §4} (JOSE header) and
+ *   {@link https://www.rfc-editor.org/rfc/rfc7516#section-9 RFC 7516 §9} (JWS or JWE)
  */
 export function isJwt(token: string): boolean {
   if (typeof token !== 'string') return false

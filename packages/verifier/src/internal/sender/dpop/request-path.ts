@@ -20,8 +20,8 @@ const dotSegment = /\/(?:\.|%2e){1,2}(?:\/|$)/i
  *
  * @throws {AccessTokenError} `dpop_proof_invalid` for any other path, and for a target without a path, or with one that depends
  *   on the parser: `*`, `example.com:443`, a fragment, `http://example.com:80x/orders`
- * @see {@link https://www.rfc-editor.org/rfc/rfc9112#section-3.2 RFC 9112 §3.2} and {@link
- *   https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2 RFC 3986 §6.2.2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9112#section-3.2 RFC 9112 §3.2} and
+ *   {@link https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2 RFC 3986 §6.2.2}
  */
 export function readRequestPath(url: string): string {
   const [, path] = target.exec(url) ?? []

@@ -7,8 +7,8 @@ import type { PresentedCertificate } from './presented-certificate.js'
  * defines no parameters and no list, so both are refused, and so is a repeated header.
  *
  * @throws {AccessTokenError} `certificate_missing`
- * @see {@link https://www.rfc-editor.org/rfc/rfc9440#section-2.2 RFC 9440 §2.2} and {@link
- *   https://www.rfc-editor.org/rfc/rfc8941#section-3.3.5 RFC 8941 §3.3.5}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9440#section-2.2 RFC 9440 §2.2} and
+ *   {@link https://www.rfc-editor.org/rfc/rfc8941#section-3.3.5 RFC 8941 §3.3.5}
  */
 export function parseClientCert(field: string): PresentedCertificate {
   const [, base64] = /^ *:([A-Za-z0-9+/]+={0,2}): *$/.exec(field) ?? []

@@ -21,8 +21,8 @@ export function parseEscapedPem(field: string, name: string): PresentedCertifica
  * breaks of either kind may be anywhere in the base64 (RFC 7468 requires them after 64 characters); no other white space is
  * accepted. A block with another label, such as OpenSSL's `TRUSTED CERTIFICATE`, is refused.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-2.1 RFC 3986 §2.1} and {@link
- *   https://www.rfc-editor.org/rfc/rfc7468#section-5.1 RFC 7468 §5.1}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc3986#section-2.1 RFC 3986 §2.1} and
+ *   {@link https://www.rfc-editor.org/rfc/rfc7468#section-5.1 RFC 7468 §5.1}
  */
 export function decodeEscapedPem(text: string): Uint8Array | undefined {
   // Only ASCII escapes are accepted, so decoding cannot fail.
