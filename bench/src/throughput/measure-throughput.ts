@@ -32,8 +32,8 @@ interface Heat {
  * is measured here, because of what their compilers made of it: so each round has new processes.
  */
 export async function measureThroughput({ progress, quick }: Run): Promise<Report> {
-  const rounds = quick ? 1 : 3
-  const plan: Plan = { laps: quick ? 1 : 5, warmUpSeconds: quick ? 1 : fullWarmUpSeconds }
+  const rounds = quick ? 1 : 5
+  const plan: Plan = { laps: quick ? 1 : 3, warmUpSeconds: quick ? 1 : fullWarmUpSeconds }
   const heats = contests.map(({ bare, noOp, protectedApis }): Heat => {
     const enter = (api: Api, alg: string): Entry => ({ api, alg, laps: [] })
     const protectedRoutes = protectedApis.flatMap((api) => algorithms.map((alg) => enter(api, alg)))
@@ -50,7 +50,7 @@ export async function measureThroughput({ progress, quick }: Run): Promise<Repor
   } finally {
     issuer.stop()
   }
-  return report(heats, rounds * plan.laps)
+  return report(heats, rounds, plan.laps)
 }
 
 interface Plan {
@@ -78,13 +78,13 @@ async function runRound(entries: readonly Entry[], issuer: Child, { laps, warmUp
   }
 }
 
-function report(heats: readonly Heat[], laps: number): Report {
+function report(heats: readonly Heat[], rounds: number, lapsOfRound: number): Report {
   return {
     title: 'A protected route beside the bare one, caches warm, one token',
     notes: [
       `GET /orders, ${connections} connections with keep-alive, each server in a process of its own.`,
       "Keys are at hand, and the token is the same in every request. Bailiwick keeps its verdict on it, which is the default, and confirms that each time; the others verify it anew, having no such cache or none by default, and hono jwk fetches the keys too. With tokens that come once only, add what `verify` shows for Bailiwick's verification without a cache.",
-      `Medians of ${laps} laps, ${turnSeconds} s for each route in each, in another order each time; three times new processes, warmed up. The shares are within a lap.`,
+      `Medians of ${rounds * lapsOfRound} laps, ${turnSeconds} s for each route in each, in another order each time; in ${rounds} rounds, each with new processes, warmed up. The shares are within a lap.`,
       'Load, server and issuer compete for the same cores, so a share moves with what else the machine does; processor time moves less.',
       ...allRoutes.filter(({ options }) => options !== 'none').map(({ name, options }) => `${name}: \`${options}\``),
     ],
